@@ -1,0 +1,120 @@
+//! What the editor needs of the browser. Call it from handlers and effects, never while a page is rendered.
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, Element, HtmlElement, Storage};
+
+/// 64 random bits.
+pub(super) fn random_bits() -> u64 {
+    let mut bytes = [0_u8; 8];
+    let filled = window().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+    match filled {
+        Ok(_) => u64::from_le_bytes(bytes),
+        // A page without a secure context has no crypto; ids need to differ, not to be secret.
+        Err(_) => random_half() << 32 | random_half(),
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number from 0 to below 2^32")]
+fn random_half() -> u64 {
+    (js_sys::Math::random() * 4_294_967_296.0) as u64
+}
+
+/// Puts the focus on the first of these elements that is there and takes it; says whether one did.
+pub(super) fn focus_first(ids: &[String]) -> bool {
+    let elements = ids.iter().filter_map(|id| document().get_element_by_id(id));
+    elements.into_iter().any(|element| focus_element(&element))
+}
+
+/// Puts the focus on the first control inside an element.
+pub(super) fn focus_inside(id: &str) -> bool {
+    const CONTROLS: &str = "input:not(:disabled), select:not(:disabled), textarea:not(:disabled)";
+    let container = document().get_element_by_id(id);
+    let control = container.and_then(|container| container.query_selector(CONTROLS).ok().flatten());
+    control.is_some_and(|control| focus_element(&control))
+}
+
+fn focus_element(element: &Element) -> bool {
+    let Some(element) = element.dyn_ref::<HtmlElement>() else { return false };
+    let _ = element.focus();
+    document().active_element().as_ref() == Some(element.as_ref())
+}
+
+/// Whether the person writes: then plain keys belong to the text.
+pub(super) fn in_a_text(event: &web_sys::Event) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"))
+}
+
+/// Whether the event happened inside an element that the selector finds.
+pub(super) fn is_inside(event: &web_sys::Event, selector: &str) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.closest(selector).ok().flatten().is_some())
+}
+
+/// Whether a dialog is open: it has the keyboard for itself.
+pub(super) fn dialog_is_open() -> bool {
+    document().query_selector("dialog[open]").ok().flatten().is_some()
+}
+
+/// The ids of all elements that the selector finds, in the order of the page.
+pub(super) fn ids_of(selector: &str) -> Vec<String> {
+    let Ok(found) = document().query_selector_all(selector) else { return Vec::new() };
+    let element = |at| found.get(at).and_then(|node| node.dyn_into::<Element>().ok());
+    (0..found.length()).filter_map(element).map(|element| element.id()).collect()
+}
+
+/// The id of the element that has the focus.
+pub(super) fn focused_id() -> Option<String> {
+    document().active_element().map(|element| element.id())
+}
+
+/// Whether nobody looks at the page.
+pub(super) fn is_hidden() -> bool {
+    document().hidden()
+}
+
+/// Puts a query into the address without a step in the history.
+pub(super) fn replace_query(query: &str) {
+    let Ok(path) = window().location().pathname() else { return };
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}{query}")));
+    }
+}
+
+/// Sends what must not be lost while the page goes away; there is no answer.
+pub(super) fn send_beacon(path: &str, json: &str) {
+    let options = BlobPropertyBag::new();
+    options.set_type("application/json");
+    let parts = js_sys::Array::of1(&JsValue::from_str(json));
+    if let Ok(body) = Blob::new_with_str_sequence_and_options(&parts, &options) {
+        let _ = window().navigator().send_beacon_with_opt_blob(path, Some(&body));
+    }
+}
+
+/// Keeps a text in this browser. A full or forbidden storage keeps nothing; the page still has it.
+pub(super) fn keep(key: &str, text: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(key, text);
+    }
+}
+
+/// Forgets what was kept.
+pub(super) fn forget(key: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// Everything that was kept under keys that start like this.
+pub(super) fn kept(prefix: &str) -> Vec<(String, String)> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let keys = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok().flatten());
+    let own: Vec<_> = keys.filter(|key| key.starts_with(prefix)).collect();
+    let pair = |key: String| Some((key.clone(), storage.get_item(&key).ok().flatten()?));
+    own.into_iter().filter_map(pair).collect()
+}
+
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
+}

@@ -1,0 +1,249 @@
+//! A table as a card: its name, its attributes with their part in the key, its indexes, its stream.
+//!
+//! Every line is a button that selects what it stands for. One line of the whole canvas is in the tab order; the arrow
+//! keys do the rest (`walk`).
+
+use leptos::prelude::*;
+use tablewright_model::{AttributeId, Billing, GlobalIndex, IndexId, Object, Table, TableId};
+
+use crate::editor::commands;
+use crate::editor::desk::{Desk, ids, slice};
+use crate::editor::place::card_id;
+use crate::editor::words;
+use crate::ui::{Icon, IconName};
+
+#[component]
+pub(super) fn Card(desk: Desk, id: TableId) -> impl IntoView {
+    let whole = desk.table(id);
+    let attributes = slice(whole, |table: &Table| ids(&table.attributes));
+    let indexes = slice(whole, |table: &Table| ids(&table.indexes));
+    let name = slice(whole, |table: &Table| table.name.clone());
+    let within = move || desk.shown.get().table() == Some(id);
+    view! {
+        <article class="card" class:is-selected=within aria-label=move || format!("Table {}", name.get())>
+            <Head desk id name />
+            <ul class="card-rows">
+                <For each=move || attributes.get() key=|id| *id let:attribute>
+                    <AttributeRow desk table=id id=attribute />
+                </For>
+            </ul>
+            <Show when=move || !indexes.with(Vec::is_empty)>
+                <ul class="card-rows card-indexes">
+                    <For each=move || indexes.get() key=|id| *id let:index>
+                        <IndexRow desk table=id id=index />
+                    </For>
+                </ul>
+            </Show>
+            <Foot desk id />
+        </article>
+    }
+}
+
+#[component]
+fn Head(desk: Desk, id: TableId, name: Signal<String>) -> impl IntoView {
+    let problems = desk.problems_in(Object::Table(id));
+    let items = slice(desk.table(id), |table: &Table| table.items.len());
+    view! {
+        <Line desk object=Object::Table(id) class="card-head">
+            <Icon name=IconName::Table />
+            <span class="card-name">{move || shown_name(&name.get())}</span>
+            <Show when=move || { problems.get() > 0 }>
+                <span class="card-problems">
+                    <Icon name=IconName::Error />
+                    {problems}
+                    <span class="visually-hidden">" problems"</span>
+                </span>
+            </Show>
+            <span class="card-count">{move || words::count(items.get(), "item")}</span>
+        </Line>
+    }
+}
+
+#[component]
+fn AttributeRow(desk: Desk, table: TableId, id: AttributeId) -> impl IntoView {
+    let whole = desk.table(table);
+    let object = Object::Attribute(table, id);
+    let name = slice(whole, move |table: &Table| shown_name(table.attribute_name(id)));
+    let kind = slice(whole, move |table: &Table| {
+        table.attribute(id).map(|one| one.kind.descriptor()).unwrap_or_default()
+    });
+    let key = slice(whole, move |table: &Table| key_of(table, id));
+    let expires = slice(whole, move |table: &Table| table.ttl == Some(id));
+    let problems = desk.problems_in(object);
+    view! {
+        <li>
+            <Line desk object class="card-row">
+                <KeyBadge key />
+                <span class="card-row-name" class:is-key=move || !key.get().is_empty()>{name}</span>
+                <Show when=move || expires.get()>
+                    <span class="mini" title="The time of expiry">
+                        <Icon name=IconName::Clock />
+                        "TTL"
+                    </span>
+                </Show>
+                <Show when=move || { problems.get() > 0 }>
+                    <Problem />
+                </Show>
+                <span class="card-type">{kind}</span>
+            </Line>
+        </li>
+    }
+}
+
+#[component]
+fn IndexRow(desk: Desk, table: TableId, id: IndexId) -> impl IntoView {
+    let whole = desk.table(table);
+    let object = Object::Index(table, id);
+    let of = move |part: fn(&Table, &GlobalIndex) -> String| {
+        slice(whole, move |table: &Table| table.index(id).map(|index| part(table, index)).unwrap_or_default())
+    };
+    let problems = desk.problems_in(object);
+    let sort = of(|table, index| words::names(table, &index.sort));
+    view! {
+        <li>
+            <Line desk object class="card-row card-index">
+                <Icon name=IconName::Index />
+                <span class="card-row-name">{of(|_, index| shown_name(&index.name))}</span>
+                <Show when=move || { problems.get() > 0 }>
+                    <Problem />
+                </Show>
+                <span class="card-type">{of(|_, index| projection(index))}</span>
+                <span class="card-index-keys">
+                    <span class="key-badge" data-key="PK">"PK"</span>
+                    <span class="card-index-key">{of(|table, index| words::names(table, &index.partition))}</span>
+                    <Show when=move || !sort.with(String::is_empty)>
+                        <span class="key-badge" data-key="SK">"SK"</span>
+                        <span class="card-index-key">{sort}</span>
+                    </Show>
+                </span>
+            </Line>
+        </li>
+    }
+}
+
+/// Settings in badges, and what can be added. With the keyboard: `A` and `I`.
+#[component]
+fn Foot(desk: Desk, id: TableId) -> impl IntoView {
+    let whole = desk.table(id);
+    let stream = slice(whole, |table: &Table| table.stream.map(|view| view.term()).unwrap_or_default());
+    let provisioned = slice(whole, |table: &Table| table.billing != Billing::OnDemand);
+    let protected = slice(whole, |table: &Table| table.deletion_protection);
+    view! {
+        <div class="card-foot">
+            <span class="mini">{move || if provisioned.get() { "Provisioned" } else { "On demand" }}</span>
+            <Show when=move || !stream.get().is_empty()>
+                <span class="mini mini-accent" title="Stream">
+                    <Icon name=IconName::Stream />
+                    <code>{stream}</code>
+                </span>
+            </Show>
+            <Show when=move || protected.get()>
+                <span class="mini" title="Deletion protection is on">
+                    <Icon name=IconName::Check />
+                    "Protected"
+                </span>
+            </Show>
+            <span class="spacer"></span>
+            <Adder desk what="Attribute" on_press=move |()| commands::add_attribute(desk, id) />
+            <Adder desk what="Index" on_press=move |()| commands::add_index(desk, id) />
+        </div>
+    }
+}
+
+#[component]
+fn Adder(desk: Desk, what: &'static str, #[prop(into)] on_press: Callback<()>) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="card-add"
+            tabindex="-1"
+            aria-label=format!("Add {}", what.to_lowercase())
+            disabled=desk.read_only
+            on:click=move |_| on_press.run(())
+        >
+            <Icon name=IconName::Plus />
+            {what}
+        </button>
+    }
+}
+
+/// A line of a card: selects what it stands for.
+#[component]
+fn Line(desk: Desk, object: Object, class: &'static str, children: Children) -> impl IntoView {
+    let chosen = Memo::new(move |_| desk.shown.get() == object);
+    let in_tab_order = Memo::new(move |_| entry(desk) == Some(object));
+    view! {
+        <button
+            type="button"
+            class=class
+            id=card_id(object)
+            data-line=""
+            class:is-chosen=chosen
+            aria-current=move || chosen.get().then_some("true")
+            tabindex=move || if in_tab_order.get() { "0" } else { "-1" }
+            on:click=move |event| {
+                desk.select(object);
+                // A click of the keyboard has no count: it does not open the sheet of a narrow screen.
+                desk.sheet_open.set(event.detail() > 0);
+            }
+            on:dblclick=move |_| super::walk::open_settings(desk)
+        >
+            {children()}
+        </button>
+    }
+}
+
+/// Where Tab enters the canvas: at the selection, else at the first table.
+fn entry(desk: Desk) -> Option<Object> {
+    match desk.shown.get() {
+        on_canvas @ (Object::Table(_) | Object::Attribute(..) | Object::Index(..)) => Some(on_canvas),
+        Object::Item(table, _) => Some(Object::Table(table)),
+        Object::Design | Object::Pattern(_) => {
+            desk.design.with(|design| design.tables.iter().next().map(|table| Object::Table(table.id)))
+        }
+    }
+}
+
+#[component]
+fn KeyBadge(key: Signal<&'static str>) -> impl IntoView {
+    view! {
+        <span class="card-key">
+            <Show when=move || !key.get().is_empty()>
+                <span class="key-badge" data-key=key title=move || if key.get() == "PK" { "Partition key" } else { "Sort key" }>
+                    {key}
+                </span>
+            </Show>
+        </span>
+    }
+}
+
+#[component]
+fn Problem() -> impl IntoView {
+    view! {
+        <span class="card-problems">
+            <Icon name=IconName::Error />
+            <span class="visually-hidden">"has problems"</span>
+        </span>
+    }
+}
+
+fn key_of(table: &Table, id: AttributeId) -> &'static str {
+    if table.key.partition == Some(id) {
+        "PK"
+    } else if table.key.sort == Some(id) {
+        "SK"
+    } else {
+        ""
+    }
+}
+
+fn projection(index: &GlobalIndex) -> String {
+    match index.projection.included().len() {
+        0 => index.projection.term().to_owned(),
+        count => format!("{} {count}", index.projection.term()),
+    }
+}
+
+fn shown_name(name: &str) -> String {
+    if name.is_empty() { "(no name)".to_owned() } else { name.to_owned() }
+}

@@ -1,0 +1,346 @@
+//! The desk: everything that the parts of one open editor share, and the only way they change the design.
+//!
+//! The document is an immutable value in one signal; parts read it through memo slices that compare by pointer, so an
+//! edit repaints what it touched. Deliberately absent: views, and how edits get to the server (`saving`).
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use tablewright_contract::{ApiError, DesignView};
+use tablewright_model::{
+    Address, Design, Diagnostic, Edit, Identified, Object, Pattern, PatternId, Table, TableId, validate,
+};
+
+use super::browser;
+use super::fresh;
+use super::place;
+use super::saving::Saver;
+use super::session::{GestureId, Notice, Session};
+use crate::ui::ToastsHandle;
+
+/// How far the design is from being on the desk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// On its way.
+    Loading,
+    /// On the desk.
+    Ready,
+    /// It could not be read.
+    Failed(ApiError),
+}
+
+/// The panels below the canvas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Panel {
+    Problems = 0,
+    Patterns = 1,
+    Items = 2,
+}
+
+/// The shared state of one open editor.
+#[derive(Clone, Copy)]
+pub(super) struct Desk {
+    pub(super) stage: RwSignal<Stage>,
+    pub(super) design: RwSignal<Design>,
+    /// What the person chose; [`Desk::shown`] is what is left of it.
+    pub(super) selected: RwSignal<Object>,
+    /// The chosen object, or the nearest thing that is still there.
+    pub(super) shown: Memo<Object>,
+    pub(super) problems: Memo<Arc<Vec<Diagnostic>>>,
+    pub(super) read_only: RwSignal<bool>,
+    /// The number of the newest version; 0 when there is none.
+    pub(super) version: RwSignal<u32>,
+    pub(super) can_undo: RwSignal<bool>,
+    pub(super) can_redo: RwSignal<bool>,
+    /// Index of the chosen [`Panel`].
+    pub(super) panel: RwSignal<usize>,
+    pub(super) panel_open: RwSignal<bool>,
+    /// On a narrow screen the inspector is a sheet over the canvas.
+    pub(super) sheet_open: RwSignal<bool>,
+    pub(super) shortcuts_open: RwSignal<bool>,
+    /// For assistive technology: what just happened.
+    pub(super) said: RwSignal<String>,
+    pub(super) toasts: ToastsHandle,
+    pub(super) saver: Saver,
+    pub(super) session: StoredValue<Option<Session>>,
+    gestures: StoredValue<u64>,
+}
+
+impl Desk {
+    /// A desk for a design that is yet to be loaded.
+    pub(super) fn new(id: String, toasts: ToastsHandle) -> Self {
+        let design = RwSignal::new(Design::default());
+        let selected = RwSignal::new(Object::Design);
+        Self {
+            stage: RwSignal::new(Stage::Loading),
+            design,
+            selected,
+            shown: Memo::new(move |_| design.with(|design| nearest(design, selected.get()))),
+            problems: Memo::new(move |_| Arc::new(design.with(validate))),
+            read_only: RwSignal::new(false),
+            version: RwSignal::new(0),
+            can_undo: RwSignal::new(false),
+            can_redo: RwSignal::new(false),
+            panel: RwSignal::new(Panel::Problems as usize),
+            panel_open: RwSignal::new(true),
+            sheet_open: RwSignal::new(false),
+            shortcuts_open: RwSignal::new(false),
+            said: RwSignal::new(String::new()),
+            toasts,
+            saver: Saver::new(id),
+            session: StoredValue::new(None),
+            gestures: StoredValue::new(0),
+        }
+    }
+
+    /// Puts a design on the desk.
+    pub(super) fn open(self, view: &DesignView, session: Session) {
+        self.session.set_value(Some(session));
+        self.read_only.set(!view.can_edit);
+        self.version.set(view.version);
+        self.refresh();
+        let first = self.design.with_untracked(|design| design.tables.iter().next().map(|table| table.id));
+        self.selected.set(first.map_or(Object::Design, Object::Table));
+        self.stage.set(Stage::Ready);
+    }
+
+    /// A new gesture: what is edited under it is one step to undo.
+    pub(super) fn gesture(self) -> GestureId {
+        self.gestures.try_update_value(|last| *last += 1);
+        GestureId(self.gestures.try_get_value().unwrap_or_default())
+    }
+
+    /// An edit of a gesture that goes on, such as typing: it is sent a moment after the last one.
+    pub(super) fn edit(self, edit: Edit, gesture: GestureId) {
+        if self.dispatch(edit, gesture) {
+            self.saver.soon(self);
+        }
+    }
+
+    /// An edit that is whole by itself: it is sent at once.
+    pub(super) fn edit_now(self, edit: Edit) {
+        if self.dispatch(edit, self.gesture()) {
+            self.saver.now(self);
+        }
+    }
+
+    /// Adds something and shows it.
+    pub(super) fn add(self, edit: Edit, object: Object, at: Option<Address>) {
+        if self.dispatch(edit, self.gesture()) {
+            self.saver.now(self);
+            self.select(object);
+            self.sheet_open.set(true);
+            self.say(
+                self.design.with_untracked(|design| format!("Added {}.", place::described(design, object))),
+            );
+            if let Some(address) = at {
+                self.focus_after(vec![place::field_id(address), place::card_id(object)]);
+            }
+        }
+    }
+
+    fn dispatch(self, edit: Edit, gesture: GestureId) -> bool {
+        if self.read_only.get_untracked() {
+            self.toasts.error(
+                "You may look at this design, but not edit it. Ask an administrator for the role designer.",
+            );
+            return false;
+        }
+        let id = fresh_edit_id();
+        let done = self.with_session(|session| session.dispatch(edit, gesture, id));
+        match done {
+            Some(Ok(())) => {
+                self.refresh();
+                true
+            }
+            Some(Err(refusal)) => {
+                self.toasts.error(format!("Not done: {refusal}."));
+                // The control goes back to what the design says.
+                self.design.notify();
+                false
+            }
+            None => false,
+        }
+    }
+
+    /// Takes back the person's last step.
+    pub(super) fn undo(self) {
+        self.step(Session::undo, self.can_undo, "Undone.", "Nothing to undo.");
+    }
+
+    /// Does the last undone step again.
+    pub(super) fn redo(self) {
+        self.step(Session::redo, self.can_redo, "Redone.", "Nothing to redo.");
+    }
+
+    fn step(
+        self,
+        how: fn(&mut Session, String) -> Option<Notice>,
+        possible: RwSignal<bool>,
+        done: &str,
+        nothing: &str,
+    ) {
+        // A message with an undo may outlive the editor.
+        let Some(possible) = possible.try_get_untracked() else { return };
+        if !possible {
+            self.say(nothing.to_owned());
+            return;
+        }
+        let notice = self.with_session(|session| how(session, fresh_edit_id())).flatten();
+        self.refresh();
+        self.saver.now(self);
+        match notice {
+            Some(notice) => self.tell(notice),
+            None => self.say(done.to_owned()),
+        }
+    }
+
+    /// Tells the person what did not happen.
+    pub(super) fn tell(self, notice: Notice) {
+        self.toasts.error(match notice {
+            Notice::Refused { message, .. } => format!("A change did not happen: {message}."),
+            Notice::Incomplete { message, partly: true } => {
+                format!("Only a part could be put back: {message}.")
+            }
+            Notice::Incomplete { message, partly: false } => format!("This can't be put back: {message}."),
+        });
+    }
+
+    /// Says something to assistive technology.
+    pub(super) fn say(self, text: String) {
+        self.said.set(text);
+    }
+
+    /// Shows an object in the inspector.
+    pub(super) fn select(self, object: Object) {
+        match object {
+            Object::Pattern(_) => self.show_panel(Panel::Patterns),
+            Object::Item(..) => self.show_panel(Panel::Items),
+            _ => {}
+        }
+        if self.selected.get_untracked() != object {
+            self.selected.set(object);
+        }
+        browser::replace_query(&format!("?select={}", place::to_link(object)));
+    }
+
+    pub(super) fn show_panel(self, panel: Panel) {
+        self.panel.set(panel as usize);
+        self.panel_open.set(true);
+    }
+
+    /// Shows a place and puts the focus there.
+    pub(super) fn go_to(self, address: Address) {
+        self.select(address.object);
+        self.sheet_open.set(true);
+        self.focus_after(vec![place::field_id(address), place::card_id(address.object)]);
+    }
+
+    /// Puts the focus on the first of these elements once the page is repainted.
+    pub(super) fn focus_after(self, ids: Vec<String>) {
+        request_animation_frame(move || {
+            browser::focus_first(&ids);
+        });
+    }
+
+    /// Brings the signals to what the session says.
+    pub(super) fn refresh(self) {
+        let Some((design, undo, redo)) =
+            self.with_session(|session| (session.shown().clone(), session.can_undo(), session.can_redo()))
+        else {
+            return;
+        };
+        set_if_other(self.can_undo, undo);
+        set_if_other(self.can_redo, redo);
+        self.design.try_set(design);
+    }
+
+    /// Works with the session, if the design is there and the page still open.
+    pub(super) fn with_session<T>(self, work: impl FnOnce(&mut Session) -> T) -> Option<T> {
+        self.session.try_update_value(|session| session.as_mut().map(work)).flatten()
+    }
+
+    /// One table; it changes only when the table does.
+    pub(super) fn table(self, id: TableId) -> Memo<Option<Arc<Table>>> {
+        let find = move |design: &Design| design.tables.get(id).cloned();
+        Memo::new_with_compare(move |_| self.design.with(find), other)
+    }
+
+    /// One access pattern; it changes only when it does.
+    pub(super) fn pattern(self, id: PatternId) -> Memo<Option<Arc<Pattern>>> {
+        let find = move |design: &Design| design.patterns.get(id).cloned();
+        Memo::new_with_compare(move |_| self.design.with(find), other)
+    }
+
+    /// What is wrong with a field, in words.
+    pub(super) fn error_of(self, address: Address) -> Signal<Option<String>> {
+        let memo = Memo::new(move |_| {
+            self.problems.with(|problems| {
+                let here = problems.iter().filter(|problem| problem.address == address);
+                let messages: Vec<_> = here.map(|problem| problem.message.as_str()).collect();
+                (!messages.is_empty()).then(|| messages.join(". "))
+            })
+        });
+        memo.into()
+    }
+
+    /// How many problems an object has, its parts included.
+    pub(super) fn problems_in(self, object: Object) -> Memo<usize> {
+        Memo::new(move |_| {
+            let within = |found: Object| match object {
+                Object::Table(table) => found.table() == Some(table),
+                other => found == other,
+            };
+            self.problems
+                .with(|problems| problems.iter().filter(|problem| within(problem.address.object)).count())
+        })
+    }
+}
+
+/// A signal of a part of a table; of nothing in particular once the table is gone.
+pub(super) fn slice<T, V>(
+    whole: Memo<Option<Arc<T>>>,
+    part: impl Fn(&T) -> V + Send + Sync + 'static,
+) -> Signal<V>
+where
+    T: Send + Sync + 'static,
+    V: Default + PartialEq + Clone + Send + Sync + 'static,
+{
+    Memo::new(move |_| whole.with(|whole| whole.as_deref().map(&part).unwrap_or_default())).into()
+}
+
+/// The ids of a list, for `For`.
+pub(super) fn ids<'a, T: Identified + 'a>(list: impl IntoIterator<Item = &'a Arc<T>>) -> Vec<T::Id> {
+    list.into_iter().map(|entity| entity.id()).collect()
+}
+
+/// A random id of any kind.
+pub(super) fn fresh_id<T: From<tablewright_model::Id>>() -> T {
+    fresh::id(browser::random_bits())
+}
+
+fn fresh_edit_id() -> String {
+    fresh_id::<tablewright_model::Id>().to_string()
+}
+
+fn other<T>(before: Option<&Option<Arc<T>>>, after: Option<&Option<Arc<T>>>) -> bool {
+    match (before.and_then(Option::as_ref), after.and_then(Option::as_ref)) {
+        (Some(before), Some(after)) => !Arc::ptr_eq(before, after),
+        (None, None) => false,
+        _ => true,
+    }
+}
+
+fn nearest(design: &Design, object: Object) -> Object {
+    if place::exists(design, object) {
+        return object;
+    }
+    let table = object.table().filter(|id| design.table(*id).is_some());
+    table.map_or(Object::Design, Object::Table)
+}
+
+fn set_if_other(signal: RwSignal<bool>, value: bool) {
+    if signal.try_get_untracked().is_some_and(|before| before != value) {
+        signal.try_set(value);
+    }
+}

@@ -1,0 +1,150 @@
+//! The sample items of the selected table as a grid: keys first, then the declared attributes, then all others.
+
+use leptos::prelude::*;
+use tablewright_model::{ItemId, Object, Table, TableId};
+
+use super::patterns::RowButton;
+use super::{shown_table, table_name};
+use crate::editor::commands;
+use crate::editor::desk::{Desk, ids, slice};
+use crate::editor::item_text;
+use crate::ui::{Button, ButtonKind, IconButton, IconName};
+
+#[component]
+pub(super) fn Items(desk: Desk) -> impl IntoView {
+    let table = Memo::new(move |_| shown_table(desk));
+    move || match table.get() {
+        Some(table) => view! { <Grid desk table /> }.into_any(),
+        None => view! { <p class="dock-empty">"There is no table to hold an item."</p> }.into_any(),
+    }
+}
+
+#[component]
+fn Grid(desk: Desk, table: TableId) -> impl IntoView {
+    let whole = desk.table(table);
+    let items = slice(whole, |table: &Table| ids(&table.items));
+    let columns = slice(whole, columns);
+    let name = table_name(desk, table);
+    let add = move |()| commands::add_item(desk, table);
+    let heads = move || {
+        columns.get().into_iter().map(|Column { name, key }| view! { <Head name key /> }).collect_view()
+    };
+    view! {
+        <Show
+            when=move || !items.with(Vec::is_empty)
+            fallback=move || view! { <p class="dock-empty">"No sample item in " <code>{name}</code> " yet. A few show at once whether keys and indexes fit."</p> }
+        >
+            <div class="grid-box">
+                <table class="grid">
+                    <thead>
+                        <tr>
+                            <th scope="col">"#"</th>
+                            {heads}
+                            <th scope="col"><span class="visually-hidden">"Remove"</span></th>
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For each=move || items.get().into_iter().enumerate() key=|(at, id)| (*at, *id) let((at, id))>
+                            <Row desk table columns at id />
+                        </For>
+                    </tbody>
+                </table>
+            </div>
+        </Show>
+        <div class="dock-actions">
+            <Button kind=ButtonKind::Quiet small=true icon=IconName::Plus disabled=desk.read_only on_press=add>
+                "Add item to " <code>{name}</code>
+            </Button>
+        </div>
+    }
+}
+
+#[component]
+fn Head(name: String, key: &'static str) -> impl IntoView {
+    view! {
+        <th scope="col">
+            <code>{name}</code>
+            {(!key.is_empty()).then(|| view! { <span class="key-badge" data-key=key>{key}</span> })}
+        </th>
+    }
+}
+
+#[component]
+fn Row(desk: Desk, table: TableId, columns: Signal<Vec<Column>>, at: usize, id: ItemId) -> impl IntoView {
+    let object = Object::Item(table, id);
+    let values =
+        slice(desk.table(table), move |table: &Table| table.items.get(id).map(|item| item.values.clone()));
+    let chosen = Memo::new(move |_| desk.shown.get() == object);
+    let number = at + 1;
+    let cells = move || {
+        let cell = |column: Column| {
+            let value = values.with(|values| {
+                values.as_ref().and_then(|values| values.get(&column.name).map(item_text::shown))
+            });
+            match value {
+                Some(text) => view! { <td><code>{text}</code></td> }.into_any(),
+                None => view! { <td class="grid-none"><span class="visually-hidden">"none"</span></td> }
+                    .into_any(),
+            }
+        };
+        columns.get().into_iter().map(cell).collect_view()
+    };
+    view! {
+        <tr class:is-chosen=chosen on:click=move |_| desk.select(object)>
+            <th scope="row">
+                <RowButton desk object chosen label=Signal::stored(number.to_string()) />
+            </th>
+            {cells}
+            <td class="grid-action">
+                <IconButton
+                    icon=IconName::Trash
+                    label=format!("Remove item {number}")
+                    small=true
+                    disabled=desk.read_only
+                    on_press=move |()| commands::remove(desk, object)
+                />
+            </td>
+        </tr>
+    }
+}
+
+/// A column of the grid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Column {
+    name: String,
+    /// Its part in the primary key, if it has one.
+    key: &'static str,
+}
+
+fn columns(table: &Table) -> Vec<Column> {
+    let part = |id, key| table.attribute(id).map(|one| Column { name: one.name.clone(), key });
+    let partition = table.key.partition.and_then(|id| part(id, "PK"));
+    let sort = table.key.sort.and_then(|id| part(id, "SK"));
+    let mut columns: Vec<_> = partition.into_iter().chain(sort).collect();
+    let declared = table.attributes.iter().map(|one| &one.name);
+    let carried = table.items.iter().flat_map(|item| item.values.keys());
+    for name in declared.chain(carried) {
+        if !columns.iter().any(|column| column.name == *name) {
+            columns.push(Column { name: name.clone(), key: "" });
+        }
+    }
+    columns
+}
+
+#[cfg(test)]
+mod tests {
+    use tablewright_model::from_json;
+
+    use super::*;
+
+    #[test]
+    fn keys_stand_first_and_no_attribute_is_left_out() {
+        let design = from_json(include_str!("../../../../assets/examples/game-scores.json")).unwrap();
+        let names: Vec<_> =
+            columns(design.tables.iter().next().unwrap()).into_iter().map(|one| one.name).collect();
+        assert_eq!(
+            names,
+            ["UserId", "GameTitle", "TopScore", "TopScoreDateTime", "Wins", "Losses", "ExpiresAt"]
+        );
+    }
+}

@@ -1,0 +1,82 @@
+//! The dock below the canvas: problems, access patterns, sample items. Lists only; settings are in the inspector.
+
+mod items;
+mod patterns;
+mod problems;
+
+use leptos::prelude::*;
+
+use super::commands;
+use super::desk::{Desk, Panel, slice};
+use crate::ui::{IconButton, IconName, TabPanel, Tabs};
+
+#[component]
+pub(super) fn Dock(desk: Desk) -> impl IntoView {
+    // Whoever chooses a tab wants to see it.
+    Effect::new(move |before: Option<usize>| {
+        let now = desk.panel.get();
+        if before.is_some_and(|before| before != now) {
+            desk.panel_open.set(true);
+        }
+        now
+    });
+    let label = move || if desk.panel_open.get() { "Hide the panel" } else { "Show the panel" }.to_owned();
+    let icon = move || if desk.panel_open.get() { IconName::ChevronDown } else { IconName::ArrowUp };
+    view! {
+        <section class="dock" class:is-closed=move || !desk.panel_open.get() aria-label="Problems, access patterns, items">
+            <div class="dock-head">
+                <Heads desk />
+                <IconButton
+                    icon=Signal::derive(icon)
+                    label=Signal::derive(label)
+                    small=true
+                    on_press=move |()| desk.panel_open.update(|open| *open = !*open)
+                />
+            </div>
+            <div class="dock-body">
+                <TabPanel id="dock" index=Panel::Problems as usize selected=desk.panel>
+                    <problems::Problems desk />
+                </TabPanel>
+                <TabPanel id="dock" index=Panel::Patterns as usize selected=desk.panel>
+                    <patterns::Patterns desk />
+                </TabPanel>
+                <TabPanel id="dock" index=Panel::Items as usize selected=desk.panel>
+                    <items::Items desk />
+                </TabPanel>
+            </div>
+        </section>
+    }
+}
+
+/// The tabs with their counts.
+#[component]
+fn Heads(desk: Desk) -> impl IntoView {
+    let problems = Memo::new(move |_| desk.problems.with(|problems| problems.len()));
+    let patterns = Memo::new(move |_| desk.design.with(|design| design.patterns.len()));
+    let items = Memo::new(move |_| {
+        let table = shown_table(desk)?;
+        desk.design.with(|design| design.table(table).map(|table| table.items.len()))
+    });
+    let names = move || {
+        let with_count =
+            |name: &str, count: usize| if count == 0 { name.to_owned() } else { format!("{name} {count}") };
+        vec![
+            with_count("Problems", problems.get()),
+            with_count("Access patterns", patterns.get()),
+            with_count("Items", items.get().unwrap_or_default()),
+        ]
+    };
+    move || view! { <Tabs id="dock" label="Panels" names=names() selected=desk.panel /> }
+}
+
+/// The table that the panels are about; it follows the selection.
+pub(super) fn shown_table(desk: Desk) -> Option<tablewright_model::TableId> {
+    desk.shown.track();
+    desk.design.track();
+    commands::current_table(desk)
+}
+
+/// The name of a table as a signal.
+pub(super) fn table_name(desk: Desk, id: tablewright_model::TableId) -> Signal<String> {
+    slice(desk.table(id), |table: &tablewright_model::Table| table.name.clone())
+}

@@ -1,0 +1,99 @@
+//! The design editor: tables on a canvas, an inspector beside them, problems, access patterns and items below.
+//!
+//! `session` is the optimistic replica, `desk` shares it with the parts, `saving` keeps it saved. The editor is content
+//! of the browser alone: the server renders its outline, and it starts once the page is awake. Deliberately absent:
+//! versions, plans and exports, which have pages of their own.
+
+mod browser;
+mod canvas;
+mod commands;
+mod desk;
+mod dock;
+pub mod fresh;
+mod inspector;
+pub mod item_text;
+pub mod place;
+mod saving;
+pub mod session;
+mod setting;
+mod shortcuts;
+mod toolbar;
+mod transport;
+pub mod words;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use self::desk::{Desk, Stage};
+use crate::page::Failure;
+use crate::ui::{Skeleton, use_toasts};
+
+/// The editor of one design.
+#[component]
+pub fn Editor(
+    /// The design's id.
+    id: String,
+) -> impl IntoView {
+    let desk = Desk::new(id, use_toasts());
+    let query = use_query_map();
+    Effect::new(move || {
+        saving::start(desk);
+        saving::watch(desk);
+        shortcuts::listen(desk);
+    });
+    // A link names what is to be shown, also one that is followed while the editor is open.
+    Effect::new(move || {
+        let wanted = query.with(|query| query.get("select")).as_deref().and_then(place::from_link);
+        if let (Stage::Ready, Some(object)) = (desk.stage.get(), wanted) {
+            desk.select(object);
+        }
+    });
+    let content = move || match desk.stage.get() {
+        Stage::Loading => view! { <Outline /> }.into_any(),
+        Stage::Ready => view! { <Workbench desk /> }.into_any(),
+        Stage::Failed(error) => {
+            let retry = Callback::new(move |()| {
+                desk.stage.set(Stage::Loading);
+                saving::start(desk);
+            });
+            view! { <div class="page page-narrow"><Failure error on_retry=retry /></div> }.into_any()
+        }
+    };
+    view! { <div class="editor">{content}</div> }
+}
+
+/// The editor with a design on its desk.
+#[component]
+fn Workbench(desk: Desk) -> impl IntoView {
+    let name = Memo::new(move |_| desk.design.with(|design| design.name.clone()));
+    view! {
+        <Title text=name />
+        <h1 class="visually-hidden">{name}</h1>
+        <toolbar::Toolbar desk />
+        <div class="workbench">
+            <canvas::Canvas desk />
+            <inspector::Inspector desk />
+            <dock::Dock desk />
+        </div>
+        <p class="visually-hidden" role="status">{desk.said}</p>
+        <shortcuts::ShortcutsDialog desk />
+    }
+}
+
+/// What stands here until the design is there: the same places, so that nothing jumps.
+#[component]
+fn Outline() -> impl IntoView {
+    view! {
+        <div class="toolbar toolbar-outline"></div>
+        <div class="workbench">
+            <div class="canvas">
+                <div class="canvas-grid">
+                    <div class="card card-outline"><Skeleton lines=6 /></div>
+                </div>
+            </div>
+            <div class="inspector"></div>
+            <div class="dock"></div>
+        </div>
+    }
+}

@@ -1,0 +1,342 @@
+//! The optimistic replica: what one editor shows, what the server has confirmed, and the edits in between.
+//!
+//! An edit happens at once and stands in a queue until the server has ordered it. The server's order is the truth:
+//! its edits advance the confirmed document, and what still waits is applied again on top. An edit leaves the queue
+//! only by the server's word, so none gets lost; one that no longer fits is shown as not having happened and waits
+//! for that word like the others.
+//!
+//! Deliberately absent: the network, time, randomness (ids come in) and anything of Leptos.
+
+mod history;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tablewright_contract::{DesignView, EditOutcome, EditsView, PostEdits, RecordedEdit, SubmittedEdit};
+use tablewright_model::{Applied, Design, Edit, Refusal, apply};
+
+use self::history::{Direction, History, Step};
+
+/// The most edits in one request; the API takes 500.
+const MAX_POSTED: usize = 200;
+
+/// What belongs together for undo: one focus of a field, one drag, one click.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct GestureId(pub u64);
+
+/// The replica of one open editor.
+#[derive(Debug, Clone)]
+pub struct Session {
+    seq: u64,
+    confirmed: Design,
+    shown: Design,
+    pending: Vec<Pending>,
+    in_flight: bool,
+    most_posted: usize,
+    history: History,
+}
+
+/// An edit that the server has not ordered yet.
+#[derive(Debug, Clone)]
+struct Pending {
+    id: String,
+    edit: Edit,
+    gesture: GestureId,
+    /// It was in a request: the server may have it, so it can't be changed any more.
+    sent: bool,
+    /// What was shown before it.
+    before: Design,
+}
+
+/// Something that a person should be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// The server did not take an edit: why, in words.
+    Refused {
+        /// The edit's id.
+        id: String,
+        /// Why.
+        message: String,
+    },
+    /// An undo or a redo could not put everything back, or nothing.
+    Incomplete {
+        /// Why.
+        message: String,
+        /// Whether some of it happened.
+        partly: bool,
+    },
+}
+
+/// The server's edits do not continue what this replica knows: it must read the design anew and [`Session::rejoin`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OutOfStep;
+
+impl Session {
+    /// A replica of what the server has.
+    #[must_use]
+    pub fn new(view: &DesignView) -> Self {
+        Self {
+            seq: view.seq,
+            confirmed: view.document.clone(),
+            shown: view.document.clone(),
+            pending: Vec::new(),
+            in_flight: false,
+            most_posted: MAX_POSTED,
+            history: History::default(),
+        }
+    }
+
+    /// The document with everything that was done here.
+    #[must_use]
+    pub const fn shown(&self) -> &Design {
+        &self.shown
+    }
+
+    /// The number of the last edit that the server is known to have.
+    #[must_use]
+    pub const fn seq(&self) -> u64 {
+        self.seq
+    }
+
+    /// How many edits wait for the server's word.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.pending.len()
+    }
+
+    /// Whether there is something to undo.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        self.history.has(Direction::Undo)
+    }
+
+    /// Whether there is something to redo.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        self.history.has(Direction::Redo)
+    }
+
+    /// Does an edit now, and queues it under an id that the caller made.
+    ///
+    /// # Errors
+    ///
+    /// The [`Refusal`], when it does not fit; nothing has changed then.
+    pub fn dispatch(&mut self, edit: Edit, gesture: GestureId, id: String) -> Result<(), Refusal> {
+        if self.replaces_last(&edit, gesture) {
+            return self.replace_last(edit);
+        }
+        let Applied { design, inverse } = apply(&self.shown, &edit)?;
+        if inverse == edit {
+            // The field has that value already.
+            return Ok(());
+        }
+        self.history.record(gesture, &id, &edit, inverse);
+        self.push(id, edit, gesture, design);
+        Ok(())
+    }
+
+    /// Takes back the newest step of this person; the message is for the live region and the toast.
+    pub fn undo(&mut self, id: String) -> Option<Notice> {
+        self.step(Direction::Undo, id)
+    }
+
+    /// Does again what was undone last.
+    pub fn redo(&mut self, id: String) -> Option<Notice> {
+        self.step(Direction::Redo, id)
+    }
+
+    /// The next request, unless one is on its way or nothing waits.
+    pub fn outgoing(&mut self) -> Option<PostEdits> {
+        if self.in_flight || self.pending.is_empty() {
+            return None;
+        }
+        self.in_flight = true;
+        let next = self.pending.iter_mut().take(self.most_posted);
+        let edits = next.map(|pending| {
+            pending.sent = true;
+            pending.submitted()
+        });
+        Some(PostEdits { after: self.seq, edits: edits.collect() })
+    }
+
+    /// The answer to the request on its way.
+    ///
+    /// # Errors
+    ///
+    /// [`OutOfStep`], when the answer does not continue what is known here.
+    pub fn acknowledge(&mut self, answer: &EditsView) -> Result<Vec<Notice>, OutOfStep> {
+        self.in_flight = false;
+        self.most_posted = MAX_POSTED;
+        self.receive(answer)
+    }
+
+    /// Edits of others (and of this replica, if its answer got lost), in the server's order.
+    ///
+    /// # Errors
+    ///
+    /// [`OutOfStep`], when they do not continue what is known here.
+    pub fn receive(&mut self, news: &EditsView) -> Result<Vec<Notice>, OutOfStep> {
+        let mut confirmed = self.confirmed.clone();
+        let mut seq = self.seq;
+        let mut own = BTreeMap::new();
+        for recorded in news.edits.iter().filter(|recorded| recorded.seq > self.seq) {
+            let applied = next_in_order(&confirmed, seq, recorded)?;
+            confirmed = applied.design;
+            seq = recorded.seq;
+            own.insert(recorded.id.as_str(), applied.inverse);
+        }
+        if seq < news.seq {
+            return Err(OutOfStep);
+        }
+        self.confirmed = confirmed;
+        self.seq = seq;
+        for (id, inverse) in own {
+            self.history.refresh(id, inverse);
+            self.pending.retain(|pending| pending.id != id);
+        }
+        let notices = self.settle(news);
+        self.rebase();
+        Ok(notices)
+    }
+
+    /// The request got no answer: its edits stay and go out again, under the same ids.
+    pub const fn connection_lost(&mut self) {
+        self.in_flight = false;
+    }
+
+    /// The server will never take the request as it is. A larger one is tried again edit by edit; a single edit is
+    /// given up, so that it does not block the others.
+    pub fn rejected(&mut self, message: &str) -> Option<Notice> {
+        self.in_flight = false;
+        let sent = self.pending.iter().take(self.most_posted).filter(|pending| pending.sent);
+        if sent.count() > 1 {
+            self.most_posted = 1;
+            return None;
+        }
+        let id = self.pending.first()?.id.clone();
+        let notice = self.give_up(id, message.to_owned());
+        self.rebase();
+        Some(notice)
+    }
+
+    /// Starts again from what the server has; what waits is kept and applied on top.
+    pub fn rejoin(&mut self, view: &DesignView) {
+        self.in_flight = false;
+        self.seq = view.seq;
+        self.confirmed = view.document.clone();
+        self.rebase();
+    }
+
+    /// Takes in edits that an earlier page left behind; they go out before those made since.
+    pub fn restore(&mut self, left_behind: Vec<SubmittedEdit>) {
+        let known: BTreeSet<_> = self.pending.iter().map(|pending| pending.id.clone()).collect();
+        let fresh = left_behind.into_iter().filter(|edit| !known.contains(&edit.id));
+        let restored = fresh.map(|SubmittedEdit { id, edit }| Pending {
+            id,
+            edit,
+            gesture: GestureId(u64::MAX),
+            sent: true,
+            before: Design::default(),
+        });
+        self.pending = restored.chain(std::mem::take(&mut self.pending)).collect();
+        self.rebase();
+    }
+
+    /// Everything that waits, for keeping it over a reload.
+    #[must_use]
+    pub fn queue(&self) -> Vec<SubmittedEdit> {
+        self.pending.iter().map(Pending::submitted).collect()
+    }
+
+    fn replaces_last(&self, edit: &Edit, gesture: GestureId) -> bool {
+        self.pending.last().is_some_and(|last| {
+            !last.sent && last.gesture == gesture && history::same_place(&last.edit, edit)
+        }) && self.history.ends_with(gesture)
+    }
+
+    /// Typing goes on in a field whose last value has not left yet: that value never was.
+    fn replace_last(&mut self, edit: Edit) -> Result<(), Refusal> {
+        let Some(last) = self.pending.last_mut() else {
+            return Ok(());
+        };
+        let Applied { design, inverse } = apply(&last.before, &edit)?;
+        self.shown = design;
+        if inverse == edit {
+            // Back to what it was: nothing happened.
+            self.history.forget(&last.id);
+            self.pending.pop();
+        } else {
+            self.history.refresh(&last.id, inverse);
+            last.edit = edit;
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, id: String, edit: Edit, gesture: GestureId, after: Design) {
+        let before = std::mem::replace(&mut self.shown, after);
+        self.pending.push(Pending { id, edit, gesture, sent: false, before });
+    }
+
+    fn step(&mut self, direction: Direction, id: String) -> Option<Notice> {
+        let Step { gesture, inverses } = self.history.take(direction)?;
+        let plan = history::applicable(&self.shown, inverses);
+        let partly = plan.edit.is_some();
+        if let Some((edit, applied)) = plan.edit {
+            self.history.put_opposite(direction, gesture, &id, applied.inverse);
+            self.push(id, edit, gesture, applied.design);
+        }
+        let message = plan.refusal?.to_string();
+        Some(Notice::Incomplete { message, partly })
+    }
+
+    /// Drops what the server stored within what is known here, and what it refused.
+    fn settle(&mut self, news: &EditsView) -> Vec<Notice> {
+        let mut notices = Vec::new();
+        for result in &news.results {
+            match &result.outcome {
+                EditOutcome::Stored { seq } if *seq <= self.seq => {
+                    self.pending.retain(|pending| pending.id != result.id);
+                }
+                EditOutcome::Stored { .. } => {}
+                EditOutcome::Refused { message, .. } => {
+                    notices.push(self.give_up(result.id.clone(), message.clone()));
+                }
+            }
+        }
+        notices
+    }
+
+    fn give_up(&mut self, id: String, message: String) -> Notice {
+        self.pending.retain(|pending| pending.id != id);
+        self.history.forget(&id);
+        Notice::Refused { id, message }
+    }
+
+    /// Applies what waits on top of what is confirmed. An edit that does not fit changes nothing for now.
+    fn rebase(&mut self) {
+        let mut shown = self.confirmed.clone();
+        for pending in &mut self.pending {
+            pending.before = shown.clone();
+            if let Ok(applied) = apply(&shown, &pending.edit) {
+                shown = applied.design;
+                self.history.refresh(&pending.id, applied.inverse);
+            }
+        }
+        self.shown = shown;
+    }
+}
+
+impl Pending {
+    fn submitted(&self) -> SubmittedEdit {
+        SubmittedEdit { id: self.id.clone(), edit: self.edit.clone() }
+    }
+}
+
+/// The server stores only what applies, one number after the other.
+fn next_in_order(confirmed: &Design, seq: u64, recorded: &RecordedEdit) -> Result<Applied, OutOfStep> {
+    if recorded.seq != seq + 1 {
+        return Err(OutOfStep);
+    }
+    apply(confirmed, &recorded.edit).map_err(|_| OutOfStep)
+}

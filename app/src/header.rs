@@ -1,0 +1,116 @@
+//! The bar on top of every page: where one can go, and who is here.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::A;
+use tablewright_contract::UserView;
+
+use crate::client;
+use crate::format::{capital, initials};
+use crate::session::use_session;
+use crate::ui::{Icon, IconName, Menu, MenuItem, leave_for, toggle_theme, use_toasts};
+
+/// The bar.
+#[component]
+pub(crate) fn Header() -> impl IntoView {
+    let session = use_session();
+    let user = move || session?.get()?.ok().map(|session| session.user);
+    view! {
+        <header class="header">
+            <a class="brand" href="/">
+                <Mark />
+                "Tablewright"
+            </a>
+            <Suspense fallback=|| ()>{move || user().map(|_| view! { <Navigation /> })}</Suspense>
+            <div class="header-end">
+                <ThemeToggle />
+                <Suspense fallback=|| ()>{move || user().map(|user| view! { <Account user /> })}</Suspense>
+            </div>
+        </header>
+    }
+}
+
+/// A table with its key column, as the product's sign.
+#[component]
+fn Mark() -> impl IntoView {
+    view! {
+        <svg class="mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <rect class="mark-ground" x="1.5" y="1.5" width="21" height="21" rx="5"></rect>
+            <path class="mark-lines" d="M6.5 7.5h11M12 7.5V17.5M7 12.5h2.4M14.6 12.5H17"></path>
+        </svg>
+    }
+}
+
+#[component]
+fn Navigation() -> impl IntoView {
+    view! {
+        <nav class="nav" aria-label="Main">
+            <A href="/" exact=true>"Designs"</A>
+            <A href="/requests">"Requests"</A>
+            <A href="/environments">"Environments"</A>
+            <A href="/people">"People"</A>
+        </nav>
+    }
+}
+
+/// Both icons are there; the style sheet shows the one that fits, so that server and browser need not agree.
+#[component]
+fn ThemeToggle() -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="button button-quiet button-icon theme-toggle"
+            aria-label="Switch between light and dark"
+            data-tooltip="Switch between light and dark"
+            on:click=move |_| toggle_theme()
+        >
+            <span class="theme-toggle-light"><Icon name=IconName::Moon /></span>
+            <span class="theme-toggle-dark"><Icon name=IconName::Sun /></span>
+        </button>
+    }
+}
+
+#[component]
+fn Account(user: UserView) -> impl IntoView {
+    let letters = initials(&user.name);
+    let face = move || {
+        let letters = letters.clone();
+        view! { <span class="avatar" aria-hidden="true">{letters}</span> }
+    };
+    let label = format!("Account of {}", user.name);
+    let head = move || view! { <Person user=user.clone() /> };
+    view! {
+        <Menu id="account" label trigger=ViewFn::from(face) head=ViewFn::from(head)>
+            <SignOut />
+        </Menu>
+    }
+}
+
+#[component]
+fn Person(user: UserView) -> impl IntoView {
+    view! {
+        <div class="account">
+            <p class="account-name">{user.name}</p>
+            <p class="small muted">{user.email}</p>
+            <p class="small muted">{capital(user.role.term())}</p>
+        </div>
+    }
+}
+
+#[component]
+fn SignOut() -> impl IntoView {
+    let toasts = use_toasts();
+    let sign_out = move |()| {
+        spawn_local(async move {
+            match client::delete("/session").await {
+                Ok(()) => leave_for("/sign-in"),
+                Err(error) => toasts.error(error.message),
+            }
+        });
+    };
+    view! {
+        <MenuItem icon=IconName::SignOut on_press=sign_out>
+            "Sign out"
+        </MenuItem>
+    }
+}

@@ -1,0 +1,28 @@
+//! The interface: pages, the editor, and the small set of controls that they are made of.
+//!
+//! The same code renders on the server (feature `ssr`) and runs in the browser (feature `hydrate`). It knows the API
+//! and the pure crates; deliberately absent are storage, AWS and the engine.
+
+#![expect(
+    unreachable_pub,
+    reason = "the component macro makes a hidden public function beside each component"
+)]
+// Nested views and routes make long types.
+#![recursion_limit = "256"]
+
+pub mod client;
+pub mod editor;
+mod format;
+mod header;
+mod page;
+mod pages;
+mod parts;
+mod routes;
+mod session;
+mod shell;
+pub mod ui;
+
+pub use page::ResponseStatus;
+pub use routes::App;
+pub use session::{use_session, use_user};
+pub use shell::shell;

@@ -1,0 +1,148 @@
+//! What pages have in common: heading, waiting, failing, not being there.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tablewright_contract::{ApiError, ErrorCode};
+
+use crate::session::{SentToSignIn, is_signed_out};
+use crate::ui::{Alert, Button, EmptyState, IconName, LinkButton, Skeleton, Tone};
+
+/// What a page reads from the API.
+pub(crate) type Data<T> = Resource<Result<T, ApiError>>;
+
+/// Sets the status of the answer while a page is rendered on the server, which puts it into the context.
+#[derive(Clone)]
+pub struct ResponseStatus(pub Arc<dyn Fn(u16) + Send + Sync>);
+
+/// The heading of a page, its place in the whole, and what can be done here.
+#[component]
+pub(crate) fn PageHead(
+    /// The heading; also the title of the window.
+    #[prop(into)]
+    title: Signal<String>,
+    /// The title of the window where it says more than the heading.
+    #[prop(optional, into)]
+    window_title: Option<Signal<String>>,
+    /// The pages above this one: text and path.
+    #[prop(optional)]
+    trail: Vec<(String, String)>,
+    /// One sentence below the heading.
+    #[prop(optional, into)]
+    lead: Option<String>,
+    /// Buttons beside the heading.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let window_title = window_title.unwrap_or(title);
+    view! {
+        <Title text=move || window_title.get() />
+        <header class="page-head">
+            <Trail trail />
+            <div class="page-head-row">
+                <h1>{move || title.get()}</h1>
+                {children.map(|children| view! { <div class="page-actions">{children()}</div> })}
+            </div>
+            {lead.map(|lead| view! { <p class="page-lead">{lead}</p> })}
+        </header>
+    }
+}
+
+#[component]
+fn Trail(trail: Vec<(String, String)>) -> impl IntoView {
+    let entry = |(text, path): (String, String)| view! { <li><a href=path>{text}</a></li> };
+    (!trail.is_empty()).then(|| {
+        view! {
+            <nav aria-label="Where you are">
+                <ol class="trail">{trail.into_iter().map(entry).collect_view()}</ol>
+            </nav>
+        }
+    })
+}
+
+/// Shows data once it is there, a skeleton before, and the reason and the way out when it can't be had.
+pub(crate) fn loaded<T>(data: Data<T>, show: impl Fn(T) -> AnyView + Send + Sync + 'static) -> AnyView
+where
+    T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
+{
+    let content = move || {
+        data.get().map(|answer| match answer {
+            Ok(value) => show(value),
+            Err(error) => {
+                view! { <Failure error on_retry=Callback::new(move |()| data.refetch()) /> }.into_any()
+            }
+        })
+    };
+    view! { <Transition fallback=PageSkeleton>{content}</Transition> }.into_any()
+}
+
+/// Why something can't be shown.
+#[component]
+pub(crate) fn Failure(
+    /// What the server said.
+    error: ApiError,
+    /// Tries again.
+    #[prop(optional, into)]
+    on_retry: Option<Callback<()>>,
+) -> impl IntoView {
+    if is_signed_out(&error) {
+        return view! { <SentToSignIn /> }.into_any();
+    }
+    if error.code == ErrorCode::NotFound {
+        return view! { <NotFound text=error.message /> }.into_any();
+    }
+    set_status(502);
+    let number = (!error.request_id.is_empty())
+        .then(|| view! { <p class="small muted">"Request " <code>{error.request_id}</code></p> });
+    view! {
+        <Alert tone=Tone::Destroy>
+            <p>{error.message}</p>
+            {number}
+            {on_retry.map(|on_retry| {
+                view! {
+                    <p class="alert-action">
+                        <Button small=true on_press=on_retry>"Try again"</Button>
+                    </p>
+                }
+            })}
+        </Alert>
+    }
+    .into_any()
+}
+
+/// The page for paths that lead nowhere.
+#[component]
+pub(crate) fn NotFoundPage() -> impl IntoView {
+    view! {
+        <div class="page page-narrow">
+            <NotFound text="The address may be mistyped, or what was here is gone." />
+        </div>
+    }
+}
+
+#[component]
+fn NotFound(#[prop(into)] text: String) -> impl IntoView {
+    set_status(404);
+    view! {
+        <Title text="Not found" />
+        <h1 class="visually-hidden">"Not found"</h1>
+        <EmptyState icon=IconName::Search title="There is nothing here" text>
+            <LinkButton href="/".to_owned()>"Go to your designs"</LinkButton>
+        </EmptyState>
+    }
+}
+
+/// Stands in for a page that is on its way.
+#[component]
+pub(crate) fn PageSkeleton() -> impl IntoView {
+    view! { <div class="page-skeleton"><Skeleton lines=4 rows=true /></div> }
+}
+
+fn set_status(status: u16) {
+    if let Some(ResponseStatus(set)) = use_context() {
+        set(status);
+    }
+}

@@ -1,0 +1,137 @@
+//! `/environments`: where designs are applied.
+
+use leptos::prelude::*;
+use tablewright_contract::{CreateEnvironment, EnvironmentKind, EnvironmentView, Role};
+
+use crate::client;
+use crate::page::{Data, PageHead, loaded};
+use crate::session::may;
+use crate::ui::{
+    Badge, Button, ButtonKind, Dialog, Field, Form, IconName, TextInput, Tone, Values, use_form, use_toasts,
+};
+
+const FIELDS: &[&str] = &["name", "region", "endpoint", "profile", "role_arn", "name_template"];
+
+/// The list, and for administrators the way to add one.
+#[component]
+pub(crate) fn EnvironmentsPage() -> impl IntoView {
+    let data: Data<Vec<EnvironmentView>> = Resource::new(|| (), |()| client::get("/environments"));
+    let adding = RwSignal::new(false);
+    let added = Callback::new(move |()| {
+        adding.set(false);
+        data.refetch();
+    });
+    let add = may(Role::Administrator).then(|| {
+        view! {
+            <Button kind=ButtonKind::Primary icon=IconName::Plus on_press=move |()| adding.set(true)>
+                "Add environment"
+            </Button>
+        }
+    });
+    view! {
+        <div class="page">
+            <PageHead title="Environments" lead="Where designs are applied: the built-in sandbox, and accounts and regions of AWS.">
+                {add}
+            </PageHead>
+            {loaded(data, |environments| view! { <Environments environments /> }.into_any())}
+            <Dialog id="add-environment" open=adding title="Add environment" wide=true>
+                <AddForm on_added=added />
+            </Dialog>
+        </div>
+    }
+}
+
+#[component]
+fn Environments(environments: Vec<EnvironmentView>) -> impl IntoView {
+    let rows = environments.into_iter().map(|environment| view! { <Row environment /> }).collect_view();
+    view! {
+        <div class="table-box">
+            <table class="table table-stacked">
+                <thead>
+                    <tr>
+                        <th scope="col">"Name"</th>
+                        <th scope="col">"Account"</th>
+                        <th scope="col">"Region"</th>
+                        <th scope="col">"Access"</th>
+                        <th scope="col">"Table names"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Row(environment: EnvironmentView) -> impl IntoView {
+    let EnvironmentView { name, kind, account, region, endpoint, profile, role_arn, name_template, .. } =
+        environment;
+    let kind = match kind {
+        EnvironmentKind::Sandbox => view! { <Badge tone=Tone::Accent>"Sandbox"</Badge> },
+        EnvironmentKind::Aws => view! { <Badge>"AWS"</Badge> },
+    };
+    let line = |name: &'static str, value: Option<String>| {
+        value.map(|value| view! { <span class="line"><span class="muted">{name} " "</span><code>{value}</code></span> })
+    };
+    let chain = (endpoint.is_none() && profile.is_none() && role_arn.is_none())
+        .then(|| view! { <span class="line muted">"default chain"</span> });
+    view! {
+        <tr>
+            <th scope="row" class="name-cell"><b>{name}</b> " " {kind}</th>
+            <td class="mono" data-label="Account">{account.unwrap_or_else(|| "not known yet".to_owned())}</td>
+            <td class="mono nowrap" data-label="Region">{region}</td>
+            <td data-label="Access">
+                {line("endpoint", endpoint)} {line("profile", profile)} {line("role", role_arn)} {chain}
+            </td>
+            <td data-label="Table names"><code>{name_template}</code></td>
+        </tr>
+    }
+}
+
+#[component]
+fn AddForm(on_added: Callback<()>) -> impl IntoView {
+    let (state, toasts) = (use_form(), use_toasts());
+    let submit = move |values: Values| {
+        let body = body(&values);
+        let request = async move { client::post::<_, EnvironmentView>("/environments", &body).await };
+        state.send(request, move |environment| {
+            toasts.success(format!("{} added.", environment.name));
+            on_added.run(());
+        });
+    };
+    let field = move |id: &'static str, label: &'static str, hint: &'static str, example: &'static str| {
+        let optional = !matches!(id, "name" | "region");
+        view! {
+            <Field id=format!("environment-{id}") label hint optional error=state.error_of(id)>
+                <TextInput name=id placeholder=example autocomplete="off" mono=id != "name" />
+            </Field>
+        }
+    };
+    view! {
+        <Form state fields=FIELDS on_submit=submit>
+            <div class="form-grid">
+                {field("name", "Name", "What people call it.", "Production")}
+                {field("region", "AWS region", "Where its tables are.", "eu-central-1")}
+                {field("profile", "Profile", "Of the server's AWS configuration. The default chain when empty.", "orders-prod")}
+                {field("role_arn", "Role to assume", "Its ARN.", "arn:aws:iam::123456789012:role/tablewright")}
+                {field("endpoint", "Endpoint", "Only if it is not the region's own.", "http://127.0.0.1:8000")}
+                {field("name_template", "Table names", "Made of {env} and {table}. {table} when empty.", "{env}-{table}")}
+            </div>
+            <p class="small muted">"AWS is asked for the account first. Credentials stay on the server's machine."</p>
+            <div class="form-actions">
+                <Button kind=ButtonKind::Primary submit=true pending=state.pending>"Add environment"</Button>
+            </div>
+        </Form>
+    }
+}
+
+fn body(values: &Values) -> CreateEnvironment {
+    CreateEnvironment {
+        name: values.text("name"),
+        region: values.text("region"),
+        endpoint: values.given("endpoint"),
+        profile: values.given("profile"),
+        role_arn: values.given("role_arn"),
+        name_template: values.given("name_template"),
+    }
+}

@@ -1,0 +1,158 @@
+//! `/`: the designs that there are, and what a new one can start from.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use tablewright_contract::{CreateDesign, DesignSource, DesignSummary, DesignView, ExampleSummary, Role};
+
+use crate::client;
+use crate::format::{count, time};
+use crate::page::{Data, PageHead, loaded};
+use crate::session::may;
+use crate::ui::{
+    Badge, Button, ButtonKind, EmptyState, Field, Form, FormState, IconName, TextInput, Tone, Values,
+    use_form,
+};
+
+/// The gallery.
+#[component]
+pub(crate) fn GalleryPage() -> impl IntoView {
+    let designs: Data<Vec<DesignSummary>> = Resource::new(|| (), |()| client::get("/designs"));
+    let examples: Data<Vec<ExampleSummary>> = Resource::new(|| (), |()| client::get("/examples"));
+    let may_create = may(Role::Designer);
+    view! {
+        <div class="page">
+            <PageHead title="Designs" />
+            <section class="section" aria-labelledby="yours">
+                <h2 id="yours">"Your designs"</h2>
+                {loaded(designs, move |designs| view! { <Designs designs may_create /> }.into_any())}
+            </section>
+            {may_create.then(|| view! {
+                <section class="section" aria-labelledby="start">
+                    <h2 id="start">"Start from"</h2>
+                    {loaded(examples, |examples| view! { <Starts examples /> }.into_any())}
+                </section>
+            })}
+        </div>
+    }
+}
+
+#[component]
+fn Designs(designs: Vec<DesignSummary>, may_create: bool) -> impl IntoView {
+    if designs.is_empty() {
+        let text = if may_create {
+            "Start from an example below to see how everything fits together, or from a blank design."
+        } else {
+            "A colleague with the role designer can make one."
+        };
+        return view! { <EmptyState icon=IconName::Design title="No designs yet" text /> }.into_any();
+    }
+    let rows = designs.into_iter().map(|design| view! { <DesignRow design /> }).collect_view();
+    view! {
+        <div class="table-box">
+            <table class="table table-stacked">
+                <thead>
+                    <tr>
+                        <th scope="col">"Name"</th>
+                        <th scope="col">"Tables"</th>
+                        <th scope="col">"Newest version"</th>
+                        <th scope="col">"Last edited"</th>
+                        <th scope="col">"Made by"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn DesignRow(design: DesignSummary) -> impl IntoView {
+    let DesignSummary { id, name, tables, version, created_by, updated_at } = design;
+    let newest = match version {
+        0 => view! { <span class="muted">"none yet"</span> }.into_any(),
+        number => {
+            view! { <a href=format!("/designs/{id}/versions/{number}")>{format!("Version {number}")}</a> }
+                .into_any()
+        }
+    };
+    view! {
+        <tr>
+            <th scope="row">
+                <a class="table-link" href=format!("/designs/{id}")>
+                    {name}
+                </a>
+            </th>
+            <td class="tabular" data-label="Tables">{tables}</td>
+            <td class="nowrap" data-label="Newest version">{newest}</td>
+            <td class="nowrap muted" data-label="Last edited">{time(&updated_at)}</td>
+            <td class="muted" data-label="Made by">{created_by}</td>
+        </tr>
+    }
+}
+
+#[component]
+fn Starts(examples: Vec<ExampleSummary>) -> impl IntoView {
+    let cards = examples.into_iter().map(|example| view! { <ExampleCard example /> }).collect_view();
+    view! {
+        <ul class="cards">
+            <BlankCard />
+            {cards}
+        </ul>
+    }
+}
+
+#[component]
+fn BlankCard() -> impl IntoView {
+    let state = use_form();
+    let create = creator(state);
+    let submit = move |values: Values| create(DesignSource::Blank { name: values.text("name") });
+    view! {
+        <li class="card">
+            <h3 class="card-title">"Blank design"</h3>
+            <p class="card-text">"Nothing but a name. Add tables as you learn what the application asks."</p>
+            <Form state fields=&["name"] on_submit=submit>
+                <Field id="new-name" label="Name" error=state.error_of("name")>
+                    <TextInput name="name" placeholder="Order service" autocomplete="off" />
+                </Field>
+                <div class="form-actions">
+                    <Button kind=ButtonKind::Primary submit=true icon=IconName::Plus pending=state.pending>
+                        "Create design"
+                    </Button>
+                </div>
+            </Form>
+        </li>
+    }
+}
+
+#[component]
+fn ExampleCard(example: ExampleSummary) -> impl IntoView {
+    let ExampleSummary { key, name, description, tables, patterns } = example;
+    let state = use_form();
+    let create = creator(state);
+    let label = format!("Use {name}");
+    let tables = tables.into_iter().map(|table| view! { <code class="chip">{table}</code> }).collect_view();
+    view! {
+        <li class="card">
+            <h3 class="card-title">{name} <Badge tone=Tone::Accent>"Example"</Badge></h3>
+            <p class="card-text">{description}</p>
+            <p class="card-facts">{tables} <span class="small muted">{count(patterns, "access pattern")}</span></p>
+            <Form state on_submit=move |_: Values| create(DesignSource::Example { key: key.clone() })>
+                <div class="form-actions">
+                    <Button submit=true pending=state.pending>{label}</Button>
+                </div>
+            </Form>
+        </li>
+    }
+}
+
+/// Makes a design and opens it.
+fn creator(state: FormState) -> impl Fn(DesignSource) + Clone + Send + Sync + 'static {
+    let navigate = use_navigate();
+    move |source| {
+        let navigate = navigate.clone();
+        let body = CreateDesign { source };
+        let request = async move { client::post::<_, DesignView>("/designs", &body).await };
+        state.send(request, move |design| navigate(&format!("/designs/{}", design.id), Default::default()));
+    }
+}

@@ -1,0 +1,97 @@
+//! `/designs/:id/versions/:number/plan/:environment`: what applying a version would do, and the way to a review.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use serde::{Deserialize, Serialize};
+use tablewright_contract::{ApiError, CreateRequest, PlanRequest, PlanView, RequestView, Role};
+
+use crate::client;
+use crate::page::{Data, PageHead, loaded};
+use crate::parts::{DesignHead, PlanBody, Where, design_trail, fetch_design};
+use crate::session::may;
+use crate::ui::{Button, ButtonKind, Field, Form, TextInput, Values, use_form};
+
+/// What the route names.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Subject {
+    design: String,
+    version: u32,
+    environment: String,
+}
+
+/// A plan.
+#[component]
+pub(crate) fn PlanPage() -> impl IntoView {
+    let params = use_params_map();
+    let subject = move || {
+        params.with(|params| Subject {
+            design: params.get("id").unwrap_or_default(),
+            version: params.get("number").and_then(|number| number.parse().ok()).unwrap_or_default(),
+            environment: params.get("environment").unwrap_or_default(),
+        })
+    };
+    let data: Data<(Subject, DesignHead, PlanView)> = Resource::new_blocking(subject, fetch);
+    let show = |(subject, design, plan)| view! { <Planned subject design plan /> }.into_any();
+    view! { <div class="page">{loaded(data, show)}</div> }
+}
+
+async fn fetch(subject: Subject) -> Result<(Subject, DesignHead, PlanView), ApiError> {
+    let design = fetch_design(&subject.design).await?;
+    let body = PlanRequest { version: subject.version, environment: subject.environment.clone() };
+    let plan = client::post(&format!("/designs/{}/plans", subject.design), &body).await?;
+    Ok((subject, design, plan))
+}
+
+#[component]
+fn Planned(subject: Subject, design: DesignHead, plan: PlanView) -> impl IntoView {
+    let number = subject.version;
+    let mut trail = design_trail(&design);
+    trail.push(("Versions".to_owned(), format!("/designs/{}/versions", design.id)));
+    trail.push((format!("Version {number}"), format!("/designs/{}/versions/{number}", design.id)));
+    let environment = plan.plan.environment.clone();
+    let title = format!("Plan for {}", environment.name);
+    let window_title = Signal::stored(format!("{title}: {}, version {number}", design.name));
+    let open = !plan.plan.steps.is_empty() && plan.plan.problems.is_empty() && may(Role::Designer);
+    view! {
+        <PageHead title window_title trail />
+        <Where environment />
+        <PlanBody plan />
+        {open.then(|| view! { <OpenRequest subject /> })}
+    }
+}
+
+#[component]
+fn OpenRequest(subject: Subject) -> impl IntoView {
+    let (state, navigate) = (use_form(), use_navigate());
+    let submit = move |values: Values| {
+        let Subject { design, version, environment } = subject.clone();
+        let body = CreateRequest { design, version, environment, title: values.text("title") };
+        let request = async move { client::post::<_, RequestView>("/requests", &body).await };
+        let navigate = navigate.clone();
+        state.send(request, move |request| {
+            navigate(&format!("/requests/{}", request.summary.id), Default::default());
+        });
+    };
+    view! {
+        <section class="section" aria-labelledby="open-request">
+            <h2 id="open-request">"Put it up for review"</h2>
+            <div class="panel">
+                <Form state fields=&["title"] on_submit=submit>
+                    <Field
+                        id="title"
+                        label="Title"
+                        hint="What it is for. The plan is frozen: what is approved is what runs."
+                        error=state.error_of("title")
+                    >
+                        <TextInput name="title" autocomplete="off" />
+                    </Field>
+                    <div class="form-actions">
+                        <Button kind=ButtonKind::Primary submit=true pending=state.pending>
+                            "Open change request"
+                        </Button>
+                    </div>
+                </Form>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,94 @@
+//! `/requests/:id`: a plan under review, its approvals, and its run.
+
+mod actions;
+mod approvals;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_params_map;
+use tablewright_contract::{RequestState, RequestView};
+
+use self::actions::Actions;
+use self::approvals::Approvals;
+use crate::client;
+use crate::format::time;
+use crate::page::{Data, PageHead, loaded};
+use crate::parts::{PlanBody, RunPart, StateBadge, Stepper, Where};
+
+/// The request that the page shows; every answer of the server replaces it.
+type Request = RwSignal<RequestView>;
+
+/// A change request.
+#[component]
+pub(crate) fn RequestPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = move || params.read().get("id").unwrap_or_default();
+    let data: Data<RequestView> =
+        Resource::new_blocking(id, |id| async move { client::get(&format!("/requests/{id}")).await });
+    view! {
+        <div class="page">
+            {loaded(data, |request| view! { <Body request=RwSignal::new(request) /> }.into_any())}
+        </div>
+    }
+}
+
+#[component]
+fn Body(request: Request) -> impl IntoView {
+    let state = Memo::new(move |_| request.with(|request| request.summary.state));
+    let run = RwSignal::new(request.with_untracked(|request| request.run.clone()));
+    // The request knows of a new run first, the stream of events of each change after that.
+    Effect::new(move || run.set(request.with(|request| request.run.clone())));
+    // The same plan stays as it is, with what the reader has opened in it.
+    let digest = Memo::new(move |_| request.with(|request| request.plan.digest.clone()));
+    let plan = move || {
+        digest.track();
+        let plan = request.with_untracked(|request| request.plan.clone());
+        view! { <Where environment=plan.plan.environment.clone() /> <PlanBody plan /> }
+    };
+    view! {
+        <Head request state=state.into() />
+        <Stepper state />
+        <div class="split split-side request">
+            <aside class="stack request-side" aria-label="Review">
+                <Actions request run />
+                <Approvals request />
+            </aside>
+            <div class="stack">
+                <RunPart run on_end=move |()| reload(request) />
+                {plan}
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Head(request: Request, state: Signal<RequestState>) -> impl IntoView {
+    let summary = request.with_untracked(|request| request.summary.clone());
+    let title = summary.title.clone();
+    let window_title = Signal::derive(move || format!("{}: {title}", state.get().label()));
+    let design = format!("{}, version {}", summary.design_name, summary.version);
+    view! {
+        <PageHead
+            title=summary.title
+            window_title
+            trail=vec![("Requests".to_owned(), "/requests".to_owned())]
+        >
+            <StateBadge state />
+        </PageHead>
+        <p class="request-line muted">
+            <a href=format!("/designs/{}/versions/{}", summary.design, summary.version)>{design}</a>
+            {format!(" for {}, opened by {}, {}", summary.environment, summary.author, time(&summary.created_at))}
+        </p>
+    }
+}
+
+/// Reads the request again, once its run has ended.
+fn reload(request: Request) {
+    let id = request.with_untracked(|request| request.summary.id.clone());
+    spawn_local(async move {
+        if let Ok(now) = client::get::<RequestView>(&format!("/requests/{id}")).await {
+            // The person may have left the page meanwhile.
+            let _ = request.try_set(now);
+        }
+    });
+}

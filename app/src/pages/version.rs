@@ -1,0 +1,152 @@
+//! `/designs/:id/versions/:number`: one version, what it changed, what it is exported to, and the way to a plan.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use serde::{Deserialize, Serialize};
+use tablewright_contract::{ApiError, ChangesView, EnvironmentView, ExportView, VersionSummary, VersionView};
+
+use tablewright_interchange::ExportFormat;
+
+use crate::client;
+use crate::format::{short, time};
+use crate::page::{Data, PageHead, loaded};
+use crate::parts::{DesignHead, Differences, Fact, Facts, design_trail, fetch_design};
+use crate::ui::{ButtonKind, Choice, CodeBlock, Field, IconName, LinkButton, Select, TabPanel, Tabs};
+
+/// The formats of the preview: their names for people and in the API, and how they are coloured.
+const FORMATS: [(&str, &str, ExportFormat); 2] =
+    [("Terraform", "terraform", ExportFormat::Terraform), ("JSON", "json", ExportFormat::Json)];
+
+/// What the page shows, read together.
+#[derive(Clone, Serialize, Deserialize)]
+struct Everything {
+    design: DesignHead,
+    version: VersionSummary,
+    changes: ChangesView,
+    environments: Vec<EnvironmentView>,
+}
+
+/// One version.
+#[component]
+pub(crate) fn VersionPage() -> impl IntoView {
+    let params = use_params_map();
+    let at = move || {
+        params.with(|params| (params.get("id").unwrap_or_default(), params.get("number").unwrap_or_default()))
+    };
+    let data: Data<Everything> = Resource::new_blocking(at, |(id, number)| fetch(id, number));
+    view! {
+        <div class="page">{loaded(data, |everything| view! { <Version everything /> }.into_any())}</div>
+    }
+}
+
+async fn fetch(id: String, number: String) -> Result<Everything, ApiError> {
+    let version: VersionView = client::get(&format!("/designs/{id}/versions/{number}")).await?;
+    let version = version.summary;
+    let before = version.number.saturating_sub(1);
+    Ok(Everything {
+        design: fetch_design(&id).await?,
+        changes: client::get(&format!("/designs/{id}/changes?from={before}&to={}", version.number)).await?,
+        environments: client::get("/environments").await?,
+        version,
+    })
+}
+
+#[component]
+fn Version(everything: Everything) -> impl IntoView {
+    let Everything { design, version, changes, environments } = everything;
+    let VersionSummary { number, message, author, created_at, digest } = version;
+    let mut trail = design_trail(&design);
+    trail.push(("Versions".to_owned(), format!("/designs/{}/versions", design.id)));
+    let changed = match changes.from {
+        0 => "In the first version".to_owned(),
+        before => format!("Changes since version {before}"),
+    };
+    let id = design.id.clone();
+    view! {
+        <PageHead
+            title=format!("Version {number}")
+            window_title=Signal::stored(format!("Version {number} of {}", design.name))
+            trail
+        />
+        <div class="split split-side">
+            <div class="stack">
+                <p class="message">{message}</p>
+                <Facts>
+                    <Fact name="Saved by">{author}</Fact>
+                    <Fact name="When">{time(&created_at)}</Fact>
+                    <Fact name="Digest" mono=true><span title=digest.clone()>{short(&digest)}</span></Fact>
+                </Facts>
+            </div>
+            <PlanFor id=id.clone() number environments />
+        </div>
+        <section class="section" aria-labelledby="changed">
+            <h2 id="changed">{changed}</h2>
+            <Differences differences=changes.differences none="The design itself is the same." />
+        </section>
+        <Export id number />
+    }
+}
+
+/// Chooses an environment and leads to its plan.
+#[component]
+fn PlanFor(id: String, number: u32, environments: Vec<EnvironmentView>) -> impl IntoView {
+    let chosen = RwSignal::new(environments.first().map(|first| first.id.clone()).unwrap_or_default());
+    let choices: Vec<_> = environments
+        .into_iter()
+        .map(|environment| {
+            Choice::new(environment.id, format!("{} ({})", environment.name, environment.region))
+        })
+        .collect();
+    let href = Signal::derive(move || format!("/designs/{id}/versions/{number}/plan/{}", chosen.get()));
+    view! {
+        <div class="panel">
+            <Field id="environment" label="Plan for" hint="Nothing is changed by looking at a plan.">
+                <Select choices=Signal::stored(choices) value=chosen on_change=move |id| chosen.set(id) />
+            </Field>
+            <div class="form-actions">
+                <LinkButton kind=ButtonKind::Primary href>"Plan"</LinkButton>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Export(id: String, number: u32) -> impl IntoView {
+    let selected = RwSignal::new(0_usize);
+    let base = StoredValue::new(format!("/designs/{id}/versions/{number}/export"));
+    let panels = FORMATS
+        .into_iter()
+        .enumerate()
+        .map(|(index, (name, term, format))| {
+            view! {
+                <TabPanel id="export" index selected>
+                    <Preview path=format!("{}/{term}", base.get_value()) name format />
+                </TabPanel>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="section" aria-labelledby="export">
+            <h2 id="export">"Export"</h2>
+            <Tabs id="export" label="Format" names=FORMATS.map(|(name, ..)| name.to_owned()).into() selected />
+            {panels}
+        </section>
+    }
+}
+
+#[component]
+fn Preview(path: String, name: &'static str, format: ExportFormat) -> impl IntoView {
+    let download = format!("/api/v1{path}?download=true");
+    let data: Data<ExportView> =
+        Resource::new(move || path.clone(), |path| async move { client::get(&path).await });
+    loaded(data, move |export| {
+        view! {
+            <p class="export-head">
+                <code>{export.file_name}</code>
+                <LinkButton href=download.clone() download=true small=true icon=IconName::Download>"Download"</LinkButton>
+            </p>
+            <CodeBlock text=export.text format what=name />
+        }
+        .into_any()
+    })
+}

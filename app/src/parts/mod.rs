@@ -1,0 +1,17 @@
+//! Parts that several pages show: differences, plans, runs, states.
+
+mod design_head;
+mod differences;
+mod facts;
+mod plan;
+mod run;
+mod state;
+mod step;
+
+pub(crate) use design_head::{DesignHead, design_trail, fetch_design};
+pub(crate) use differences::Differences;
+pub(crate) use facts::{Fact, Facts};
+pub(crate) use plan::{PlanBody, Where};
+pub(crate) use run::RunPart;
+pub(crate) use state::{StateBadge, Stepper};
+pub(crate) use step::Steps;

@@ -1,0 +1,81 @@
+//! The calls of a plan, in order, each with all that is known about it beforehand.
+
+use leptos::prelude::*;
+use tablewright_interchange::ExportFormat;
+use tablewright_plan::{Call, Estimate, Reverse, Risk, Step, render};
+
+use super::{Fact, Facts};
+use crate::format::duration;
+use crate::ui::{Badge, CodeBlock, Tone};
+
+/// The ordered list.
+#[component]
+pub(crate) fn Steps(steps: Vec<Step>) -> impl IntoView {
+    (!steps.is_empty()).then(|| {
+        let steps = steps.into_iter().map(|step| view! { <StepItem step /> }).collect_view();
+        view! {
+            <section class="section" aria-labelledby="steps">
+                <h2 id="steps">"AWS calls, in order"</h2>
+                <ol class="steps">{steps}</ol>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn StepItem(step: Step) -> impl IntoView {
+    let Step { number, call, reason, precondition, wait, risk, expected, reverse } = step;
+    let (word, tone) = risk_word(risk);
+    let request = pretty(&call);
+    view! {
+        <li class="step">
+            <span class="step-number tabular" aria-hidden="true">{number}</span>
+            <div class="step-body">
+                <div class="step-head">
+                    <h3 class="step-title mono">{render::title(&call)}</h3>
+                    <Badge tone>{word}</Badge>
+                </div>
+                <p>{reason}</p>
+                <Facts>
+                    <Fact name="Needs">{precondition}</Fact>
+                    <Fact name="Waits">{wait}</Fact>
+                    <Fact name="Takes">{takes(&expected)}</Fact>
+                    <Fact name="Reverse">{reversed(&reverse)}</Fact>
+                </Facts>
+                <details class="disclosure">
+                    <summary>"Exact request"</summary>
+                    <CodeBlock text=request format=ExportFormat::Json what=format!("Request of step {number}") />
+                </details>
+            </div>
+        </li>
+    }
+}
+
+/// A risk in a few words and its tone.
+const fn risk_word(risk: Risk) -> (&'static str, Tone) {
+    match risk {
+        Risk::Safe => ("Safe", Tone::Neutral),
+        Risk::Cost => ("Changes the bill", Tone::Change),
+        Risk::Degrades => ("Requests may fail or slow down", Tone::Change),
+        Risk::Irreversible => ("Can't be taken back, or not at once", Tone::Destroy),
+        Risk::LosesData => ("Loses data", Tone::Destroy),
+    }
+}
+
+fn takes(expected: &Estimate) -> String {
+    match expected.seconds {
+        Some(seconds) => format!("about {}: {}", duration(seconds), expected.basis),
+        None => format!("nobody knows: {}", expected.basis),
+    }
+}
+
+fn reversed(reverse: &Reverse) -> String {
+    match reverse {
+        Reverse::Call(call) => render::title(call),
+        Reverse::None(why) => format!("none: {why}"),
+    }
+}
+
+fn pretty(call: &Call) -> String {
+    serde_json::to_string_pretty(&call.request(None)).unwrap_or_default()
+}

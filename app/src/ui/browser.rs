@@ -1,0 +1,67 @@
+//! What only the browser can do. Call it from handlers and effects, never while a page is rendered.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{EventSource, HtmlElement, MessageEvent};
+
+/// Puts the focus on the element with this id.
+pub fn focus(id: &str) {
+    let found = document().get_element_by_id(id);
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Loads another page from the server, leaving nothing of this one behind.
+pub fn leave_for(path: &str) {
+    let _ = window().location().assign(path);
+}
+
+/// Where the page comes from: `https://tablewright.example`.
+#[must_use]
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// Says on the body that the page is awake; the script in the head then repeats a press that came too early.
+pub fn announce_hydration() {
+    if let Some(body) = document().body() {
+        let _ = body.set_attribute("data-hydrated", "");
+    }
+    if let Ok(event) = web_sys::Event::new("hydrated") {
+        let _ = document().dispatch_event(&event);
+    }
+}
+
+/// From light to dark or back, and remembers it in this browser. The script in the head reads it before the first paint.
+pub fn toggle_theme() {
+    let Some(root) = document().document_element() else {
+        return;
+    };
+    let system_dark =
+        window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|m| m.matches());
+    let dark = root.get_attribute("data-theme").map_or(system_dark, |theme| theme == "dark");
+    let theme = if dark { "light" } else { "dark" };
+    let _ = root.set_attribute("data-theme", theme);
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item("theme", theme);
+    }
+}
+
+/// Listens to a stream of the server until the owner is gone or `on_message` says that it has heard enough. The browser
+/// reconnects by itself.
+pub fn events(path: &str, on_message: impl Fn(String) -> bool + 'static) {
+    let Ok(source) = EventSource::new(path) else {
+        return;
+    };
+    let closing = source.clone();
+    let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        if !event.data().as_string().is_none_or(&on_message) {
+            closing.close();
+        }
+    });
+    source.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+    let held = StoredValue::new_local((source, heard));
+    on_cleanup(move || held.with_value(|(source, _)| source.close()));
+}

@@ -1,0 +1,43 @@
+//! The interface's own small set of controls, on native elements.
+//!
+//! Every control works with a keyboard, has a name for assistive technology and is drawn by `style/ui.css` alone.
+//! Deliberately absent: data, routes and anything that knows what a design is. This folder, the editor and the client
+//! are the only places that may call into the browser.
+
+mod alert;
+mod badge;
+mod browser;
+mod button;
+mod choice;
+mod code;
+mod copy;
+mod dialog;
+mod empty;
+mod field;
+mod form;
+mod icon;
+mod input;
+mod menu;
+mod progress;
+mod select;
+mod tabs;
+mod toast;
+
+pub use alert::Alert;
+pub use badge::{Badge, Tone};
+pub use browser::{announce_hydration, events, focus, leave_for, origin, toggle_theme};
+pub use button::{Button, ButtonKind, IconButton, LinkButton};
+pub use choice::{Checkbox, Switch};
+pub use code::CodeBlock;
+pub use copy::CopyButton;
+pub use dialog::Dialog;
+pub use empty::EmptyState;
+pub use field::Field;
+pub use form::{Form, FormAlert, FormState, Values, use_form};
+pub use icon::{Icon, IconName};
+pub use input::{TextArea, TextInput};
+pub use menu::{Menu, MenuItem, MenuSeparator};
+pub use progress::{Skeleton, Spinner};
+pub use select::{Choice, Select};
+pub use tabs::{TabPanel, Tabs};
+pub use toast::{Toasts, ToastsHandle, provide_toasts, use_toasts};

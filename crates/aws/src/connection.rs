@@ -1,0 +1,155 @@
+//! Where an environment is, and with whose credentials: from settings to clients of the SDK.
+//!
+//! What is configured outside (environment variables, profiles) may supply credentials and nothing that would send a
+//! plan elsewhere: region and endpoint are those that the plan names.
+
+use std::error::Error;
+use std::fmt;
+use std::time::Duration;
+
+use aws_config::profile::ProfileFileCredentialsProvider;
+use aws_config::provider_config::ProviderConfig;
+use aws_config::sts::AssumeRoleProvider;
+use aws_config::{AppName, BehaviorVersion, ConfigLoader, Region, SdkConfig};
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+use aws_sdk_dynamodb::config::SharedHttpClient;
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
+use aws_sdk_sts::operation::assume_role::AssumeRoleError;
+use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+
+use crate::GatewayError;
+use crate::failure::{Doing, causes, innermost};
+
+/// No endpoint that is there needs longer to accept a connection.
+const CONNECT: Duration = Duration::from_secs(3);
+/// No control-plane call of DynamoDB needs longer to be answered.
+const ATTEMPT: Duration = Duration::from_secs(20);
+
+/// Where an environment is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Connection {
+    /// The AWS region.
+    pub region: String,
+    /// The URL to send requests to, if it is not the region's own.
+    pub endpoint: Option<String>,
+    /// Where the credentials come from.
+    pub credentials: Credentials,
+}
+
+/// Where the credentials of an environment come from. They themselves are never part of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Credentials {
+    /// From AWS's own places: a profile or the default chain, then a role to assume with them.
+    Chain {
+        /// The profile of the AWS configuration files; `None` is the default chain.
+        profile: Option<String>,
+        /// The ARN of a role to assume.
+        role: Option<String>,
+    },
+    /// Fixed ones that no AWS account accepts, for an endpoint that checks none, such as the sandbox.
+    Sandbox,
+}
+
+impl fmt::Display for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Chain { profile: Some(profile), role: None } => write!(f, "the profile '{profile}'"),
+            Self::Chain { profile: Some(profile), role: Some(role) } => {
+                write!(f, "the role {role} assumed with the profile '{profile}'")
+            }
+            Self::Chain { profile: None, role: Some(role) } => {
+                write!(f, "the role {role} assumed with the default chain")
+            }
+            Self::Chain { profile: None, role: None } => {
+                f.write_str("the default chain (environment, profile, container, instance)")
+            }
+            Self::Sandbox => f.write_str("the sandbox"),
+        }
+    }
+}
+
+impl Connection {
+    /// The URL that requests go to, for messages.
+    pub(crate) fn address(&self, service: &str) -> String {
+        self.endpoint.clone().unwrap_or_else(|| format!("https://{service}.{}.amazonaws.com", self.region))
+    }
+
+    /// What is being done with DynamoDB, for messages.
+    pub(crate) fn doing<'a>(&'a self, operation: &'static str, object: &'a str) -> Doing<'a> {
+        Doing { service: "dynamodb", operation, object, connection: self }
+    }
+
+    /// The configuration of all clients, with credentials that were seen to be there.
+    pub(crate) async fn configure(&self) -> Result<SdkConfig, GatewayError> {
+        let base = self.base();
+        let provider = match &self.credentials {
+            Credentials::Sandbox => {
+                return Ok(base.credentials_provider(sandbox_credentials()).load().await);
+            }
+            Credentials::Chain { profile: Some(profile), .. } => {
+                base.profile_name(profile).credentials_provider(self.profile(profile))
+            }
+            Credentials::Chain { profile: None, .. } => base,
+        };
+        let config = self.with_role(provider.load().await).await;
+        self.check(&config).await?;
+        Ok(config)
+    }
+
+    fn base(&self) -> ConfigLoader {
+        let base = aws_config::defaults(BehaviorVersion::v2026_01_12())
+            .region(Region::new(self.region.clone()))
+            .http_client(http_client())
+            .timeout_config(timeouts());
+        match AppName::new("tablewright") {
+            Ok(name) => base.app_name(name),
+            Err(_) => base,
+        }
+    }
+
+    /// The profile and nothing else: the default chain would prefer the environment's variables to it.
+    fn profile(&self, name: &str) -> ProfileFileCredentialsProvider {
+        let config = ProviderConfig::without_region()
+            .with_region(Some(Region::new(self.region.clone())))
+            .with_behavior_version(Some(BehaviorVersion::v2026_01_12()))
+            .with_http_client(http_client())
+            .with_timeout_config(timeouts());
+        ProfileFileCredentialsProvider::builder().configure(&config).profile_name(name).build()
+    }
+
+    async fn with_role(&self, config: SdkConfig) -> SdkConfig {
+        let Credentials::Chain { role: Some(role), .. } = &self.credentials else {
+            return config;
+        };
+        let provider =
+            AssumeRoleProvider::builder(role).session_name("tablewright").configure(&config).build().await;
+        config.into_builder().credentials_provider(SharedCredentialsProvider::new(provider)).build()
+    }
+
+    /// A wrong profile or role is said at once, not at the first request.
+    async fn check(&self, config: &SdkConfig) -> Result<(), GatewayError> {
+        let missing = |why| GatewayError::Credentials { origin: self.credentials.to_string(), why };
+        let provider =
+            config.credentials_provider().ok_or_else(|| missing("none are configured".to_owned()))?;
+        provider.provide_credentials().await.map(drop).map_err(|error| missing(reason(&error)))
+    }
+}
+
+/// What AWS says about the role, or the innermost cause.
+fn reason(error: &(dyn Error + 'static)) -> String {
+    let refusal = causes(error).find_map(|cause| cause.downcast_ref::<AssumeRoleError>()?.meta().message());
+    refusal.map_or_else(|| innermost(error), str::to_owned)
+}
+
+fn sandbox_credentials() -> aws_credential_types::Credentials {
+    aws_credential_types::Credentials::new("tablewright", "sandbox", None, None, "sandbox")
+}
+
+fn timeouts() -> TimeoutConfig {
+    TimeoutConfig::builder().connect_timeout(CONNECT).operation_attempt_timeout(ATTEMPT).build()
+}
+
+/// TLS with ring, which builds without a C toolchain for aws-lc; plain HTTP works with it as well.
+fn http_client() -> SharedHttpClient {
+    aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https()
+}

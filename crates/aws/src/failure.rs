@@ -1,0 +1,181 @@
+//! From an error of the SDK to a [`GatewayError`].
+//!
+//! The codes and messages are those of `dynamodb.md`'s authority, the API reference; the classes decide what the
+//! engine does next, so an unknown code is a refusal, never something to repeat.
+
+use std::error::Error;
+use std::fmt::Debug;
+
+use aws_credential_types::provider::error::CredentialsError;
+use aws_sdk_dynamodb::config::http::HttpResponse;
+use aws_sdk_dynamodb::error::{BuildError, ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::operation::RequestId;
+
+use crate::{Connection, Failure, GatewayError, Refusal};
+
+/// What was being done when it failed, for the message.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Doing<'a> {
+    /// The service, as IAM calls it.
+    pub(crate) service: &'static str,
+    /// The operation of the API.
+    pub(crate) operation: &'static str,
+    /// The table, as in "table GameScores".
+    pub(crate) object: &'a str,
+    /// Where the request went, and with whose credentials.
+    pub(crate) connection: &'a Connection,
+}
+
+impl Doing<'_> {
+    /// What became of it.
+    pub(crate) fn failed<E>(&self, error: &SdkError<E, HttpResponse>) -> GatewayError
+    where
+        E: ProvideErrorMetadata + Error + Debug + 'static,
+        SdkError<E, HttpResponse>: RequestId,
+    {
+        if causes(error).any(|cause| cause.is::<CredentialsError>()) {
+            return GatewayError::Credentials {
+                origin: self.connection.credentials.to_string(),
+                why: innermost(error),
+            };
+        }
+        match error {
+            SdkError::ServiceError(answer) => {
+                self.refused(answer.err().code(), answer.err().message(), error.request_id(), status(error))
+            }
+            SdkError::TimeoutError(_) => self.no_answer(error),
+            SdkError::DispatchFailure(_) => self.not_sent(error),
+            SdkError::ResponseError(_) if status(error) >= 500 => {
+                self.refused(None, None, error.request_id(), status(error))
+            }
+            _ => self.not_understood(innermost(error)),
+        }
+    }
+
+    /// A request that the SDK can make, or why it can't.
+    pub(crate) fn built<T>(&self, request: Result<T, BuildError>) -> Result<T, GatewayError> {
+        request.map_err(|error| self.not_understood(innermost(&error)))
+    }
+
+    /// An answer or a call that makes no sense.
+    pub(crate) fn not_understood(&self, why: impl Into<String>) -> GatewayError {
+        GatewayError::Protocol { operation: self.operation, object: self.object.to_owned(), why: why.into() }
+    }
+
+    fn refused(
+        &self,
+        code: Option<&str>,
+        message: Option<&str>,
+        id: Option<&str>,
+        status: u16,
+    ) -> GatewayError {
+        let request_id = id.map(str::to_owned);
+        let object = self.object.to_owned();
+        let code = code.map_or_else(|| format!("HTTP {status}"), str::to_owned);
+        if is_denied(&code) {
+            let permission = format!("{}:{}", self.service, self.operation);
+            return GatewayError::Denied { operation: self.operation, object, permission, request_id };
+        }
+        let message = message.unwrap_or("it gave no reason").to_owned();
+        let failure = classify(&code, &message, status);
+        let operation = self.operation.to_owned();
+        let refusal = Refusal { failure, operation, object, code, message, request_id };
+        GatewayError::Service(Box::new(refusal))
+    }
+
+    fn no_answer(&self, error: &(dyn Error + 'static)) -> GatewayError {
+        let (endpoint, why) = (self.connection.address(self.service), innermost(error));
+        GatewayError::NoAnswer { endpoint, operation: self.operation, why }
+    }
+
+    fn not_sent(&self, error: &(dyn Error + 'static)) -> GatewayError {
+        if never_connected(error) {
+            return GatewayError::Unreachable {
+                endpoint: self.connection.address(self.service),
+                why: innermost(error),
+            };
+        }
+        self.no_answer(error)
+    }
+}
+
+/// What may be done about an answer with this code.
+fn classify(code: &str, message: &str, status: u16) -> Failure {
+    match code {
+        "ResourceInUseException" => Failure::Busy,
+        "ResourceNotFoundException" | "TableNotFoundException" => Failure::Missing,
+        "LimitExceededException" => limit(message),
+        // UpdateTimeToLive may succeed once an hour; until then it answers with this sentence.
+        "ValidationException" if message.contains("modified multiple times within a fixed interval") => {
+            Failure::Busy
+        }
+        "Throttling"
+        | "ThrottlingException"
+        | "ThrottledException"
+        | "RequestThrottledException"
+        | "TooManyRequestsException"
+        | "RequestLimitExceeded"
+        | "ProvisionedThroughputExceededException"
+        | "SlowDown"
+        | "RequestTimeout"
+        | "RequestTimeoutException"
+        | "ContinuousBackupsUnavailableException" => Failure::Retryable,
+        "UnrecognizedClientException"
+        | "InvalidSignatureException"
+        | "SignatureDoesNotMatch"
+        | "ExpiredToken"
+        | "ExpiredTokenException"
+        | "RequestExpired"
+        | "InvalidClientTokenId"
+        | "InvalidAccessKeyId"
+        | "IncompleteSignature"
+        | "IncompleteSignatureException"
+        | "MissingAuthenticationToken"
+        | "MissingAuthenticationTokenException" => Failure::Credentials,
+        _ if status >= 500 || status == 429 => Failure::Retryable,
+        _ => Failure::Refused,
+    }
+}
+
+/// One code for three things: an index in flight, too much at once, and a quota that waiting does not raise.
+fn limit(message: &str) -> Failure {
+    if message.contains("online index") {
+        Failure::Busy
+    } else if message.contains("simultaneously") || message.contains("concurrently") {
+        Failure::Retryable
+    } else {
+        Failure::Refused
+    }
+}
+
+fn is_denied(code: &str) -> bool {
+    matches!(code, "AccessDeniedException" | "AccessDenied" | "UnauthorizedOperation" | "NotAuthorized")
+}
+
+fn status<E>(error: &SdkError<E, HttpResponse>) -> u16 {
+    error.raw_response().map_or(0, |answer| answer.status().as_u16())
+}
+
+/// Whether the connection itself failed, so that nothing was sent.
+///
+/// The SDK keeps that to itself; the text is that of hyper's error and of the SDK's connect timeout, and a test pins both.
+pub(crate) fn never_connected(error: &(dyn Error + 'static)) -> bool {
+    causes(error).any(|cause| {
+        let text = cause.to_string();
+        text.starts_with("client error (Connect)") || text.starts_with("HTTP connect timeout")
+    })
+}
+
+/// An error and its causes, outermost first.
+pub(crate) fn causes<'a>(
+    error: &'a (dyn Error + 'static),
+) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |&error| error.source())
+}
+
+/// What the innermost cause says, which is the part that a person can act on.
+pub(crate) fn innermost(error: &(dyn Error + 'static)) -> String {
+    // The innermost cause of a timeout says only that it is one; the next one says of what.
+    let telling = |text: &String| text != "timed out" && !text.is_empty();
+    causes(error).map(ToString::to_string).filter(telling).last().unwrap_or_default()
+}

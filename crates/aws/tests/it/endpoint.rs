@@ -1,0 +1,94 @@
+//! An endpoint on loopback that notes what it is asked and answers what it was told.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::Response;
+use serde_json::{Value, json};
+use tablewright_aws::{AwsGateway, Connection, Credentials};
+
+/// One request that came in.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Asked {
+    pub(crate) operation: String,
+    pub(crate) body: Value,
+}
+
+#[derive(Default)]
+struct Script {
+    asked: Vec<Asked>,
+    answers: BTreeMap<String, VecDeque<(u16, Value)>>,
+}
+
+/// The endpoint; it ends with the test's runtime.
+#[derive(Clone)]
+pub(crate) struct Endpoint {
+    url: String,
+    script: Arc<Mutex<Script>>,
+}
+
+impl Endpoint {
+    pub(crate) async fn start() -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let script = Arc::new(Mutex::new(Script::default()));
+        let app = Router::new().fallback(answer).with_state(Arc::clone(&script));
+        tokio::spawn(async move { axum::serve(listener, app).await });
+        Self { url, script }
+    }
+
+    /// The next answer to this operation; the last one is given for ever.
+    pub(crate) fn answers(&self, operation: &str, status: u16, body: Value) -> &Self {
+        let mut script = self.script.lock().unwrap();
+        script.answers.entry(operation.to_owned()).or_default().push_back((status, body));
+        drop(script);
+        self
+    }
+
+    /// An error as AWS sends it.
+    pub(crate) fn refuses(&self, operation: &str, status: u16, code: &str, message: &str) -> &Self {
+        let kind = format!("com.amazonaws.dynamodb.v20120810#{code}");
+        self.answers(operation, status, json!({ "__type": kind, "message": message }))
+    }
+
+    pub(crate) fn asked(&self) -> Vec<Asked> {
+        self.script.lock().unwrap().asked.clone()
+    }
+
+    pub(crate) async fn gateway(&self) -> AwsGateway {
+        gateway(&self.url).await
+    }
+}
+
+pub(crate) async fn gateway(endpoint: &str) -> AwsGateway {
+    let connection = Connection {
+        region: "eu-central-1".to_owned(),
+        endpoint: Some(endpoint.to_owned()),
+        credentials: Credentials::Sandbox,
+    };
+    AwsGateway::connect(connection).await.unwrap()
+}
+
+async fn answer(State(script): State<Arc<Mutex<Script>>>, request: Request) -> Response<Body> {
+    let (head, body) = request.into_parts();
+    let target = head.headers["x-amz-target"].to_str().unwrap();
+    let operation = target.strip_prefix("DynamoDB_20120810.").unwrap().to_owned();
+    let body = serde_json::from_slice(&to_bytes(body, usize::MAX).await.unwrap()).unwrap();
+    let mut script = script.lock().unwrap();
+    let answers = script.answers.entry(operation.clone()).or_default();
+    let (status, answer) = match answers.len() {
+        0 => (200, json!({})),
+        1 => answers[0].clone(),
+        _ => answers.pop_front().unwrap(),
+    };
+    script.asked.push(Asked { operation, body });
+    Response::builder()
+        .status(status)
+        .header("content-type", "application/x-amz-json-1.0")
+        .header("x-amzn-requestid", "REQUEST1")
+        .body(Body::from(answer.to_string()))
+        .unwrap()
+}

@@ -1,0 +1,29 @@
+//! Wire types of `/api/v1`: what the interface, pipelines and scripts send and receive.
+//!
+//! They are not the domain types: a stored row or a session never leaves as it is. Exceptions are the published
+//! documents themselves, which have their own formats: the design, its edits, diagnostics and plans.
+//! Times are RFC 3339 in UTC. Deliberately absent: any behaviour beyond naming paths and describing shapes.
+
+mod designs;
+mod environments;
+mod error;
+mod people;
+mod requests;
+mod runs;
+mod versions;
+
+pub use designs::{
+    CreateDesign, DesignSource, DesignSummary, DesignView, EditOutcome, EditResult, EditsView,
+    ExampleSummary, PostEdits, RecordedEdit, SubmittedEdit,
+};
+pub use environments::{CreateEnvironment, EnvironmentKind, EnvironmentView};
+pub use error::{ApiError, ErrorCode};
+pub use people::{
+    AcceptInvitation, CreateInvitation, CreatedInvitation, InvitationView, Role, SessionView, SignIn,
+    UserView,
+};
+pub use requests::{
+    ApprovalView, Approve, CreateRequest, PlanRequest, PlanView, RequestState, RequestSummary, RequestView,
+};
+pub use runs::{RunState, RunStepState, RunStepView, RunView};
+pub use versions::{ChangesView, ExportView, SaveVersion, VersionSummary, VersionView};

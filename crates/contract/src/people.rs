@@ -1,0 +1,109 @@
+//! Signing in, inviting, and who is here.
+
+use serde::{Deserialize, Serialize};
+
+/// What a person may do, from least to most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Reads everything.
+    Viewer,
+    /// Edits designs, saves versions, opens change requests.
+    Designer,
+    /// Approves change requests, and edits.
+    Reviewer,
+    /// Applies approved requests, and all of the above.
+    Operator,
+    /// Manages people and environments, and all of the above.
+    Administrator,
+}
+
+impl Role {
+    /// Every role, least first.
+    pub const ALL: [Self; 5] =
+        [Self::Viewer, Self::Designer, Self::Reviewer, Self::Operator, Self::Administrator];
+
+    /// The word in the API and in stored rows.
+    #[must_use]
+    pub const fn term(self) -> &'static str {
+        match self {
+            Self::Viewer => "viewer",
+            Self::Designer => "designer",
+            Self::Reviewer => "reviewer",
+            Self::Operator => "operator",
+            Self::Administrator => "administrator",
+        }
+    }
+}
+
+/// A person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct UserView {
+    pub id: String,
+    pub name: String,
+    pub email: String,
+    pub role: Role,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SessionView {
+    /// The signed-in person.
+    pub user: UserView,
+}
+
+/// `POST /session`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct SignIn {
+    pub email: String,
+    pub password: String,
+}
+
+/// `POST /invitations`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CreateInvitation {
+    /// The role that the invited person gets.
+    pub role: Role,
+}
+
+/// A new invitation. The link is shown this once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreatedInvitation {
+    /// The path of the link, to be put behind the server's address: `/join/…`.
+    pub path: String,
+    /// When it ends.
+    pub expires_at: String,
+}
+
+/// `GET /invitations/{token}`: an invitation that can be accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InvitationView {
+    /// The role that it gives.
+    pub role: Role,
+    /// Whether it is the first one, which sets the server up.
+    pub first: bool,
+}
+
+/// `POST /invitations/{token}/accept`: creates the user and signs in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AcceptInvitation {
+    /// The person's name, 1 to 100 characters.
+    pub name: String,
+    /// The address to sign in with.
+    pub email: String,
+    /// At least 12 characters.
+    pub password: String,
+}

@@ -1,0 +1,83 @@
+//! Runs: the execution of an approved plan, step by step.
+
+use serde::{Deserialize, Serialize};
+
+/// A run with its steps. The event stream sends the whole of it at each change: late and lost events do no harm.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RunView {
+    /// Its id.
+    pub id: String,
+    /// The request that it carries out.
+    pub request: String,
+    /// Who started it.
+    pub started_by: String,
+    /// When.
+    pub started_at: String,
+    /// When it ended.
+    pub finished_at: Option<String>,
+    /// Where it stands.
+    pub state: RunState,
+    /// Why it failed.
+    pub error: Option<String>,
+    /// The line of the closing check.
+    pub closing: Option<String>,
+    /// Its steps, numbered as in the plan.
+    pub steps: Vec<RunStepView>,
+}
+
+/// Where a run stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RunState {
+    /// It is at it.
+    Running,
+    /// Every step is done and the closing check found nothing.
+    Succeeded,
+    /// It stopped at a step, or the closing check found differences.
+    Failed,
+    /// A person stopped it between two steps.
+    Cancelled,
+}
+
+/// A step of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RunStepView {
+    /// Its number in the plan.
+    pub number: u32,
+    /// The AWS operation.
+    pub operation: String,
+    /// The table.
+    pub table: String,
+    /// Where it stands.
+    pub state: RunStepState,
+    /// What it waits for, or what went wrong.
+    pub detail: String,
+    /// Ids that AWS gave its calls.
+    pub aws_request_ids: Vec<String>,
+    /// When it began.
+    pub started_at: Option<String>,
+    /// When it ended.
+    pub finished_at: Option<String>,
+}
+
+/// Where a step stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RunStepState {
+    /// Not begun.
+    Pending,
+    /// The call is being made.
+    Calling,
+    /// The call is made; AWS is at it.
+    Waiting,
+    /// Done.
+    Done,
+    /// It failed.
+    Failed,
+    /// It was left out, since the run stopped before.
+    Skipped,
+}

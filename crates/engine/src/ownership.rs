@@ -1,0 +1,78 @@
+//! Which tables the design answers for: no other is ever touched, not even one of the same name.
+
+use std::collections::BTreeMap;
+
+use tablewright_aws::Gateway;
+use tablewright_plan::{Call, LiveTable, Managed};
+use tablewright_storage::{ManagedTable, StoreError};
+
+use crate::engine::Context;
+
+/// The tables that the design manages in the environment, with the identities that AWS gave them.
+#[derive(Debug, Default)]
+pub(crate) struct Ownership {
+    tables: BTreeMap<String, Managed>,
+}
+
+impl Ownership {
+    pub(crate) async fn load<G: Gateway>(run: &Context<'_, G>) -> Result<Self, StoreError> {
+        let tables = run.store().managed_tables(run.job.environment, run.job.design).await?;
+        let managed = |table: ManagedTable| (table.name, Managed { table_id: table.aws_table_id });
+        Ok(Self { tables: tables.into_iter().map(managed).collect() })
+    }
+
+    pub(crate) fn names(&self) -> impl Iterator<Item = &String> {
+        self.tables.keys()
+    }
+
+    pub(crate) fn tables(&self) -> &BTreeMap<String, Managed> {
+        &self.tables
+    }
+
+    /// Why the call must not be made on the table as it is now, if there is a reason.
+    pub(crate) fn objection(&self, call: &Call, live: Option<&LiveTable>) -> Option<String> {
+        let (name, live) = (call.table(), live?);
+        if let Call::CreateTable { .. } = call {
+            return None;
+        }
+        match self.tables.get(name) {
+            None => Some(format!("Table `{name}` is not managed by this design: adopt it first")),
+            Some(managed) if managed.table_id != live.table_id => {
+                Some(format!("Table `{name}` was deleted and made again by somebody else: make a new plan"))
+            }
+            Some(_) => None,
+        }
+    }
+}
+
+impl<G: Gateway> Context<'_, G> {
+    /// Notes that the run has made this table; at the first sight of it, so that a run that fails later still owns it.
+    pub(crate) async fn own(&self, owned: &mut Ownership, live: &LiveTable) -> Result<(), StoreError> {
+        let (job, name) = (self.job, live.state.name.clone());
+        let managed = Managed { table_id: live.table_id.clone() };
+        let Some(table) = job.tables.get(&name).copied() else {
+            return Ok(());
+        };
+        if owned.tables.get(&name) == Some(&managed) {
+            return Ok(());
+        }
+        let record = ManagedTable {
+            environment: job.environment,
+            name: name.clone(),
+            design: job.design,
+            table,
+            aws_table_id: live.table_id.clone(),
+            managed_at: self.now(),
+        };
+        self.store().upsert_managed_table(&record).await?;
+        owned.tables.insert(name, managed);
+        Ok(())
+    }
+
+    /// Notes that a table is gone.
+    pub(crate) async fn disown(&self, owned: &mut Ownership, name: &str) -> Result<(), StoreError> {
+        self.store().remove_managed_table(self.job.environment, self.job.design, name).await?;
+        owned.tables.remove(name);
+        Ok(())
+    }
+}

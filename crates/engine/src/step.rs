@@ -1,0 +1,147 @@
+//! One step: look, call when it has not happened, look until it is through.
+//!
+//! What a look and what is known of the call mean together is decided in [`Knowledge::decide`], without IO.
+
+mod call;
+mod knowledge;
+
+use tablewright_aws::Gateway;
+use tablewright_plan::{Call, LiveTable, Progress, Step};
+use tablewright_storage::{RunStep, StepState};
+
+use crate::engine::{Context, Stop};
+use crate::ownership::Ownership;
+use crate::patience::Pauses;
+use crate::{Happening, Outcome, Trouble};
+
+use knowledge::{Decision, Knowledge, Known};
+
+impl<G: Gateway> Context<'_, G> {
+    /// Carries out a step, or finds that it is through already.
+    pub(crate) async fn step(&self, step: &Step, entry: &RunStep, owned: &mut Ownership) -> Result<(), Stop> {
+        let mut knowledge = match entry.state {
+            StepState::Done | StepState::Skipped => return Ok(()),
+            StepState::Failed => {
+                return Err(trouble(step, entry.detail.clone().unwrap_or_default()));
+            }
+            StepState::Pending => Knowledge::new(Known::NotCalled, self.limits()),
+            StepState::Intent => Knowledge::new(Known::Uncertain, self.limits()),
+            StepState::Waiting => Knowledge::new(Known::Taken, self.limits()),
+        };
+        self.tell(Happening::StepStarted { step: step.number });
+        let mut pauses = Pauses::between_looks(self.limits());
+        loop {
+            self.stop_if_cancelled(&knowledge)?;
+            let (live, progress) = self.look(step, &knowledge, owned).await?;
+            if let (Some(live), Progress::Underway(_) | Progress::Done) = (&live, &progress) {
+                self.own_if_made(step, owned, live).await?;
+            }
+            match knowledge.decide(progress, self.now(), self.limits()) {
+                Decision::Through => return self.through(step, &knowledge, owned).await,
+                Decision::Call => self.call(step, live.as_ref(), &mut knowledge).await?,
+                Decision::Wait(detail) => self.wait(step, detail, &mut knowledge, &mut pauses).await?,
+                Decision::LookAgain => self.idle(pauses.next(self.pace()), &knowledge).await,
+                Decision::Fail(reason) => return Err(self.failed(step, reason).await?),
+            }
+        }
+    }
+
+    fn stop_if_cancelled(&self, knowledge: &Knowledge) -> Result<(), Stop> {
+        let stop = self.cancel.is_cancelled() && knowledge.known() == Known::NotCalled;
+        if stop { Err(Stop::Ended(Outcome::Cancelled)) } else { Ok(()) }
+    }
+
+    async fn look(
+        &self,
+        step: &Step,
+        knowledge: &Knowledge,
+        owned: &Ownership,
+    ) -> Result<(Option<LiveTable>, Progress), Stop> {
+        let live = match self.read_table(step.call.table()).await {
+            Ok(live) => live,
+            Err(error) => return Err(self.failed(step, error.to_string()).await?),
+        };
+        let objection = owned.objection(&step.call, live.as_ref());
+        let progress = objection.map_or_else(|| step.call.progress(live.as_ref()), Progress::Diverged);
+        Ok((live, not_by_others(step, progress, knowledge)))
+    }
+
+    async fn own_if_made(&self, step: &Step, owned: &mut Ownership, live: &LiveTable) -> Result<(), Stop> {
+        if let Call::CreateTable { .. } = step.call {
+            self.own(owned, live).await?;
+        }
+        Ok(())
+    }
+
+    /// Waits for the end of a call that was taken, or for a table that is busy with something else. Only the former is
+    /// in the journal: there, waiting means that the call was taken.
+    async fn wait(
+        &self,
+        step: &Step,
+        detail: String,
+        knowledge: &mut Knowledge,
+        pauses: &mut Pauses,
+    ) -> Result<(), Stop> {
+        if knowledge.is_news(&detail) {
+            if knowledge.known() == Known::Taken {
+                self.store().record_waiting(self.job.run, step.number, &detail).await?;
+            }
+            self.tell(Happening::Waiting { step: step.number, detail });
+        }
+        self.idle(pauses.next(self.pace()), knowledge).await;
+        Ok(())
+    }
+
+    /// A pause; it ends early when the run is to stop and may.
+    async fn idle(&self, pause: std::time::Duration, knowledge: &Knowledge) {
+        if knowledge.known() == Known::NotCalled {
+            tokio::select! {
+                () = self.pause(pause) => {}
+                () = self.cancel.cancelled() => {}
+            }
+        } else {
+            self.pause(pause).await;
+        }
+    }
+
+    async fn through(&self, step: &Step, knowledge: &Knowledge, owned: &mut Ownership) -> Result<(), Stop> {
+        if let Call::DeleteTable { table } = &step.call {
+            self.disown(owned, table).await?;
+        }
+        let (run, number) = (self.job.run, step.number);
+        if knowledge.is_intended() {
+            self.store().record_done(run, number, self.now()).await?;
+            self.tell(Happening::StepDone { step: number });
+        } else {
+            let detail = "Everything was already as it should be";
+            self.store().record_skipped(run, number, detail, self.now()).await?;
+            self.tell(Happening::StepSkipped { step: number });
+        }
+        Ok(())
+    }
+
+    /// Notes that the step failed, and gives what ends the run.
+    async fn failed(&self, step: &Step, reason: String) -> Result<Stop, Stop> {
+        self.store().record_failed(self.job.run, step.number, &reason, self.now()).await?;
+        self.tell(Happening::StepFailed { step: step.number, reason: reason.clone() });
+        Ok(trouble(step, reason))
+    }
+}
+
+/// A table that is there although this run did not call is somebody else's.
+fn not_by_others(step: &Step, progress: Progress, knowledge: &Knowledge) -> Progress {
+    let is_there = matches!(progress, Progress::Underway(_) | Progress::Done);
+    match &step.call {
+        Call::CreateTable { table } if is_there && knowledge.known() == Known::NotCalled => {
+            Progress::Diverged(format!(
+                "Table `{}` was made by somebody else meanwhile: make a new plan",
+                table.name
+            ))
+        }
+        _ => progress,
+    }
+}
+
+fn trouble(step: &Step, reason: String) -> Stop {
+    Trouble::Step { step: step.number, reason }.into()
+}

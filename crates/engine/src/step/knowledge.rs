@@ -1,0 +1,212 @@
+//! What the engine knows of a call, and what follows from it and from a look at the table.
+//!
+//! Reads of DynamoDB's control plane may be a little old, and an answer may get lost on its way. So one look that says
+//! "nothing has happened" is not believed after a call that may have happened, and a call is made again only when
+//! several looks agree.
+
+use std::time::Duration;
+
+use tablewright_aws::Failure;
+use tablewright_plan::Progress;
+use tablewright_storage::Timestamp;
+
+use crate::patience::{Pauses, Streak};
+use crate::{Limits, Pace};
+
+/// What is known of the call of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Known {
+    /// Nothing has reached AWS.
+    NotCalled,
+    /// A call was sent, and only AWS knows what became of it.
+    Uncertain,
+    /// AWS has taken it.
+    Taken,
+}
+
+/// What to do next.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Decision {
+    /// The step is through.
+    Through,
+    /// Make the call.
+    Call,
+    /// Wait for this.
+    Wait(String),
+    /// Look again: what was seen is not believed yet.
+    LookAgain,
+    /// Give up, for this reason.
+    Fail(String),
+}
+
+/// What looks have in common, whatever they say in detail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    NotStarted,
+    Busy,
+    Underway,
+    Done,
+    Diverged,
+}
+
+/// All that is known of a step while it is carried out.
+#[derive(Debug)]
+pub(super) struct Knowledge {
+    known: Known,
+    /// Whether the journal has an intent.
+    intended: bool,
+    /// Calls in a row without a useful answer; that the table is busy is one.
+    calls: u32,
+    /// The refusal of the last call, until a look shows that it has happened all the same.
+    refused: Option<String>,
+    last_error: String,
+    looks: Streak<Stage>,
+    busy_since: Option<Timestamp>,
+    after_error: Pauses,
+    after_busy: Pauses,
+    told: Option<String>,
+}
+
+impl Knowledge {
+    /// What is known when a step is begun or gone on with.
+    pub(super) fn new(known: Known, limits: &Limits) -> Self {
+        Self {
+            known,
+            intended: known != Known::NotCalled,
+            calls: 0,
+            refused: None,
+            last_error: String::new(),
+            looks: Streak::default(),
+            busy_since: None,
+            after_error: Pauses::after_errors(limits),
+            after_busy: Pauses::after_busy(limits),
+            told: None,
+        }
+    }
+
+    pub(super) fn known(&self) -> Known {
+        self.known
+    }
+
+    pub(super) fn is_intended(&self) -> bool {
+        self.intended
+    }
+
+    /// Whether this is not what was told last.
+    pub(super) fn is_news(&mut self, detail: &str) -> bool {
+        let news = self.told.as_deref() != Some(detail);
+        self.told = Some(detail.to_owned());
+        news
+    }
+
+    /// A call is about to be made: what was seen until now says nothing about it.
+    pub(super) fn intended(&mut self) {
+        self.intended = true;
+        self.calls += 1;
+        self.looks = Streak::default();
+    }
+
+    /// AWS has taken the call.
+    pub(super) fn taken(&mut self) {
+        self.known = Known::Taken;
+        self.refused = None;
+    }
+
+    /// The call failed; the pause to make before anything else.
+    pub(super) fn failed(
+        &mut self,
+        failure: Failure,
+        why: String,
+        now: Timestamp,
+        pace: &dyn Pace,
+    ) -> Duration {
+        match failure {
+            Failure::Retryable => self.known = Known::Uncertain,
+            Failure::Refused | Failure::Credentials => self.refused = Some(why.clone()),
+            Failure::Busy => {
+                self.calls = 0;
+                self.busy_since.get_or_insert(now);
+            }
+            Failure::Missing | Failure::Unreachable => {}
+        }
+        self.last_error = why;
+        let pauses = if failure == Failure::Busy { &mut self.after_busy } else { &mut self.after_error };
+        pauses.next(pace)
+    }
+
+    /// What follows from a look at the table.
+    pub(super) fn decide(&mut self, progress: Progress, now: Timestamp, limits: &Limits) -> Decision {
+        let (long, looks) = self.looks.again(Stage::of(&progress), now);
+        let is_sure = looks >= limits.looks;
+        match (progress, self.known) {
+            (Progress::Done, _) => Decision::Through,
+            (Progress::Underway(detail), _) => {
+                // Without a call of ours it is somebody else's, which is just as good.
+                if self.intended {
+                    self.taken();
+                }
+                patiently(detail, long, limits.underway)
+            }
+            (Progress::Busy(detail), Known::Taken) => patiently(detail, long, limits.underway),
+            (Progress::Diverged(reason), _) if is_sure => {
+                Decision::Fail(self.refused.take().unwrap_or(reason))
+            }
+            (Progress::Diverged(_), _) => Decision::LookAgain,
+            (Progress::NotStarted, Known::Taken) => self.unseen(long, limits),
+            (_, _) if self.refused.is_some() => self.give_in(is_sure),
+            (Progress::Busy(detail), _) => patiently(detail, long, limits.busy),
+            (Progress::NotStarted, Known::Uncertain) if !is_sure => Decision::LookAgain,
+            (Progress::NotStarted, _) => self.call(now, limits),
+        }
+    }
+
+    /// AWS has taken the call, and the table does not show it.
+    fn unseen(&self, long: Duration, limits: &Limits) -> Decision {
+        if long < limits.unseen {
+            return Decision::LookAgain;
+        }
+        Decision::Fail(
+            "AWS took the call, but the table shows nothing of it: look at it in AWS, then make a new plan"
+                .into(),
+        )
+    }
+
+    /// A refusal counts once it is sure that an earlier call did not do what was wanted.
+    fn give_in(&mut self, is_sure: bool) -> Decision {
+        match self.refused.take_if(|_| is_sure) {
+            Some(reason) => Decision::Fail(reason),
+            None => Decision::LookAgain,
+        }
+    }
+
+    fn call(&self, now: Timestamp, limits: &Limits) -> Decision {
+        let busy = self.busy_since.map_or(0, |since| now.0 - since.0);
+        let is_busy_too_long = u128::try_from(busy).unwrap_or_default() > limits.busy.as_millis();
+        if self.calls >= limits.calls || is_busy_too_long {
+            let Self { calls, last_error, .. } = self;
+            return Decision::Fail(format!("it was given up after {calls} calls: {last_error}"));
+        }
+        Decision::Call
+    }
+}
+
+/// Waiting, but not for ever.
+fn patiently(detail: String, long: Duration, limit: Duration) -> Decision {
+    if long <= limit {
+        return Decision::Wait(detail);
+    }
+    let hours = limit.as_secs() / 3_600;
+    Decision::Fail(format!("{detail}, for more than {hours} hours: look at it in AWS, then make a new plan"))
+}
+
+impl Stage {
+    const fn of(progress: &Progress) -> Self {
+        match progress {
+            Progress::NotStarted => Self::NotStarted,
+            Progress::Busy(_) => Self::Busy,
+            Progress::Underway(_) => Self::Underway,
+            Progress::Done => Self::Done,
+            Progress::Diverged(_) => Self::Diverged,
+        }
+    }
+}

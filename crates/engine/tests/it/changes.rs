@@ -1,0 +1,124 @@
+//! Every kind of change reaches AWS, and the closing check finds nothing.
+
+use tablewright_engine::{Happening, Outcome};
+use tablewright_model::{AttributeType, Design, Projection, StreamView, from_json};
+use tablewright_storage::StepState;
+use tablewright_testkit::{TableBuilder, design};
+
+use crate::world::World;
+
+pub(crate) fn game_scores() -> Design {
+    let document = include_str!("../../../../assets/examples/game-scores.json");
+    from_json(document).unwrap()
+}
+
+fn base() -> TableBuilder {
+    TableBuilder::new("Orders")
+        .attribute("Customer", AttributeType::S)
+        .attribute("Placed", AttributeType::S)
+        .attribute("State", AttributeType::S)
+        .attribute("Total", AttributeType::N)
+        .attribute("ExpiresAt", AttributeType::N)
+        .partition("Customer")
+        .sort("Placed")
+}
+
+fn by_state(table: TableBuilder) -> TableBuilder {
+    table.index("ByState", &["State"], &["Placed"], Projection::All)
+}
+
+/// Two tables that need every kind of call, one way or the other.
+pub(crate) fn rich() -> Design {
+    let audit =
+        TableBuilder::new("Audit").attribute("Id", AttributeType::S).partition("Id").provisioned(2, 3);
+    let orders = by_state(base())
+        .stream(StreamView::NewImage)
+        .ttl("ExpiresAt")
+        .protected()
+        .tags([("team", "orders"), ("stage", "dev")]);
+    design("Rich", [orders.build(), audit.build()])
+}
+
+/// Another state of the same tables.
+pub(crate) fn changed() -> Design {
+    let orders = base()
+        .index("ByTotal", &["State"], &["Total"], Projection::KeysOnly)
+        .stream(StreamView::NewAndOldImages)
+        .tags([("team", "sales")]);
+    design("Rich", [orders.build()])
+}
+
+#[tokio::test]
+async fn game_scores_is_applied_and_the_closing_check_is_empty() {
+    let world = World::new().await;
+    let job = world.propose(&game_scores()).await;
+    world.start(&job).await.unwrap();
+    let (outcome, happenings) = world.work(&job, &world.gateway).await;
+    let Ok(Outcome::Succeeded { closing }) = outcome else { panic!("{outcome:?}") };
+    assert!(closing.is_empty());
+    world.assert_matches(&job).await;
+    assert_eq!(happenings.first(), Some(&Happening::RunStarted { resumed: false }));
+    assert_eq!(happenings.last(), Some(&Happening::RunFinished { outcome: Outcome::Succeeded { closing } }));
+    for step in world.steps(&job).await {
+        assert_eq!((step.state, step.attempts, step.aws_request_ids.len()), (StepState::Done, 1, 1));
+        assert!(happenings.contains(&Happening::StepDone { step: step.number }));
+        let waits = happenings
+            .iter()
+            .any(|one| matches!(one, Happening::Waiting { step: s, .. } if *s == step.number));
+        // TTL needs up to an hour, and nobody waits for it.
+        assert_eq!(waits, job.plan.steps[step.number as usize - 1].call.operation() != "UpdateTimeToLive");
+    }
+}
+
+#[tokio::test]
+async fn every_kind_of_change_is_applied_there_and_back() {
+    let world = World::new().await;
+    let on_demand = base();
+    let provisioned = base().provisioned(5, 6);
+    for (what, table) in [
+        ("create", on_demand),
+        ("index", by_state(base())),
+        ("stream", by_state(base()).stream(StreamView::KeysOnly)),
+        ("view type", by_state(base()).stream(StreamView::NewAndOldImages)),
+        ("no stream", by_state(base())),
+        ("ttl", by_state(base()).ttl("ExpiresAt")),
+        ("tags", by_state(base()).ttl("ExpiresAt").tags([("team", "a"), ("x", "y")])),
+        ("other tags", by_state(base()).ttl("ExpiresAt").tags([("team", "b")])),
+        ("protection", by_state(base()).ttl("ExpiresAt").protected()),
+        (
+            "another index",
+            base().ttl("ExpiresAt").index("ByTotal", &["State"], &["Total"], Projection::KeysOnly),
+        ),
+        ("no index", base().ttl("ExpiresAt")),
+        ("provisioned", provisioned.ttl("ExpiresAt")),
+        ("capacity", base().provisioned(7, 6).ttl("ExpiresAt")),
+        ("on demand", base().ttl("ExpiresAt")),
+    ] {
+        let job = world.apply(&design("Shop", [table.build()])).await;
+        assert!(!job.plan.steps.is_empty(), "{what} is a change");
+        world.assert_matches(&job).await;
+    }
+    let job = world.apply(&design("Shop", [])).await;
+    assert!(!job.plan.steps.is_empty());
+    world.assert_matches(&job).await;
+}
+
+#[tokio::test]
+async fn a_time_to_live_that_was_changed_within_the_hour_is_waited_for() {
+    let world = World::new().await;
+    world.apply(&design("Shop", [base().ttl("ExpiresAt").build()])).await;
+    let before = world.now();
+    let job = world.apply(&design("Shop", [base().build()])).await;
+    world.assert_matches(&job).await;
+    let waited = world.now().0 - before.0;
+    assert!((3_000_000..4_000_000).contains(&waited), "{waited} ms: about the rest of the hour");
+}
+
+#[tokio::test]
+async fn several_tables_change_in_one_run() {
+    let world = World::new().await;
+    world.assert_matches(&world.apply(&rich()).await).await;
+    world.assert_matches(&world.apply(&changed()).await).await;
+    let nothing = world.apply(&changed()).await;
+    assert_eq!(nothing.plan.steps, []);
+}

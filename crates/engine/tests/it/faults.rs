@@ -1,0 +1,224 @@
+//! Whatever breaks wherever: the same end, and no table is made twice.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use tablewright_aws::{Failure, GatewayError, Refusal};
+use tablewright_engine::{Cancel, Happening, Outcome, Trouble};
+use tablewright_model::Design;
+use tablewright_plan::Call;
+use tablewright_storage::{RequestState, StepState};
+use tokio::sync::broadcast;
+
+use crate::changes::{changed, game_scores, rich};
+use crate::faulty::{Fate, Faulty};
+use crate::world::World;
+
+fn tables_made(calls: &[Call]) -> Vec<&str> {
+    let mut made: Vec<_> =
+        calls.iter().filter(|call| call.operation() == "CreateTable").map(Call::table).collect();
+    made.sort_unstable();
+    made
+}
+
+/// Applies `before`, then `after` with a process that dies at one request, and goes on with a new one.
+/// Whether it died.
+async fn dies_once(before: Option<&Design>, after: &Design, at: usize, fate: Fate) -> bool {
+    let world = World::new().await;
+    if let Some(before) = before {
+        world.apply(before).await;
+    }
+    let job = world.propose(after).await;
+    world.start(&job).await.unwrap();
+    let dying = Faulty::new(&world.gateway, move |number, _| if number == at { fate } else { Fate::Fine });
+    let died = tokio::select! {
+        (outcome, _) = world.work(&job, &dying) => {
+            assert!(matches!(outcome, Ok(Outcome::Succeeded { .. })), "{outcome:?}");
+            false
+        }
+        () = dying.died() => true,
+    };
+    let living = Faulty::fine(&world.gateway);
+    if died {
+        assert_eq!(world.store.open_runs().await.unwrap().len(), 1);
+        let (outcome, happenings) = world.work(&job, &living).await;
+        assert!(
+            matches!(outcome, Ok(Outcome::Succeeded { .. })),
+            "at {at} {fate:?}: {outcome:?} {happenings:#?}"
+        );
+    }
+    world.assert_matches(&job).await;
+    let calls = [dying.taken(), living.taken()].concat();
+    let planned: Vec<Call> = job.plan.steps.iter().map(|step| step.call.clone()).collect();
+    assert_eq!(tables_made(&calls), tables_made(&planned), "at {at} {fate:?}");
+    assert_eq!(calls, planned, "at {at} {fate:?}: every call is made once, in order");
+    died
+}
+
+async fn dies_everywhere(before: Option<&Design>, after: &Design) {
+    for fate in [Fate::DiesBefore, Fate::DiesAfter] {
+        let mut at = 0;
+        while dies_once(before, after, at, fate).await {
+            at += 1;
+        }
+        assert!(at > 5, "it died {at} times");
+    }
+}
+
+#[tokio::test]
+async fn a_process_that_dies_at_any_request_goes_on_when_it_creates() {
+    dies_everywhere(None, &game_scores()).await;
+}
+
+#[tokio::test]
+async fn a_process_that_dies_at_any_request_goes_on_when_it_changes_and_deletes() {
+    dies_everywhere(Some(&rich()), &changed()).await;
+}
+
+/// A small generator of chance with a seed.
+fn chance(seed: u64) -> impl FnMut() -> f64 + Send {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    move || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        f64::from(u32::try_from(state >> 32).unwrap()) / f64::from(u32::MAX)
+    }
+}
+
+#[tokio::test]
+async fn one_fault_in_five_requests_changes_nothing_about_the_end() {
+    for seed in 1..=12 {
+        let world = World::new().await;
+        world.apply(&rich()).await;
+        let job = world.propose(&changed()).await;
+        world.start(&job).await.unwrap();
+        let mut chance = chance(seed);
+        let faulty = Faulty::new(&world.gateway, move |_, _| match chance() {
+            x if x < 0.07 => Fate::Lost,
+            x if x < 0.14 => Fate::Unanswered,
+            x if x < 0.20 => Fate::Refused(throttled),
+            _ => Fate::Fine,
+        });
+        let (outcome, happenings) = world.work(&job, &faulty).await;
+        assert!(matches!(outcome, Ok(Outcome::Succeeded { .. })), "seed {seed}: {outcome:?} {happenings:#?}");
+        world.assert_matches(&job).await;
+        let planned: Vec<Call> = job.plan.steps.iter().map(|step| step.call.clone()).collect();
+        assert_eq!(faulty.taken(), planned, "seed {seed}: every call takes effect once");
+    }
+}
+
+fn refusal(failure: Failure, code: &str, message: &str) -> GatewayError {
+    GatewayError::Service(Box::new(Refusal {
+        failure,
+        operation: "CreateTable".to_owned(),
+        object: "table GameScores".to_owned(),
+        code: code.to_owned(),
+        message: message.to_owned(),
+        request_id: Some("REFUSED".to_owned()),
+    }))
+}
+
+fn throttled() -> GatewayError {
+    refusal(Failure::Retryable, "ThrottlingException", "Rate exceeded")
+}
+
+fn invalid() -> GatewayError {
+    refusal(Failure::Refused, "ValidationException", "No")
+}
+
+fn for_calls(fate: Fate) -> impl FnMut(usize, Option<&Call>) -> Fate + Send {
+    move |_, call| if call.is_some() { fate } else { Fate::Fine }
+}
+
+#[tokio::test]
+async fn a_refusal_ends_the_run_with_what_aws_said() {
+    let world = World::new().await;
+    let job = world.propose(&game_scores()).await;
+    world.start(&job).await.unwrap();
+    let faulty = Faulty::new(&world.gateway, for_calls(Fate::Refused(invalid)));
+    let (outcome, _) = world.work(&job, &faulty).await;
+    let reason = "AWS refused CreateTable on table GameScores: No (ValidationException) [request REFUSED]";
+    let trouble = Trouble::Step { step: 1, reason: reason.to_owned() };
+    assert_eq!(outcome.unwrap(), Outcome::Failed { trouble });
+    let steps = world.steps(&job).await;
+    assert_eq!((steps[0].state, steps[0].attempts), (StepState::Failed, 1));
+    assert_eq!(steps[0].aws_request_ids, ["REFUSED"]);
+    assert_eq!(steps[1].state, StepState::Skipped);
+    assert_eq!(world.request_state(&job).await, RequestState::Failed);
+    let run = world.store.run(job.run).await.unwrap().unwrap().run;
+    assert_eq!(run.error, Some(format!("step 1 failed: {reason}")));
+}
+
+#[tokio::test]
+async fn a_call_that_never_gets_through_is_given_up() {
+    let world = World::new().await;
+    let job = world.propose(&game_scores()).await;
+    world.start(&job).await.unwrap();
+    let faulty = Faulty::new(&world.gateway, for_calls(Fate::Lost));
+    let (outcome, _) = world.work(&job, &faulty).await;
+    let Ok(Outcome::Failed { trouble }) = outcome else { panic!("{outcome:?}") };
+    let expected = "step 1 failed: it was given up after 8 calls: \
+        the endpoint http://test gave no answer to Test: the connection broke";
+    assert_eq!(trouble.to_string(), expected);
+    assert_eq!(world.steps(&job).await[0].attempts, 8);
+}
+
+#[tokio::test]
+async fn an_answer_that_got_lost_is_found_out_and_the_call_not_repeated() {
+    let world = World::new().await;
+    let job = world.propose(&game_scores()).await;
+    world.start(&job).await.unwrap();
+    let faulty = Faulty::new(&world.gateway, for_calls(Fate::Unanswered));
+    let (outcome, happenings) = world.work(&job, &faulty).await;
+    assert!(matches!(outcome, Ok(Outcome::Succeeded { .. })), "{outcome:?}");
+    assert!(
+        happenings.iter().any(|one| matches!(one, Happening::CallFailed { failure: Failure::Retryable, .. }))
+    );
+    for step in world.steps(&job).await {
+        assert_eq!((step.state, step.attempts), (StepState::Done, 1));
+    }
+    world.assert_matches(&job).await;
+}
+
+#[tokio::test]
+async fn an_endpoint_that_stays_away_ends_the_run_and_a_new_plan_goes_on() {
+    let world = World::new().await;
+    let job = world.propose(&game_scores()).await;
+    world.start(&job).await.unwrap();
+    let away = Arc::new(AtomicBool::new(false));
+    let faulty = Faulty::new(&world.gateway, move |_, call| {
+        let was_away = away.fetch_or(call.is_some(), Ordering::SeqCst);
+        if was_away { Fate::Refused(unreachable_endpoint) } else { Fate::Fine }
+    });
+    let (outcome, _) = world.work(&job, &faulty).await;
+    let Ok(Outcome::Failed { trouble }) = outcome else { panic!("{outcome:?}") };
+    assert_eq!(trouble.to_string(), "step 1 failed: the endpoint http://gone does not answer: no route");
+    assert_eq!(tables_made(&faulty.taken()), ["GameScores"]);
+}
+
+fn unreachable_endpoint() -> GatewayError {
+    GatewayError::Unreachable { endpoint: "http://gone".to_owned(), why: "no route".to_owned() }
+}
+
+#[tokio::test]
+async fn a_run_is_cancelled_between_two_steps() {
+    let world = World::new().await;
+    let job = world.propose(&game_scores()).await;
+    world.start(&job).await.unwrap();
+    let cancel = Cancel::default();
+    let pressed = cancel.clone();
+    let faulty = Faulty::new(&world.gateway, move |_, call| {
+        if call.is_some() {
+            pressed.cancel();
+        }
+        Fate::Fine
+    });
+    let (events, _) = broadcast::channel(1);
+    let outcome = world.work_with(&job, &faulty, &events, &cancel).await;
+    assert_eq!(outcome.unwrap(), Outcome::Cancelled);
+    let states: Vec<_> = world.steps(&job).await.into_iter().map(|step| step.state).collect();
+    assert_eq!(states, [StepState::Done, StepState::Skipped], "the step under way was finished");
+    assert_eq!(world.request_state(&job).await, RequestState::Failed);
+    world.apply(&game_scores()).await;
+}

@@ -1,0 +1,9 @@
+//! The engine over the real store and the real sandbox, with faults in between. Time moves only when the engine waits.
+
+#![expect(clippy::unwrap_used, reason = "a failed setup fails the test")]
+
+mod changes;
+mod faults;
+mod faulty;
+mod refusals;
+mod world;

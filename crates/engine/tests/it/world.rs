@@ -1,0 +1,236 @@
+//! A store, a sandbox and a design that goes from one version to the next.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use tablewright_aws::{AwsGateway, Connection, Credentials, Gateway};
+use tablewright_engine::{Cancel, Engine, EngineError, Event, Events, Happening, Job, Limits, Outcome, Pace};
+use tablewright_model::{Design, Id, digest_of};
+use tablewright_plan::{Desired, EnvironmentIdentity, Managed, NameTemplate, Plan, desired, plan};
+use tablewright_sandbox::{Clock, ManualClock, RunningSandbox, Sandbox, SandboxOptions};
+use tablewright_storage::{
+    DesignId, Environment, EnvironmentId, EnvironmentKind, NewApproval, NewRequest, NewRun, NewUser,
+    NewVersion, RequestId, RequestState, Role, Run, RunId, RunStep, Store, StoreError, Timestamp, UserId,
+};
+use tokio::sync::broadcast;
+
+const REGION: &str = "eu-central-1";
+const ACCOUNT: &str = "000000000000";
+const START: u64 = 1_800_000_000_000;
+
+fn id(text: &str) -> Id {
+    text.parse().unwrap()
+}
+
+fn ada() -> UserId {
+    UserId(id("ada"))
+}
+
+fn bob() -> UserId {
+    UserId(id("bob"))
+}
+
+pub(crate) fn design_id() -> DesignId {
+    DesignId(id("scores"))
+}
+
+pub(crate) fn environment() -> EnvironmentId {
+    EnvironmentId(id("sandbox"))
+}
+
+/// The sandbox's clock, moved by whoever sleeps.
+#[derive(Debug, Clone)]
+pub(crate) struct TestPace(pub(crate) ManualClock);
+
+impl Pace for TestPace {
+    fn now(&self) -> Timestamp {
+        Timestamp(i64::try_from(self.0.now_ms()).unwrap())
+    }
+
+    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        self.0.advance(duration);
+        Box::pin(tokio::task::yield_now())
+    }
+
+    fn jitter(&self) -> f64 {
+        1.0
+    }
+}
+
+pub(crate) struct World {
+    pub(crate) store: Store,
+    pub(crate) gateway: AwsGateway,
+    pub(crate) clock: ManualClock,
+    requests: AtomicU32,
+    _sandbox: RunningSandbox,
+}
+
+impl World {
+    pub(crate) async fn new() -> Self {
+        let clock = ManualClock::new(START);
+        let options = SandboxOptions {
+            region: REGION.to_owned(),
+            account: ACCOUNT.to_owned(),
+            clock: Arc::new(clock.clone()),
+            ..SandboxOptions::default()
+        };
+        let sandbox = Sandbox::open(options).unwrap().listen("127.0.0.1:0").await.unwrap();
+        let connection = Connection {
+            region: REGION.to_owned(),
+            endpoint: Some(sandbox.endpoint().to_owned()),
+            credentials: Credentials::Sandbox,
+        };
+        let gateway = AwsGateway::connect(connection).await.unwrap();
+        let store = Store::in_memory().await.unwrap();
+        let world = Self { store, gateway, clock, requests: AtomicU32::new(0), _sandbox: sandbox };
+        world.people_and_design().await;
+        world
+    }
+
+    async fn people_and_design(&self) {
+        for (user, name, role) in [(ada(), "ada", Role::Operator), (bob(), "bob", Role::Reviewer)] {
+            let email = format!("{name}@example.com");
+            let new = NewUser { id: user, name, email: &email, password_hash: "" };
+            self.store.create_user(&new, role, self.now()).await.unwrap();
+        }
+        let document = Design::blank("Scores");
+        self.store.create_design(design_id(), &document, ada(), self.now()).await.unwrap();
+        let version = NewVersion { message: "First", author: ada(), seq: 0, document: &document };
+        self.store.create_version(design_id(), &version, self.now()).await.unwrap();
+        let sandbox = Environment {
+            id: environment(),
+            name: "Sandbox".to_owned(),
+            kind: EnvironmentKind::Sandbox,
+            region: REGION.to_owned(),
+            account: Some(ACCOUNT.to_owned()),
+            endpoint: None,
+            profile: None,
+            role_arn: None,
+            name_template: "{table}".to_owned(),
+            self_approval: false,
+            created_at: self.now(),
+        };
+        self.store.ensure_sandbox(&sandbox).await.unwrap();
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        TestPace(self.clock.clone()).now()
+    }
+
+    pub(crate) fn engine(&self) -> Engine {
+        Engine::with(self.store.clone(), Arc::new(TestPace(self.clock.clone())), Limits::default())
+    }
+
+    /// A plan from what is there to this design, approved, as a job whose run is not started.
+    pub(crate) async fn propose(&self, design: &Design) -> Job {
+        let number = self.requests.fetch_add(1, Ordering::SeqCst);
+        let wanted = desired(design, "sandbox", &NameTemplate::parse("{table}").unwrap()).unwrap();
+        let plan = self.plan(design, &wanted).await;
+        let request = RequestId(id(&format!("request-{number}")));
+        let new = NewRequest {
+            id: request,
+            design: design_id(),
+            version: 1,
+            environment: environment(),
+            title: "Change",
+            author: ada(),
+            plan: &plan,
+        };
+        self.store.create_request(&new, self.now()).await.unwrap();
+        let approval = NewApproval { user: bob(), digest: plan.digest(), comment: "" };
+        self.store.approve(request, &approval, 1, self.now()).await.unwrap();
+        let Desired { states, sources } = wanted;
+        let run = RunId(id(&format!("run-{number}")));
+        Job {
+            run,
+            request,
+            environment: environment(),
+            design: design_id(),
+            plan,
+            desired: states,
+            tables: sources,
+        }
+    }
+
+    async fn plan(&self, design: &Design, wanted: &Desired) -> Plan {
+        let managed = self.store.managed_tables(environment(), design_id()).await.unwrap();
+        let managed =
+            managed.into_iter().map(|table| (table.name, Managed { table_id: table.aws_table_id })).collect();
+        let names = wanted.states.keys().chain(std::collections::BTreeMap::keys(&managed)).cloned().collect();
+        let live = self.gateway.read(&names).await.unwrap();
+        let identity = EnvironmentIdentity {
+            name: "Sandbox".to_owned(),
+            account: ACCOUNT.to_owned(),
+            region: REGION.to_owned(),
+            endpoint: None,
+            name_template: "{table}".to_owned(),
+        };
+        let plan = plan(digest_of(design), identity, &wanted.states, &live, &managed);
+        assert_eq!(plan.problems, [], "the test's change can be planned");
+        plan
+    }
+
+    pub(crate) async fn start(&self, job: &Job) -> Result<Run, StoreError> {
+        let new = NewRun { id: job.run, request: job.request, digest: job.plan.digest(), started_by: ada() };
+        self.store.start_run(&new, self.now()).await
+    }
+
+    /// Works on a started run with this gateway, and says what happened.
+    pub(crate) async fn work<G: Gateway>(
+        &self,
+        job: &Job,
+        gateway: &G,
+    ) -> (Result<Outcome, EngineError>, Vec<Happening>) {
+        let (events, mut seen) = broadcast::channel(4096);
+        let outcome = self.work_with(job, gateway, &events, &Cancel::default()).await;
+        let mut happenings = Vec::new();
+        while let Ok(Event { happening, .. }) = seen.try_recv() {
+            happenings.push(happening);
+        }
+        (outcome, happenings)
+    }
+
+    pub(crate) async fn work_with<G: Gateway>(
+        &self,
+        job: &Job,
+        gateway: &G,
+        events: &Events,
+        cancel: &Cancel,
+    ) -> Result<Outcome, EngineError> {
+        self.engine().run(job, gateway, events, cancel).await
+    }
+
+    /// Applies a design without any fault.
+    pub(crate) async fn apply(&self, design: &Design) -> Job {
+        let job = self.propose(design).await;
+        self.start(&job).await.unwrap();
+        let (outcome, happenings) = self.work(&job, &self.gateway).await;
+        assert!(matches!(outcome, Ok(Outcome::Succeeded { .. })), "{outcome:?} {happenings:#?}");
+        job
+    }
+
+    pub(crate) async fn steps(&self, job: &Job) -> Vec<RunStep> {
+        self.store.run(job.run).await.unwrap().unwrap().steps
+    }
+
+    pub(crate) async fn request_state(&self, job: &Job) -> RequestState {
+        self.store.request(job.request).await.unwrap().unwrap().state
+    }
+
+    /// Nothing is left to do, and what the store says about ownership is what AWS has.
+    pub(crate) async fn assert_matches(&self, job: &Job) {
+        let names = job.desired.keys().cloned().collect();
+        let live = self.gateway.read(&names).await.unwrap();
+        let states =
+            live.tables.values().map(|table| (table.state.name.clone(), table.state.clone())).collect();
+        assert_eq!(job.desired, states);
+        let managed = self.store.managed_tables(environment(), design_id()).await.unwrap();
+        let managed: Vec<_> = managed.into_iter().map(|table| (table.name, table.aws_table_id)).collect();
+        let there: Vec<_> = live.tables.into_iter().map(|(name, table)| (name, table.table_id)).collect();
+        assert_eq!(managed, there);
+        assert_eq!(self.request_state(job).await, RequestState::Applied);
+        assert_eq!(self.store.lease(environment()).await.unwrap(), None);
+    }
+}

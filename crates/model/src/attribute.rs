@@ -1,0 +1,121 @@
+//! Attributes: what the items of a table carry.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{AttributeId, Identified};
+
+/// The type of an attribute, by DynamoDB's own descriptor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum AttributeType {
+    /// String.
+    S,
+    /// Number, 38 significant digits.
+    N,
+    /// Binary.
+    B,
+    /// Boolean.
+    #[serde(rename = "BOOL")]
+    Bool,
+    /// Null.
+    #[serde(rename = "NULL")]
+    Null,
+    /// Set of strings.
+    #[serde(rename = "SS")]
+    StringSet,
+    /// Set of numbers.
+    #[serde(rename = "NS")]
+    NumberSet,
+    /// Set of binaries.
+    #[serde(rename = "BS")]
+    BinarySet,
+    /// List.
+    L,
+    /// Map.
+    M,
+}
+
+impl AttributeType {
+    /// Every type, the common first.
+    pub const ALL: [Self; 10] = [
+        Self::S,
+        Self::N,
+        Self::B,
+        Self::Bool,
+        Self::Null,
+        Self::L,
+        Self::M,
+        Self::StringSet,
+        Self::NumberSet,
+        Self::BinarySet,
+    ];
+
+    /// DynamoDB's descriptor: `S`, `N`, `BOOL`, ...
+    #[must_use]
+    pub const fn descriptor(self) -> &'static str {
+        match self {
+            Self::S => "S",
+            Self::N => "N",
+            Self::B => "B",
+            Self::Bool => "BOOL",
+            Self::Null => "NULL",
+            Self::StringSet => "SS",
+            Self::NumberSet => "NS",
+            Self::BinarySet => "BS",
+            Self::L => "L",
+            Self::M => "M",
+        }
+    }
+
+    /// The type in words.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::S => "String",
+            Self::N => "Number",
+            Self::B => "Binary",
+            Self::Bool => "Boolean",
+            Self::Null => "Null",
+            Self::StringSet => "String set",
+            Self::NumberSet => "Number set",
+            Self::BinarySet => "Binary set",
+            Self::L => "List",
+            Self::M => "Map",
+        }
+    }
+
+    /// Whether a key may have it: only the scalars S, N and B (API reference, `AttributeDefinition`).
+    #[must_use]
+    pub const fn is_key_type(self) -> bool {
+        matches!(self, Self::S | Self::N | Self::B)
+    }
+
+    /// The type with this descriptor.
+    #[must_use]
+    pub fn from_descriptor(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.descriptor() == text)
+    }
+}
+
+/// A named value that the items of a table carry; those used by keys become AWS attribute definitions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attribute {
+    /// Its identity.
+    pub id: AttributeId,
+    /// Its name in the items.
+    pub name: String,
+    /// Its type.
+    #[serde(rename = "type")]
+    pub kind: AttributeType,
+    /// What it means.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+}
+
+impl Identified for Attribute {
+    type Id = AttributeId;
+
+    fn id(&self) -> AttributeId {
+        self.id
+    }
+}

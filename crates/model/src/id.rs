@@ -1,0 +1,157 @@
+//! Stable identities: what every reference inside a design points to, so that names are free to change.
+//!
+//! An id is a short text that fits into the value itself (`Copy`, no allocation): the examples in the gallery stay
+//! readable, and views can hold ids without cloning. Making a fresh one needs randomness, so callers pass it in.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The longest id, in bytes.
+const MAX_LEN: usize = 23;
+
+/// A stable identity: 1 to 23 of `a-z`, `0-9`, `-`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id {
+    bytes: [u8; MAX_LEN],
+    len: u8,
+}
+
+/// Why a text is not an [`Id`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdError(String);
+
+impl fmt::Display for IdError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not an id: use 1 to {MAX_LEN} of a-z, 0-9 and -", self.0)
+    }
+}
+
+impl std::error::Error for IdError {}
+
+impl Id {
+    /// An id made from 64 random bits that the caller supplies.
+    ///
+    /// Thirteen characters of base 32; the chance that two of a million clash is one in thirty million.
+    #[must_use]
+    pub fn from_random(mut bits: u64) -> Self {
+        const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+        let mut bytes = [0; MAX_LEN];
+        for slot in bytes.iter_mut().take(13) {
+            *slot = ALPHABET[(bits & 31) as usize];
+            bits >>= 5;
+        }
+        Self { bytes, len: 13 }
+    }
+
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        // Only ASCII ever gets in, so the fallback is never taken.
+        std::str::from_utf8(&self.bytes[..usize::from(self.len)]).unwrap_or_default()
+    }
+}
+
+impl FromStr for Id {
+    type Err = IdError;
+
+    fn from_str(text: &str) -> Result<Self, IdError> {
+        let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+        if text.is_empty() || text.len() > MAX_LEN || !text.bytes().all(allowed) {
+            return Err(IdError(text.chars().take(60).collect()));
+        }
+        let mut bytes = [0; MAX_LEN];
+        bytes[..text.len()].copy_from_slice(text.as_bytes());
+        // At most 23, checked above.
+        Ok(Self { bytes, len: text.len() as u8 })
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+macro_rules! typed_ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Id);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = IdError;
+
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                text.parse().map(Self)
+            }
+        }
+
+        impl From<Id> for $name {
+            fn from(id: Id) -> Self {
+                Self(id)
+            }
+        }
+    )*};
+}
+
+typed_ids! {
+    /// Identity of a [`Table`](crate::Table), unique in its design.
+    TableId;
+    /// Identity of an [`Attribute`](crate::Attribute), unique in its table.
+    AttributeId;
+    /// Identity of an index, unique in its table over all kinds of index.
+    IndexId;
+    /// Identity of a [`Pattern`](crate::Pattern), unique in its design.
+    PatternId;
+    /// Identity of a sample [`Item`](crate::Item), unique in its table.
+    ItemId;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_round_trips_and_nonsense_is_refused() {
+        assert_eq!("game-scores".parse::<Id>().map(|id| id.to_string()), Ok("game-scores".to_owned()));
+        for wrong in ["", "Upper", "sp ace", "a/b", "ä", "0123456789012345678901234"] {
+            assert!(wrong.parse::<Id>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn random_bits_give_a_valid_id() {
+        for bits in [0, 1, u64::MAX, 0x0123_4567_89ab_cdef] {
+            let id = Id::from_random(bits);
+            assert_eq!(id.as_str().parse(), Ok(id));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Tests of the model through its public face.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a failed setup fails the test")]
+
+mod comparison;
+mod edits;
+mod examples;
+mod format;
+mod generate;
+mod inverses;
+mod speed;
+mod validation;

@@ -1,0 +1,32 @@
+//! From a design and the live state of an environment to the ordered AWS calls that make them equal.
+//!
+//! A pure function: [`desired`] makes normalised table states of a design, [`plan`] compares them with the
+//! [`LiveState`] that the gateway read, and gives a [`Plan`] that leaves no choices for run time. What a call looks
+//! like, how to see that it happened, and what DynamoDB allows together is decided here and nowhere else.
+//!
+//! Deliberately absent: IO, clocks, the AWS SDK (the gateway turns a [`Call`] into a request and an answer into a
+//! [`LiveTable`]), and execution (`engine`). Text and JSON are renderings of the plan, made in `render`.
+
+mod call;
+mod desired;
+mod diff;
+mod effect;
+mod live;
+mod planner;
+mod progress;
+pub mod render;
+mod request;
+mod state;
+mod step;
+mod template;
+
+pub use call::{Call, Progress};
+pub use desired::{Desired, desired};
+pub use live::{IndexStatus, LiveState, LiveTable, TableStatus};
+pub use planner::{Managed, plan};
+pub use state::{BillingState, IndexState, KeyElement, KeyRole, ProjectionState, ScalarType, TableState};
+pub use step::{
+    Action, EnvironmentIdentity, Estimate, FieldChange, Plan, Problem, Reverse, Risk, Step, Summary,
+    TableChange,
+};
+pub use template::{NameTemplate, TemplateError};

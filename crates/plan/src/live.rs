@@ -1,0 +1,100 @@
+//! What AWS says now, as the gateway read and normalised it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use tablewright_model::{Digest, digest_of};
+
+use crate::TableState;
+
+/// The tables that a plan asked about; one that is not listed does not exist.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LiveState {
+    /// By name in AWS.
+    pub tables: BTreeMap<String, LiveTable>,
+}
+
+impl LiveState {
+    /// A digest of what plans depend on: settings and identity, nothing that moves by itself.
+    #[must_use]
+    pub fn fingerprint(&self) -> Digest {
+        let fixed: Vec<_> = self.tables.values().map(|table| (&table.state, &table.table_id)).collect();
+        digest_of(&fixed)
+    }
+}
+
+/// A table as it is in AWS.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LiveTable {
+    /// Its settings.
+    pub state: TableState,
+    /// The identity that AWS gave it; another one means that it was deleted and made again.
+    pub table_id: String,
+    /// Its ARN.
+    pub arn: String,
+    /// The ARN of its newest stream, which can be one that is off by now.
+    pub stream_arn: Option<String>,
+    /// Its status.
+    pub status: TableStatus,
+    /// The status of each index.
+    pub index_status: BTreeMap<String, IndexStatus>,
+    /// How many items it had at the last count, up to six hours ago.
+    pub item_count: u64,
+    /// Settings that AWS has and the model does not know, by their AWS names: shown, never changed.
+    pub unmodelled: BTreeMap<String, String>,
+}
+
+impl LiveTable {
+    /// The table as AWS would show it once these settings were applied: ready, empty, with an identity made of its
+    /// name. For tests and previews; nothing in it was read.
+    #[must_use]
+    pub fn as_if_applied(state: TableState) -> Self {
+        let arn = format!("arn:aws:dynamodb:eu-central-1:000000000000:table/{}", state.name);
+        let digest = Digest::of_bytes(state.name.as_bytes()).short();
+        Self {
+            table_id: format!("00000000-0000-4000-8000-{digest}"),
+            stream_arn: state.stream.map(|_| format!("{arn}/stream/2026-01-01T00:00:00.000")),
+            arn,
+            status: TableStatus::Active,
+            index_status: state.indexes.keys().map(|name| (name.clone(), IndexStatus::Active)).collect(),
+            item_count: 0,
+            unmodelled: BTreeMap::new(),
+            state,
+        }
+    }
+}
+
+/// The status of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum TableStatus {
+    /// It is being made.
+    Creating,
+    /// It is being changed.
+    Updating,
+    /// It is being deleted.
+    Deleting,
+    /// It is ready.
+    Active,
+    /// Anything else: nobody but a person may go on from there.
+    Other(String),
+}
+
+/// The status of an index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum IndexStatus {
+    /// It is being made: resources first, then the items are copied in (`backfilling`).
+    Creating {
+        /// Whether items are being copied.
+        backfilling: bool,
+    },
+    /// It is being changed.
+    Updating,
+    /// It is being deleted.
+    Deleting,
+    /// It is ready.
+    Active,
+    /// Anything else.
+    Other(String),
+}

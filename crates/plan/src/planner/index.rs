@@ -1,0 +1,89 @@
+//! Indexes: deletes first, which frees room and attribute definitions, then creates, one at a time.
+//!
+//! Another key or projection under the same name is a delete and a create, with a gap in between. The recipe without
+//! a gap, by a second name, is not here yet.
+
+use super::draft::Draft;
+use super::words;
+use crate::diff::is_rebuilt;
+use crate::{Call, IndexState, Reverse, Risk, Step, TableState};
+
+pub(super) fn deletes(draft: &mut Draft<'_>) {
+    for name in draft.original.indexes.keys() {
+        let is_wanted = draft.wanted.indexes.contains_key(name);
+        let is_rebuilt = is_rebuilt(draft.original, draft.wanted, name);
+        if is_wanted && !is_rebuilt {
+            continue;
+        }
+        if let Some(index) = draft.now.indexes.get(name) {
+            let step = delete(&draft.now, name, index, is_rebuilt);
+            draft.push(step);
+        }
+    }
+}
+
+pub(super) fn creates(draft: &mut Draft<'_>) {
+    for (name, index) in &draft.wanted.indexes {
+        if !draft.now.indexes.contains_key(name) {
+            let step = create(draft, name, index);
+            draft.push(step);
+        }
+    }
+}
+
+fn delete(now: &TableState, name: &str, index: &IndexState, is_rebuilt: bool) -> Step {
+    let table = now.name.clone();
+    let reason = if is_rebuilt {
+        format!(
+            "The key or projection of index `{name}` can't be changed: it is deleted and made again; queries of it \
+             fail until it is filled"
+        )
+    } else {
+        format!("The design does not have index `{name}` any more; queries of it fail from then on")
+    };
+    Step {
+        number: 0,
+        precondition: format!("{}, and nobody queries `{name}`", words::ready(&table)),
+        wait: format!("Until index `{name}` is gone and table `{table}` is ACTIVE"),
+        reason,
+        risk: Risk::Degrades,
+        expected: words::unknown("minutes; AWS gives no figure"),
+        reverse: Reverse::Call(Box::new(create_call(now, now, name, index))),
+        call: Call::DeleteIndex { table, index: name.to_owned() },
+    }
+}
+
+fn create(draft: &Draft<'_>, name: &str, index: &IndexState) -> Step {
+    let table = draft.now.name.clone();
+    let reason = if draft.original.indexes.contains_key(name) {
+        format!("Index `{name}` comes back with its new key or projection; it answers once it is filled")
+    } else {
+        format!(
+            "The design has index `{name}`, the table has not; writes can slow down while it is filled, and writes \
+             whose key attributes have another type are refused"
+        )
+    };
+    Step {
+        number: 0,
+        call: create_call(&draft.now, draft.wanted, name, index),
+        reason,
+        precondition: words::ready(&table),
+        wait: format!("Until index `{name}` is filled and ACTIVE"),
+        risk: Risk::Degrades,
+        expected: words::unknown(
+            "minutes even for an empty table, else by the number and size of its items; AWS gives no figure",
+        ),
+        reverse: Reverse::Call(Box::new(Call::DeleteIndex { table, index: name.to_owned() })),
+    }
+}
+
+/// The definitions are those of the keys that are there at this moment and of the new index: spare ones are refused.
+fn create_call(now: &TableState, types: &TableState, name: &str, index: &IndexState) -> Call {
+    let mut definitions = now.definitions.clone();
+    for part in &index.key {
+        if let Some(kind) = types.definitions.get(&part.name) {
+            definitions.insert(part.name.clone(), *kind);
+        }
+    }
+    Call::CreateIndex { table: now.name.clone(), definitions, index: name.to_owned(), state: index.clone() }
+}

@@ -1,0 +1,149 @@
+//! From the difference to ordered steps.
+//!
+//! Tables are independent of each other, so each table's steps stay together, in the order of their names; deletions
+//! of tables come last of all. Within a table the order is that of `update`: protection first, destruction last.
+//!
+//! Steps say nothing that moves by itself (item counts, stream ARNs): an approval names their digest.
+
+mod capacity;
+mod create;
+mod delete;
+mod draft;
+mod index;
+mod problem;
+mod protection;
+mod stream;
+mod tags;
+mod ttl;
+mod update;
+mod words;
+
+use std::collections::BTreeMap;
+
+use tablewright_model::Digest;
+
+use crate::diff::{fields, other_key};
+use crate::{
+    Action, EnvironmentIdentity, IndexStatus, LiveState, LiveTable, Plan, Problem, Step, TableChange,
+    TableState, TableStatus,
+};
+
+/// A table that the design manages in the environment: no other is ever touched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Managed {
+    /// The identity that AWS gave it when it was made or adopted.
+    pub table_id: String,
+}
+
+/// The steps that make the live tables equal to the desired ones, for the tables that the design manages.
+///
+/// `desired` and `managed` go by the names in AWS. `live` must have been asked for all names in both. A plan with
+/// problems can't be carried out; tables with problems have no steps.
+#[must_use]
+pub fn plan(
+    version: Digest,
+    environment: EnvironmentIdentity,
+    desired: &BTreeMap<String, TableState>,
+    live: &LiveState,
+    managed: &BTreeMap<String, Managed>,
+) -> Plan {
+    let mut outcome = Outcome::default();
+    for (name, wanted) in desired {
+        outcome.wanted(wanted, live.tables.get(name), managed.get(name));
+    }
+    for (name, known) in managed.iter().filter(|(name, _)| !desired.contains_key(*name)) {
+        // One that is gone already needs nothing, and another one that has its name now is none of ours.
+        if let Some(table) = live.tables.get(name).filter(|table| table.table_id == known.table_id) {
+            outcome.unwanted(table);
+        }
+    }
+    let Outcome { changes, mut steps, problems } = outcome;
+    for (step, number) in steps.iter_mut().zip(1..) {
+        step.number = number;
+    }
+    Plan { version, environment, fingerprint: live.fingerprint(), changes, steps, problems }
+}
+
+#[derive(Default)]
+struct Outcome {
+    changes: Vec<TableChange>,
+    steps: Vec<Step>,
+    problems: Vec<Problem>,
+}
+
+impl Outcome {
+    fn wanted(&mut self, wanted: &TableState, live: Option<&LiveTable>, managed: Option<&Managed>) {
+        match (live, managed) {
+            (None, None) => self.create(wanted, "the design has it, AWS does not"),
+            (None, Some(_)) => {
+                self.create(
+                    wanted,
+                    "it is managed by this design, but was deleted in AWS; its items are gone",
+                );
+            }
+            (Some(_), None) => self.problems.push(problem::not_managed(&wanted.name)),
+            (Some(live), Some(managed)) if live.table_id != managed.table_id => {
+                self.problems.push(problem::other_table(&wanted.name));
+            }
+            (Some(live), Some(_)) => self.update(wanted, live),
+        }
+    }
+
+    fn create(&mut self, wanted: &TableState, reason: &str) {
+        self.change(Action::Create, reason, None, Some(wanted));
+        self.steps.extend(create::steps(wanted));
+    }
+
+    fn update(&mut self, wanted: &TableState, live: &LiveTable) {
+        if let Some(problem) = problem::unusable(live) {
+            self.problems.push(problem);
+        } else if other_key(&live.state, wanted) {
+            let reason = "the primary key of a table can't be changed";
+            self.change(Action::Replace, reason, Some(&live.state), Some(wanted));
+            self.problems.push(problem::replacement(&wanted.name));
+        } else if live.state != *wanted {
+            let reason = "its settings differ from the design";
+            if self.change(Action::Update, reason, Some(&live.state), Some(wanted)) {
+                self.steps_unless_busy(live, || update::steps(&live.state, wanted));
+            }
+        }
+    }
+
+    fn unwanted(&mut self, live: &LiveTable) {
+        if let Some(problem) = problem::unusable(live) {
+            self.problems.push(problem);
+        } else {
+            let reason = "the design does not have it any more";
+            self.change(Action::Delete, reason, Some(&live.state), None);
+            self.steps_unless_busy(live, || delete::steps(&live.state));
+        }
+    }
+
+    /// Notes what differs; nothing, if all settings that a design has are the same.
+    fn change(
+        &mut self,
+        action: Action,
+        reason: &str,
+        before: Option<&TableState>,
+        after: Option<&TableState>,
+    ) -> bool {
+        let (fields, unchanged) = fields(before, after);
+        let Some(table) = after.or(before).map(|state| state.name.clone()) else {
+            return false;
+        };
+        let differs = !fields.is_empty();
+        if differs {
+            self.changes.push(TableChange { table, action, reason: reason.to_owned(), fields, unchanged });
+        }
+        differs
+    }
+
+    fn steps_unless_busy(&mut self, live: &LiveTable, steps: impl FnOnce() -> Vec<Step>) {
+        let index_busy = live.index_status.values().any(|status| *status != IndexStatus::Active);
+        if live.status != TableStatus::Active || index_busy {
+            self.problems.push(problem::busy(&live.state.name));
+        } else {
+            self.steps.extend(steps());
+        }
+    }
+}

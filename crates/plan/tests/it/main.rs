@@ -1,0 +1,11 @@
+//! The planner from outside: golden scenarios, random designs on a simulated account, speed.
+
+#![expect(clippy::unwrap_used, reason = "a failed setup fails the test")]
+
+mod account;
+mod progress;
+mod properties;
+mod request;
+mod scenario;
+mod speed;
+mod world;

@@ -1,0 +1,124 @@
+//! `fixtures/plan/<scenario>`: `before.json` is applied, `after.json` is planned, `expected.txt` is the plan.
+//!
+//! `case.json` can say what is unusual. What can be carried out is carried out as well, on a simulated account.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+use tablewright_model::{Design, from_json};
+use tablewright_plan::{IndexStatus, Plan, TableStatus, render};
+use tablewright_testkit::golden;
+
+use crate::account::Account;
+use crate::world::{World, environment};
+
+/// What is unusual about a scenario. Names of tables are those in AWS.
+#[derive(Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Case {
+    environment: String,
+    template: String,
+    /// Tables that are there, but not managed by the design.
+    unmanaged: Vec<String>,
+    /// Managed tables that somebody deleted and made again.
+    remade: Vec<String>,
+    /// Managed tables that somebody deleted.
+    gone: Vec<String>,
+    status: BTreeMap<String, TableStatus>,
+    index_status: BTreeMap<String, IndexStatus>,
+    /// Settings that the model does not know, on every table.
+    unmodelled: BTreeMap<String, String>,
+}
+
+impl Default for Case {
+    fn default() -> Self {
+        Self {
+            environment: "Sandbox".to_owned(),
+            template: "{table}".to_owned(),
+            unmanaged: Vec::new(),
+            remade: Vec::new(),
+            gone: Vec::new(),
+            status: BTreeMap::new(),
+            index_status: BTreeMap::new(),
+            unmodelled: BTreeMap::new(),
+        }
+    }
+}
+
+#[test]
+fn the_plans_are_as_written_and_do_what_they_say() {
+    let mut failures = Vec::new();
+    for folder in golden::scenarios("plan").unwrap() {
+        let (world, after) = read(&folder);
+        let plan = world.plan(&after);
+        let problem = golden::compare(&folder.join("expected.txt"), &render::text(&plan)).err();
+        failures.extend(problem.map(|problem| problem.to_string()));
+        let json = serde_json::to_string(&plan).unwrap();
+        assert_eq!(serde_json::from_str::<Plan>(&json).unwrap(), plan, "{}", folder.display());
+        if plan.problems.is_empty() {
+            failures.extend(carry_out(world, &after).err().map(|why| format!("{}: {why}", folder.display())));
+        } else {
+            assert!(plan.steps.is_empty(), "{}: steps beside problems", folder.display());
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+fn read(folder: &Path) -> (World, Design) {
+    let design = |name| from_json(&fs::read_to_string(folder.join(name)).unwrap()).unwrap();
+    let case = match fs::read_to_string(folder.join("case.json")) {
+        Ok(text) => serde_json::from_str(&text).unwrap(),
+        Err(_) => Case::default(),
+    };
+    let (before, after) = (design("before.json"), design("after.json"));
+    let mut world = World::after(&before, environment(&case.environment, &case.template));
+    disturb(&mut world, case);
+    (world, after)
+}
+
+fn disturb(world: &mut World, case: Case) {
+    for name in &case.unmanaged {
+        world.managed.remove(name).unwrap();
+    }
+    for name in &case.gone {
+        world.live.tables.remove(name).unwrap();
+    }
+    for name in &case.remade {
+        world.live.tables.get_mut(name).unwrap().table_id = "another".to_owned();
+    }
+    for (name, status) in case.status {
+        world.live.tables.get_mut(&name).unwrap().status = status;
+    }
+    for table in world.live.tables.values_mut() {
+        table.unmodelled.extend(case.unmodelled.clone());
+        for (name, status) in &case.index_status {
+            *table.index_status.get_mut(name).unwrap() = status.clone();
+        }
+    }
+}
+
+fn carry_out(world: World, after: &Design) -> Result<(), String> {
+    let plan = world.plan(after);
+    let mut account = Account::new(world.live.clone());
+    for step in &plan.steps {
+        account.call(&step.call).map_err(|why| format!("step {}: {why}", step.number))?;
+        account.settle();
+    }
+    for (name, wanted) in world.wanted(after) {
+        let state = account.live.tables.get(&name).map(|table| &table.state);
+        if state != Some(&wanted) {
+            return Err(format!("table {name} ends as {state:#?}"));
+        }
+    }
+    let is_left = |name: &&String| !world.wanted(after).contains_key(*name);
+    for name in account.live.tables.keys().filter(is_left) {
+        let table = &account.live.tables[name];
+        let is_managed = world.managed.get(name).is_some_and(|known| known.table_id == table.table_id);
+        if is_managed || world.live.tables.get(name) != Some(table) {
+            return Err(format!("table {name} is left, or was touched"));
+        }
+    }
+    Ok(())
+}

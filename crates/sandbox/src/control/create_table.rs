@@ -1,0 +1,119 @@
+//! CreateTable: the checks that dynoxide lacks, then the table, CREATING for a while.
+
+use dynoxide::actions::create_table::CreateTableRequest;
+use dynoxide::actions::describe_table::DescribeTableRequest;
+use serde_json::{Value, json};
+
+use super::describe_table::{describe, is_on_demand};
+use super::wanted::{CreateWanted, IndexWanted};
+use super::{encryption, policy, refuse_unsupported, stream_settings, table_of, tags};
+use crate::durations::after;
+use crate::overlay::{Backups, IndexEntry, Intent, TableEntry, TransitionKind};
+use crate::partition::{Change, Partition};
+use crate::protocol::{Refusal, decode};
+use crate::stream_records;
+
+/// How many tables may be between two states.
+const MOST_IN_TRANSITION: usize = 500;
+const UNSUPPORTED: [&str; 3] =
+    ["WarmThroughput", "GlobalTableSourceArn", "GlobalTableSettingsReplicationMode"];
+
+pub(super) fn create_table(partition: &Partition, mut request: Value) -> Result<Value, Refusal> {
+    refuse_unsupported(&request, &UNSUPPORTED)?;
+    let given = request.get("TableName").and_then(Value::as_str).filter(|name| name.starts_with("arn:"));
+    if given.is_some() {
+        request["TableName"] = json!(table_of(&partition.place, "CreateTable", &request)?);
+    }
+    let wanted: CreateWanted = decode("CreateTable", request.clone())?;
+    if let Value::Object(fields) = &mut request {
+        fields.remove("SSESpecification");
+        fields.remove("ResourcePolicy");
+    }
+    // dynoxide checks names, keys and indexes while it decodes, in the order of the service.
+    let inner: CreateTableRequest = decode("CreateTable", request)?;
+    check(&wanted)?;
+    partition.change(|change| create(change, inner, &wanted))
+}
+
+fn check(wanted: &CreateWanted) -> Result<(), Refusal> {
+    let indexes = wanted.global_secondary_indexes.as_deref().unwrap_or_default();
+    if wanted.billing_mode.as_deref() != Some("PAY_PER_REQUEST") {
+        if wanted.provisioned_throughput.is_none() {
+            return Err(Refusal::invalid(
+                "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED",
+            ));
+        }
+        if let Some(index) = indexes.iter().find(|index| index.provisioned_throughput.is_none()) {
+            let name = &index.index_name;
+            return Err(Refusal::invalid(&format!(
+                "ProvisionedThroughput must be specified for index: {name}"
+            )));
+        }
+    }
+    indexes.iter().try_for_each(IndexWanted::refuse_unsupported)?;
+    wanted.stream_specification.as_ref().map_or(Ok(()), stream_settings::check)?;
+    wanted.sse_specification.as_ref().map_or(Ok(()), encryption::check)?;
+    wanted.resource_policy.as_deref().map_or(Ok(()), policy::check)?;
+    // dynoxide finds too many tags only after it has made the table.
+    tags::check(wanted.tags.as_deref().unwrap_or_default())
+}
+
+fn create(
+    change: &mut Change<'_>,
+    inner: CreateTableRequest,
+    wanted: &CreateWanted,
+) -> Result<Value, Refusal> {
+    let (partition, now, table) = (change.partition, change.now, inner.table_name.clone());
+    if change.overlay.tables.contains_key(&table) || change.overlay.is_departing(&table, now) {
+        return Err(Refusal::in_use(&format!("Table already exists: {table}")));
+    }
+    if change.overlay.in_transition(now) >= MOST_IN_TRANSITION {
+        return Err(Refusal::limit(&format!(
+            "Subscriber limit exceeded: Only {MOST_IN_TRANSITION} tables can be created, updated, or deleted \
+             simultaneously"
+        )));
+    }
+    change.intend(Intent { table: table.clone() })?;
+    partition.db.create_table(inner)?;
+    let entry = new_entry(partition, wanted, &table, now)?;
+    change.overlay.departing.remove(&table);
+    change.overlay.tables.insert(table.clone(), entry);
+    let shown = describe(partition, change.overlay, &table, now.saturating_sub(1))?;
+    Ok(json!({ "TableDescription": shown }))
+}
+
+fn new_entry(
+    partition: &Partition,
+    wanted: &CreateWanted,
+    table: &str,
+    now: u64,
+) -> Result<TableEntry, Refusal> {
+    let durations = partition.durations;
+    let described = partition.db.describe_table(DescribeTableRequest { table_name: table.to_owned() })?.table;
+    let mut entry = TableEntry {
+        table_id: described.table_id.clone().unwrap_or_default(),
+        created: now,
+        backups: Backups { available: after(now, durations.backups_unavailable), ..Backups::default() },
+        ..TableEntry::default()
+    };
+    let described = serde_json::to_value(described).unwrap_or_default();
+    entry.on_demand_since = is_on_demand(&described).then_some(now);
+    entry.busy(TransitionKind::Creating, after(now, durations.create_table));
+    for index in wanted.global_secondary_indexes.iter().flatten() {
+        let kept = IndexEntry { on_demand: index.on_demand_throughput.clone(), ..IndexEntry::default() };
+        entry.indexes.insert(index.index_name.clone(), kept);
+    }
+    if let Some(stream) = wanted.stream_specification.as_ref().filter(|stream| stream.stream_enabled) {
+        // Records of an earlier table of this name are still in dynoxide.
+        let last = stream_records::last_sequence(&partition.db, table)?;
+        stream_settings::switch(&mut entry, stream, last, now);
+    }
+    if let Some(specification) = &wanted.sse_specification {
+        entry.encryption = encryption::changed(&partition.place, None, specification, now);
+    }
+    if let Some(document) = &wanted.resource_policy {
+        let stored = policy::stored(document, None, now, now);
+        entry.policies.insert(partition.place.table(table), stored);
+    }
+    Ok(entry)
+}

@@ -1,0 +1,56 @@
+//! DeleteTable: the table leaves dynoxide at once and is described as DELETING for a while.
+
+use dynoxide::actions::delete_table::DeleteTableRequest;
+use serde_json::{Value, json};
+
+use super::describe_table::describe;
+use super::table_of;
+use crate::durations::after;
+use crate::overlay::{Departing, Intent, TransitionKind};
+use crate::partition::{Change, Partition};
+use crate::protocol::Refusal;
+
+pub(super) fn delete_table(partition: &Partition, request: Value) -> Result<Value, Refusal> {
+    let table = table_of(&partition.place, "DeleteTable", &request)?;
+    partition.change(|change| delete(change, &table))
+}
+
+fn delete(change: &mut Change<'_>, table: &str) -> Result<Value, Refusal> {
+    let (partition, now) = (change.partition, change.now);
+    // Deleting what is being deleted is no error and has no effect.
+    if let Some(departing) = change.overlay.departing.get(table) {
+        return Ok(json!({ "TableDescription": departing.description }));
+    }
+    check_idle(change, table)?;
+    let mut description = describe(partition, change.overlay, table, now)?;
+    if description["DeletionProtectionEnabled"] == true {
+        return Err(Refusal::validation(
+            "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection \
+             first.",
+        ));
+    }
+    change.intend(Intent { table: table.to_owned() })?;
+    partition.db.delete_table(DeleteTableRequest { table_name: table.to_owned() })?;
+    description["TableStatus"] = json!("DELETING");
+    change.overlay.tables.remove(table);
+    let until = after(now, partition.durations.delete_table);
+    let departing = Departing { description: description.clone(), until };
+    change.overlay.departing.insert(table.to_owned(), departing);
+    Ok(json!({ "TableDescription": description }))
+}
+
+fn check_idle(change: &mut Change<'_>, table: &str) -> Result<(), Refusal> {
+    let now = change.now;
+    let entry = change.table(table)?;
+    if entry.building(now).is_some() || entry.index_is_leaving(now) {
+        let why = "Cannot delete table while indexes are being created, updated, or deleted.";
+        return Err(Refusal::still_in_use(why));
+    }
+    match entry.transition(now).map(|transition| transition.kind) {
+        None => Ok(()),
+        Some(TransitionKind::Creating) => {
+            Err(Refusal::still_in_use(&format!("Table is being created: {table}")))
+        }
+        Some(_) => Err(Refusal::still_in_use(&format!("Table is being updated: {table}"))),
+    }
+}

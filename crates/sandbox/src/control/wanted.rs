@@ -1,0 +1,156 @@
+//! The parts of CreateTable and UpdateTable requests that the sandbox judges itself, as types.
+//!
+//! The rest of a request goes to dynoxide as it came.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::overlay::Throughput;
+use crate::protocol::Refusal;
+
+/// The `StreamSpecification` of a request.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct StreamSpecification {
+    pub(super) stream_enabled: bool,
+    pub(super) stream_view_type: Option<String>,
+}
+
+/// The `SSESpecification` of a request.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(super) struct SseSpecification {
+    #[serde(rename = "Enabled")]
+    pub(super) enabled: Option<bool>,
+    #[serde(rename = "SSEType")]
+    pub(super) kind: Option<String>,
+    #[serde(rename = "KMSMasterKeyId")]
+    pub(super) key: Option<String>,
+}
+
+/// The `ProvisionedThroughput` of a request.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct ThroughputWanted {
+    pub(super) read_capacity_units: Option<i64>,
+    pub(super) write_capacity_units: Option<i64>,
+}
+
+impl ThroughputWanted {
+    /// Both units, which must be positive.
+    pub(super) fn units(self, at: &str) -> Result<Throughput, Refusal> {
+        let positive = |value: Option<i64>, field: &str| match value {
+            None => Err(Refusal::validation(&format!(
+                "1 validation error detected: Value null at '{at}.{field}' failed to satisfy constraint: \
+                 Member must not be null"
+            ))),
+            Some(value) if value < 1 => Err(Refusal::validation(&format!(
+                "1 validation error detected: Value '{value}' at '{at}.{field}' failed to satisfy constraint: \
+                 Member must have value greater than or equal to 1"
+            ))),
+            Some(value) => Ok(value),
+        };
+        Ok(Throughput {
+            read: positive(self.read_capacity_units, "readCapacityUnits")?,
+            write: positive(self.write_capacity_units, "writeCapacityUnits")?,
+        })
+    }
+}
+
+/// One entry of `GlobalSecondaryIndexUpdates`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct IndexUpdate {
+    pub(super) create: Option<IndexWanted>,
+    pub(super) update: Option<IndexWanted>,
+    pub(super) delete: Option<IndexWanted>,
+}
+
+/// What an action on an index says beyond keys and projection, which dynoxide reads.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct IndexWanted {
+    pub(super) index_name: String,
+    pub(super) provisioned_throughput: Option<ThroughputWanted>,
+    pub(super) on_demand_throughput: Option<Value>,
+    warm_throughput: Option<Value>,
+}
+
+impl IndexWanted {
+    /// Parameters that would be dropped in silence are refused.
+    pub(super) fn refuse_unsupported(&self) -> Result<(), Refusal> {
+        match self.warm_throughput {
+            Some(_) => Err(Refusal::validation("The sandbox does not support WarmThroughput.")),
+            None => Ok(()),
+        }
+    }
+}
+
+/// What of an UpdateTable request the sandbox judges.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(super) struct UpdateWanted {
+    pub(super) billing_mode: Option<String>,
+    pub(super) provisioned_throughput: Option<ThroughputWanted>,
+    pub(super) on_demand_throughput: Option<Value>,
+    pub(super) global_secondary_index_updates: Option<Vec<IndexUpdate>>,
+    pub(super) vector_index_updates: Option<Vec<Value>>,
+    pub(super) stream_specification: Option<StreamSpecification>,
+    #[serde(rename = "SSESpecification")]
+    pub(super) sse_specification: Option<SseSpecification>,
+    pub(super) table_class: Option<String>,
+    pub(super) deletion_protection_enabled: Option<bool>,
+}
+
+impl UpdateWanted {
+    pub(super) fn index_updates(&self) -> &[IndexUpdate] {
+        self.global_secondary_index_updates.as_deref().unwrap_or_default()
+    }
+
+    pub(super) fn creates(&self) -> impl Iterator<Item = &IndexWanted> {
+        self.index_updates().iter().filter_map(|update| update.create.as_ref())
+    }
+
+    pub(super) fn updates(&self) -> impl Iterator<Item = &IndexWanted> {
+        self.index_updates().iter().filter_map(|update| update.update.as_ref())
+    }
+
+    pub(super) fn deletes(&self) -> impl Iterator<Item = &IndexWanted> {
+        self.index_updates().iter().filter_map(|update| update.delete.as_ref())
+    }
+
+    /// Index creations and deletions, those of vector indexes included.
+    pub(super) fn online_index_operations(&self) -> usize {
+        self.creates().count()
+            + self.deletes().count()
+            + self.vector_index_updates.as_ref().map_or(0, Vec::len)
+    }
+
+    /// How many different things the request changes.
+    pub(super) fn parts(&self) -> usize {
+        let given = [
+            self.billing_mode.is_some() || self.provisioned_throughput.is_some(),
+            self.on_demand_throughput.is_some(),
+            !self.index_updates().is_empty(),
+            self.vector_index_updates.as_ref().is_some_and(|updates| !updates.is_empty()),
+            self.stream_specification.is_some(),
+            self.sse_specification.is_some(),
+            self.table_class.is_some(),
+            self.deletion_protection_enabled.is_some(),
+        ];
+        given.into_iter().filter(|given| *given).count()
+    }
+}
+
+/// What of a CreateTable request the sandbox judges.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(super) struct CreateWanted {
+    pub(super) billing_mode: Option<String>,
+    pub(super) provisioned_throughput: Option<ThroughputWanted>,
+    pub(super) global_secondary_indexes: Option<Vec<IndexWanted>>,
+    pub(super) stream_specification: Option<StreamSpecification>,
+    #[serde(rename = "SSESpecification")]
+    pub(super) sse_specification: Option<SseSpecification>,
+    pub(super) resource_policy: Option<String>,
+    pub(super) tags: Option<Vec<Value>>,
+}

@@ -1,0 +1,166 @@
+//! The sandbox as its user holds it: opened, served, stopped.
+//!
+//! Today it holds one region of one account. Requests already carry the region that they are signed for, so that more
+//! of them can stand behind the same listener.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use dynoxide::Database;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use crate::arn::Place;
+use crate::durations::Durations;
+use crate::options::{SandboxError, SandboxOptions};
+use crate::overlay::Overlay;
+use crate::partition::{Db, Partition};
+use crate::reconcile::reconcile;
+use crate::server::{self, Partitions};
+use crate::state_file::StateFile;
+
+/// An open sandbox. Clones are the same sandbox; it closes with its last clone and its last server.
+#[derive(Clone, Debug)]
+pub struct Sandbox {
+    partitions: Arc<Partitions>,
+    // Beside the partitions, not in them: connections that are about to end may hold those for a moment longer.
+    _lock: Option<Arc<File>>,
+}
+
+impl Sandbox {
+    /// Opens a sandbox, with all tables and states of an earlier one on the same folder.
+    ///
+    /// # Errors
+    ///
+    /// If an option makes no sense, or the folder cannot be used, or another process uses it.
+    pub fn open(options: SandboxOptions) -> Result<Self, SandboxError> {
+        options.check()?;
+        let place = Place { region: options.region.clone(), account: options.account.clone() };
+        let lock = options.data.as_deref().map(lock).transpose()?;
+        let partition = open_partition(place, &options)?;
+        Ok(Self { partitions: Arc::new(Partitions::of(partition)), _lock: lock })
+    }
+
+    /// Serves the sandbox on `listener` until `shutdown` resolves; requests that are being answered then are finished.
+    ///
+    /// # Errors
+    ///
+    /// If the listener cannot be served any more.
+    pub fn serve<S>(
+        &self,
+        listener: TcpListener,
+        shutdown: S,
+    ) -> impl Future<Output = Result<(), SandboxError>> + Send + 'static + use<S>
+    where
+        S: Future<Output = ()> + Send + 'static,
+    {
+        let app = server::router(Arc::clone(&self.partitions));
+        let open = self.clone();
+        async move {
+            let served = axum::serve(listener, app).with_graceful_shutdown(shutdown).await;
+            drop(open);
+            served.map_err(|error| SandboxError::Serve(error.to_string()))
+        }
+    }
+
+    /// Listens on `address` (port 0 picks a free one) and serves in a task of the current tokio runtime.
+    ///
+    /// # Errors
+    ///
+    /// If the address cannot be listened on.
+    pub async fn listen(&self, address: &str) -> Result<RunningSandbox, SandboxError> {
+        let cannot = |source| SandboxError::Listen { address: address.to_owned(), source };
+        let listener = TcpListener::bind(address).await.map_err(cannot)?;
+        let address = listener.local_addr().map_err(cannot)?;
+        let (stop, stopped) = oneshot::channel::<()>();
+        let shutdown = async {
+            // A dropped sender stops the server like a sent message.
+            let _ = stopped.await;
+        };
+        let task = tokio::spawn(self.serve(listener, shutdown));
+        Ok(RunningSandbox { address, endpoint: format!("http://{address}"), stop: Some(stop), task })
+    }
+}
+
+/// A sandbox that is being served. Dropping it stops the server without waiting for the end.
+#[derive(Debug)]
+pub struct RunningSandbox {
+    address: SocketAddr,
+    endpoint: String,
+    stop: Option<oneshot::Sender<()>>,
+    task: JoinHandle<Result<(), SandboxError>>,
+}
+
+impl RunningSandbox {
+    /// The endpoint URL for an SDK client.
+    #[must_use]
+    pub fn endpoint(&self) -> &str {
+        &self.endpoint
+    }
+
+    /// The address that it listens on.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Stops accepting, finishes the requests that are being answered, and returns when all is done.
+    ///
+    /// # Errors
+    ///
+    /// If the server had already failed.
+    pub async fn stop(mut self) -> Result<(), SandboxError> {
+        drop(self.stop.take());
+        self.task.await.unwrap_or_else(|error| Err(SandboxError::Serve(error.to_string())))
+    }
+}
+
+/// Two processes on one folder would overwrite each other's state.
+fn lock(folder: &Path) -> Result<Arc<File>, SandboxError> {
+    let path = folder.join("lock");
+    let cannot = |source| SandboxError::Data { path: path.clone(), source };
+    fs::create_dir_all(folder).map_err(cannot)?;
+    let file = File::create(&path).map_err(cannot)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Arc::new(file)),
+        Err(TryLockError::WouldBlock) => Err(SandboxError::Locked { path: folder.to_owned() }),
+        Err(TryLockError::Error(source)) => Err(cannot(source)),
+    }
+}
+
+fn open_partition(place: Place, options: &SandboxOptions) -> Result<Partition, SandboxError> {
+    let (db, file, overlay) = match &options.data {
+        Some(data) => open_folder(&data.join(&place.account).join(&place.region))?,
+        None => {
+            let path = PathBuf::from("memory");
+            let db =
+                Database::memory().map_err(|error| SandboxError::Tables { path, why: error.to_string() })?;
+            (Db(db), None, Overlay::default())
+        }
+    };
+    let overlay =
+        reconcile(overlay, &db, options.clock.now_ms()).map_err(|refusal| SandboxError::Tables {
+            path: options.data.clone().unwrap_or_else(|| PathBuf::from("memory")),
+            why: refusal.body,
+        })?;
+    let durations = Durations::REALISTIC.scaled(options.time_scale);
+    Ok(Partition::new(place, db, overlay, file, durations, Arc::clone(&options.clock)))
+}
+
+fn open_folder(folder: &Path) -> Result<(Db, Option<StateFile>, Overlay), SandboxError> {
+    fs::create_dir_all(folder).map_err(|source| SandboxError::Data { path: folder.to_owned(), source })?;
+    let path = folder.join("tables.sqlite");
+    let name = path.to_str().ok_or_else(|| SandboxError::Data {
+        path: path.clone(),
+        source: io::Error::new(io::ErrorKind::InvalidFilename, "the path is not Unicode"),
+    })?;
+    let db = Database::new(name)
+        .map_err(|error| SandboxError::Tables { path: path.clone(), why: error.to_string() })?;
+    let file = StateFile::new(folder);
+    let overlay = file.load().map_err(|source| SandboxError::Data { path: file.path(), source })?;
+    Ok((Db(db), Some(file), overlay))
+}

@@ -1,0 +1,227 @@
+//! Invitations: links that let somebody in once.
+//!
+//! The link of a first start is an invitation without a creator. It is open only as long as there is no user, so one
+//! that was lost in a log is worth nothing later.
+
+use sqlx::SqliteConnection;
+
+use crate::error::OnConstraint;
+use crate::sessions::TokenHash;
+use crate::users::{self, NewUser, Role, User};
+use crate::{Store, StoreError, Timestamp, UserId};
+
+/// A link that lets somebody in once.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct Invitation {
+    /// The role that the invited user gets.
+    pub role: Role,
+    /// Who invites; `None` for the link of a first start.
+    pub created_by: Option<UserId>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it ends.
+    pub expires_at: Timestamp,
+}
+
+impl Store {
+    /// Makes an invitation.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Gone`] without the inviting user.
+    pub async fn create_invitation(
+        &self,
+        token: &TokenHash,
+        role: Role,
+        created_by: UserId,
+        now: Timestamp,
+        expires_at: Timestamp,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO invitations (token_hash, role, created_by, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
+        )
+        .bind(&token[..])
+        .bind(role)
+        .bind(created_by)
+        .bind(now)
+        .bind(expires_at)
+        .execute(&self.writer)
+        .await
+        .on_reference(|| StoreError::Gone("user"))?;
+        Ok(())
+    }
+
+    /// Makes the link of a first start, which creates an administrator, in place of a former one. Whether it did: not
+    /// once there is a user.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn replace_setup_invitation(
+        &self,
+        token: &TokenHash,
+        now: Timestamp,
+        expires_at: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let mut tx = self.write().await?;
+        sqlx::query("DELETE FROM invitations WHERE created_by IS NULL AND used_at IS NULL")
+            .execute(&mut *tx)
+            .await?;
+        let made = sqlx::query(
+            "INSERT INTO invitations (token_hash, role, created_at, expires_at)
+             SELECT ?, 'administrator', ?, ? WHERE NOT EXISTS (SELECT 1 FROM users)",
+        )
+        .bind(&token[..])
+        .bind(now)
+        .bind(expires_at)
+        .execute(&mut *tx)
+        .await?;
+        tx.commit().await?;
+        Ok(made.rows_affected() > 0)
+    }
+
+    /// The invitation of a secret, when it can be accepted.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn open_invitation(
+        &self,
+        token: &TokenHash,
+        now: Timestamp,
+    ) -> Result<Option<Invitation>, StoreError> {
+        let mut tx = self.read().await?;
+        find_open(&mut tx, token, now).await
+    }
+
+    /// Accepts an invitation: uses it up and creates the user, both or neither. Of two at once one comes too late.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::InvitationGone`] when it is not open, [`StoreError::EmailTaken`] when the address is in use; the
+    /// invitation stays open then.
+    pub async fn accept_invitation(
+        &self,
+        token: &TokenHash,
+        new: &NewUser<'_>,
+        now: Timestamp,
+    ) -> Result<User, StoreError> {
+        let mut tx = self.write().await?;
+        let invitation = find_open(&mut tx, token, now).await?.ok_or(StoreError::InvitationGone)?;
+        let user = users::insert(&mut tx, new, invitation.role, now).await?;
+        sqlx::query("UPDATE invitations SET used_at = ?, used_by = ? WHERE token_hash = ?")
+            .bind(now)
+            .bind(user.id)
+            .bind(&token[..])
+            .execute(&mut *tx)
+            .await?;
+        tx.commit().await?;
+        Ok(user)
+    }
+}
+
+async fn find_open(
+    connection: &mut SqliteConnection,
+    token: &TokenHash,
+    now: Timestamp,
+) -> Result<Option<Invitation>, StoreError> {
+    let invitation = sqlx::query_as(
+        "SELECT role, created_by, created_at, expires_at FROM invitations
+         WHERE token_hash = ? AND used_at IS NULL AND expires_at > ?
+             AND (created_by IS NOT NULL OR NOT EXISTS (SELECT 1 FROM users))",
+    )
+    .bind(&token[..])
+    .bind(now)
+    .fetch_optional(connection)
+    .await?;
+    Ok(invitation)
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::task::JoinSet;
+
+    use super::*;
+    use crate::testing::{ADA, BOB, LATER, NOW, on_disk, user, with_users};
+
+    const TOKEN: TokenHash = [7; 32];
+
+    async fn accept(store: &Store, token: TokenHash, name: &str, now: Timestamp) -> Result<User, StoreError> {
+        let email = format!("{name}@example.com");
+        let new = NewUser { id: user(name), name, email: &email, password_hash: "x" };
+        store.accept_invitation(&token, &new, now).await
+    }
+
+    #[tokio::test]
+    async fn an_invitation_lets_one_user_in_with_its_role() {
+        let (_folder, store) = with_users().await;
+        store.create_invitation(&TOKEN, Role::Operator, user(ADA), NOW, LATER).await.unwrap();
+        let open = store.open_invitation(&TOKEN, NOW).await.unwrap().unwrap();
+        assert_eq!((open.role, open.created_by, open.expires_at), (Role::Operator, Some(user(ADA)), LATER));
+        let eve = accept(&store, TOKEN, "eve", NOW).await.unwrap();
+        assert_eq!(store.user(user("eve")).await.unwrap(), Some(eve.clone()));
+        assert_eq!(eve.role, Role::Operator);
+        assert_eq!(store.open_invitation(&TOKEN, NOW).await.unwrap(), None);
+        let refused = accept(&store, TOKEN, "mallory", NOW).await.unwrap_err();
+        assert!(matches!(refused, StoreError::InvitationGone), "{refused}");
+    }
+
+    #[tokio::test]
+    async fn an_expired_or_unknown_invitation_lets_nobody_in() {
+        let (_folder, store) = with_users().await;
+        store.create_invitation(&TOKEN, Role::Viewer, user(ADA), NOW, LATER).await.unwrap();
+        assert_eq!(store.open_invitation(&TOKEN, LATER).await.unwrap(), None);
+        for (token, now) in [(TOKEN, LATER), ([8; 32], NOW)] {
+            let refused = accept(&store, token, "eve", now).await.unwrap_err();
+            assert!(matches!(refused, StoreError::InvitationGone), "{refused}");
+        }
+        assert_eq!(store.user_count().await.unwrap(), 2);
+    }
+
+    #[tokio::test]
+    async fn an_address_in_use_does_not_use_the_invitation_up() {
+        let (_folder, store) = with_users().await;
+        store.create_invitation(&TOKEN, Role::Viewer, user(ADA), NOW, LATER).await.unwrap();
+        let new = NewUser { id: user("eve"), name: "Eve", email: "bob@example.com", password_hash: "x" };
+        let refused = store.accept_invitation(&TOKEN, &new, NOW).await.unwrap_err();
+        assert!(matches!(refused, StoreError::EmailTaken { .. }), "{refused}");
+        accept(&store, TOKEN, "eve", NOW).await.unwrap();
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+    async fn of_many_who_accept_at_once_exactly_one_gets_in() {
+        let (_folder, store) = with_users().await;
+        store.create_invitation(&TOKEN, Role::Viewer, user(ADA), NOW, LATER).await.unwrap();
+        let mut tasks = JoinSet::new();
+        for number in 0..20 {
+            let store = store.clone();
+            tasks.spawn(async move { accept(&store, TOKEN, &format!("eve-{number}"), NOW).await });
+        }
+        let (won, lost): (Vec<_>, Vec<_>) = tasks.join_all().await.into_iter().partition(Result::is_ok);
+        assert_eq!((won.len(), lost.len()), (1, 19));
+        assert!(lost.iter().all(|result| matches!(result, Err(StoreError::InvitationGone))), "{lost:?}");
+        assert_eq!(store.user_count().await.unwrap(), 3);
+    }
+
+    #[tokio::test]
+    async fn the_newest_setup_link_makes_the_first_administrator_and_no_second() {
+        let (_folder, store) = on_disk().await;
+        assert!(store.replace_setup_invitation(&[1; 32], NOW, LATER).await.unwrap());
+        assert!(store.replace_setup_invitation(&[2; 32], NOW, LATER).await.unwrap());
+        assert_eq!(store.open_invitation(&[1; 32], NOW).await.unwrap(), None);
+        let open = store.open_invitation(&[2; 32], NOW).await.unwrap().unwrap();
+        assert_eq!((open.role, open.created_by), (Role::Administrator, None));
+        assert_eq!(accept(&store, [2; 32], ADA, NOW).await.unwrap().role, Role::Administrator);
+        assert!(!store.replace_setup_invitation(&[3; 32], NOW, LATER).await.unwrap());
+        assert_eq!(store.open_invitation(&[3; 32], NOW).await.unwrap(), None);
+    }
+
+    #[tokio::test]
+    async fn a_lost_setup_link_is_worth_nothing_once_there_is_a_user() {
+        let (_folder, store) = on_disk().await;
+        store.replace_setup_invitation(&TOKEN, NOW, LATER).await.unwrap();
+        crate::testing::add_user(&store, BOB, Role::Administrator).await;
+        let refused = accept(&store, TOKEN, "eve", NOW).await.unwrap_err();
+        assert!(matches!(refused, StoreError::InvitationGone), "{refused}");
+    }
+}

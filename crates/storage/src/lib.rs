@@ -1,0 +1,45 @@
+//! What the server keeps: one SQLite file behind typed functions, and every SQL statement of the project.
+//!
+//! A [`Store`] is opened once for a data folder and cloned to whoever needs it. Its functions are grouped by noun,
+//! one file each. A function that writes more than once does so in one transaction; what it has acknowledged survives
+//! a crash and a power loss. Whether somebody *may* do something is the caller's business; what can only be decided
+//! together with the write (first of two, still in this state, same digest) is decided here.
+//!
+//! Deliberately absent: clocks and randomness (times and ids come in), hashing of secrets (hashes come in), AWS
+//! credentials (they never get into a database), judgement of designs and plans, and a second kind of store: callers
+//! know only the functions, so one can join without touching them.
+
+mod column;
+mod designs;
+mod environments;
+mod error;
+mod id;
+mod invitations;
+mod managed;
+mod open;
+mod requests;
+mod runs;
+mod sessions;
+mod store;
+#[cfg(test)]
+mod testing;
+mod time;
+mod users;
+mod versions;
+
+pub use designs::{DesignSummary, Head, NewEdit, RecordedEdit};
+pub use environments::{Environment, EnvironmentKind};
+pub use error::StoreError;
+pub use id::{DesignId, EditId, EnvironmentId, RequestId, RunId, UserId};
+pub use invitations::Invitation;
+pub use managed::ManagedTable;
+pub use open::OpenError;
+pub use requests::{
+    Approval, ChangeRequest, NewApproval, NewRequest, RequestFilter, RequestState, RequestSummary,
+};
+pub use runs::{Lease, NewRun, Run, RunJournal, RunState, RunStep, StepState};
+pub use sessions::{Session, TokenHash};
+pub use store::Store;
+pub use time::Timestamp;
+pub use users::{Credentials, NewUser, Role, User};
+pub use versions::{NewVersion, Version, VersionDocument};

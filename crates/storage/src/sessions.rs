@@ -1,0 +1,189 @@
+//! Sessions: that a browser belongs to a user, until when.
+//!
+//! The secret is in the browser's cookie; here is only its hash.
+
+use sqlx::FromRow;
+
+use crate::error::OnConstraint;
+use crate::{Store, StoreError, Timestamp, User, UserId};
+
+/// The SHA-256 of a random secret. The caller hashes; the secret never gets here.
+pub type TokenHash = [u8; 32];
+
+/// That a browser belongs to a user.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct Session {
+    /// The user, who is active.
+    #[sqlx(flatten)]
+    pub user: User,
+    /// When the user signed in.
+    pub signed_in_at: Timestamp,
+    /// When it ends.
+    pub expires_at: Timestamp,
+    /// When it was last used, as far as [`Store::touch_session`] was told.
+    pub last_seen_at: Timestamp,
+}
+
+impl Store {
+    /// Begins a session.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Gone`] without the user.
+    pub async fn create_session(
+        &self,
+        token: &TokenHash,
+        user: UserId,
+        now: Timestamp,
+        expires_at: Timestamp,
+    ) -> Result<(), StoreError> {
+        sqlx::query(
+            "INSERT INTO sessions (token_hash, user, created_at, expires_at, last_seen_at) VALUES (?, ?, ?, ?, ?)",
+        )
+        .bind(&token[..])
+        .bind(user)
+        .bind(now)
+        .bind(expires_at)
+        .bind(now)
+        .execute(&self.writer)
+        .await
+        .on_reference(|| StoreError::Gone("user"))?;
+        Ok(())
+    }
+
+    /// The session of a secret, when it has not ended and its user is active.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn find_session(
+        &self,
+        token: &TokenHash,
+        now: Timestamp,
+    ) -> Result<Option<Session>, StoreError> {
+        let session = sqlx::query_as(
+            "SELECT users.*, sessions.created_at AS signed_in_at, sessions.expires_at, sessions.last_seen_at
+             FROM sessions JOIN users ON users.id = sessions.user
+             WHERE sessions.token_hash = ? AND sessions.expires_at > ? AND users.deactivated_at IS NULL",
+        )
+        .bind(&token[..])
+        .bind(now)
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(session)
+    }
+
+    /// Records that a session was used. A write each time: once in some minutes is enough.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn touch_session(&self, token: &TokenHash, now: Timestamp) -> Result<(), StoreError> {
+        sqlx::query("UPDATE sessions SET last_seen_at = ? WHERE token_hash = ?")
+            .bind(now)
+            .bind(&token[..])
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+
+    /// Ends a session. Whether there was one.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn delete_session(&self, token: &TokenHash) -> Result<bool, StoreError> {
+        let deleted = sqlx::query("DELETE FROM sessions WHERE token_hash = ?")
+            .bind(&token[..])
+            .execute(&self.writer)
+            .await?;
+        Ok(deleted.rows_affected() > 0)
+    }
+
+    /// Ends every session of a user; gives how many there were.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn delete_sessions_of(&self, user: UserId) -> Result<u64, StoreError> {
+        let deleted =
+            sqlx::query("DELETE FROM sessions WHERE user = ?").bind(user).execute(&self.writer).await?;
+        Ok(deleted.rows_affected())
+    }
+
+    /// Forgets the sessions that have ended by themselves; gives how many there were.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn purge_sessions(&self, now: Timestamp) -> Result<u64, StoreError> {
+        let deleted =
+            sqlx::query("DELETE FROM sessions WHERE expires_at <= ?").bind(now).execute(&self.writer).await?;
+        Ok(deleted.rows_affected())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Role;
+    use crate::testing::{ADA, BOB, NOW, user, with_users};
+
+    const END: Timestamp = Timestamp(NOW.0 + 1_000);
+    const BEFORE_END: Timestamp = Timestamp(END.0 - 1);
+
+    #[tokio::test]
+    async fn a_session_lasts_until_its_end() {
+        let (_folder, store) = with_users().await;
+        store.create_session(&[1; 32], user(ADA), NOW, END).await.unwrap();
+        let session = store.find_session(&[1; 32], BEFORE_END).await.unwrap().unwrap();
+        assert_eq!((session.user.id, session.user.created_at), (user(ADA), NOW));
+        assert_eq!((session.signed_in_at, session.expires_at, session.last_seen_at), (NOW, END, NOW));
+        assert_eq!(store.find_session(&[1; 32], END).await.unwrap(), None);
+        assert_eq!(store.find_session(&[2; 32], NOW).await.unwrap(), None);
+        store.touch_session(&[1; 32], BEFORE_END).await.unwrap();
+        let session = store.find_session(&[1; 32], BEFORE_END).await.unwrap().unwrap();
+        assert_eq!(session.last_seen_at, BEFORE_END);
+    }
+
+    #[tokio::test]
+    async fn sessions_end_by_hand_one_or_all_of_a_user() {
+        let (_folder, store) = with_users().await;
+        for (token, name) in [([1; 32], ADA), ([2; 32], ADA), ([3; 32], ADA), ([4; 32], BOB)] {
+            store.create_session(&token, user(name), NOW, END).await.unwrap();
+        }
+        assert!(store.delete_session(&[1; 32]).await.unwrap());
+        assert!(!store.delete_session(&[1; 32]).await.unwrap());
+        assert_eq!(store.delete_sessions_of(user(ADA)).await.unwrap(), 2);
+        assert_eq!(store.find_session(&[3; 32], NOW).await.unwrap(), None);
+        assert!(store.find_session(&[4; 32], NOW).await.unwrap().is_some());
+    }
+
+    #[tokio::test]
+    async fn only_ended_sessions_are_purged() {
+        let (_folder, store) = with_users().await;
+        store.create_session(&[1; 32], user(ADA), NOW, END).await.unwrap();
+        store.create_session(&[2; 32], user(ADA), NOW, Timestamp(END.0 + 1)).await.unwrap();
+        assert_eq!(store.purge_sessions(END).await.unwrap(), 1);
+        assert!(store.find_session(&[2; 32], END).await.unwrap().is_some());
+    }
+
+    #[tokio::test]
+    async fn a_deactivated_user_has_no_session() {
+        let (_folder, store) = with_users().await;
+        store.create_session(&[1; 32], user(BOB), NOW, END).await.unwrap();
+        assert!(store.deactivate_user(user(BOB), NOW).await.unwrap());
+        assert_eq!(store.find_session(&[1; 32], NOW).await.unwrap(), None);
+        // Not even one that begins afterwards.
+        store.create_session(&[2; 32], user(BOB), NOW, END).await.unwrap();
+        assert_eq!(store.find_session(&[2; 32], NOW).await.unwrap(), None);
+        assert_eq!(store.user(user(BOB)).await.unwrap().unwrap().role, Role::Reviewer);
+    }
+
+    #[tokio::test]
+    async fn a_session_of_nobody_is_refused() {
+        let (_folder, store) = with_users().await;
+        let refused = store.create_session(&[1; 32], user("eve"), NOW, END).await.unwrap_err();
+        assert!(matches!(refused, StoreError::Gone("user")), "{refused}");
+    }
+}

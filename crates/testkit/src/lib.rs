@@ -1,0 +1,12 @@
+//! What tests of all crates share: golden files, builders of designs, and random valid designs.
+//!
+//! A dev-dependency only, and of nothing but `model`, so that every crate may use it. Deliberately absent: servers,
+//! databases and clocks; a test makes those with the crates that own them.
+
+pub mod arbitrary;
+mod builder;
+mod example;
+pub mod golden;
+
+pub use builder::{TableBuilder, design, id};
+pub use example::game_scores;

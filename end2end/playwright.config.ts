@@ -1,0 +1,43 @@
+// Browser tests with the system's Chromium, which `cargo xtask test` finds and names in CHROMIUM.
+// No `webServer`: the specs start, kill and restart their own servers (TABLEWRIGHT_BIN), because that is what they test.
+import { defineConfig } from "@playwright/test";
+
+const chromium = process.env.CHROMIUM;
+if (!chromium) {
+  throw new Error("CHROMIUM names no browser: run the specs with `cargo xtask test --only browser -- SPEC`");
+}
+
+export default defineConfig({
+  testDir: "./specs",
+  outputDir: "./test-results",
+  forbidOnly: !!process.env.CI,
+  // A test that passes at its second try has found something: no retries.
+  retries: 0,
+  fullyParallel: false,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  use: {
+    browserName: "chromium",
+    headless: true,
+    viewport: { width: 1280, height: 800 },
+    locale: "en-GB",
+    timezoneId: "UTC",
+    colorScheme: "light",
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: chromium,
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});

@@ -1,0 +1,90 @@
+//! `POST /environments`: an AWS account and region to apply designs to.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use tablewright_contract::{ApiError, CreateEnvironment, EnvironmentView, ErrorCode};
+use tablewright_plan::NameTemplate;
+use tablewright_storage::{Environment, EnvironmentId, EnvironmentKind, Role};
+
+use super::Failure;
+use super::extract::{Body, text};
+use crate::auth::{CurrentUser, require};
+use crate::entropy;
+use crate::state::AppState;
+use crate::time::now;
+
+/// Adds an environment. It is asked for its account first, so that a wrong profile is found now and not at apply.
+#[utoipa::path(post, path = "/environments", tag = "environments", request_body = CreateEnvironment,
+    responses((status = 201, body = EnvironmentView), (status = 403, body = ApiError), (status = 409, body = ApiError),
+        (status = 422, body = ApiError), (status = 502, body = ApiError)))]
+pub(super) async fn handler(
+    State(state): State<AppState>,
+    user: CurrentUser,
+    Body(body): Body<CreateEnvironment>,
+) -> Result<(StatusCode, Json<EnvironmentView>), Failure> {
+    require(&user, Role::Administrator, "add environments")?;
+    let mut environment = parse(body)?;
+    if state
+        .store
+        .environments()
+        .await?
+        .iter()
+        .any(|other| other.name.eq_ignore_ascii_case(&environment.name))
+    {
+        return Err(Failure::invalid("name", "Another environment has this name."));
+    }
+    let connected = state.environments.connect(&environment).await;
+    let connected = connected.map_err(|error| Failure::new(ErrorCode::Upstream, error.to_string()))?;
+    environment.account = Some(connected.identity.account).filter(|account| account != "unknown");
+    state.store.create_environment(&environment).await?;
+    Ok((StatusCode::CREATED, Json(state.environments.view(&environment))))
+}
+
+fn parse(body: CreateEnvironment) -> Result<Environment, Failure> {
+    let template = given(body.name_template).unwrap_or_else(|| "{table}".to_owned());
+    let template = NameTemplate::parse(&template)
+        .map_err(|error| Failure::invalid("name_template", error.to_string()))?;
+    Ok(Environment {
+        id: EnvironmentId(entropy::id()?),
+        name: text("name", &body.name, 60)?,
+        kind: EnvironmentKind::Aws,
+        region: region(&body.region)?,
+        account: None,
+        endpoint: given(body.endpoint).map(endpoint).transpose()?,
+        profile: given(body.profile).map(|profile| text("profile", &profile, 200)).transpose()?,
+        role_arn: given(body.role_arn).map(role_arn).transpose()?,
+        name_template: template.as_str().to_owned(),
+        self_approval: false,
+        created_at: now(),
+    })
+}
+
+fn given(value: Option<String>) -> Option<String> {
+    value.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+fn region(value: &str) -> Result<String, Failure> {
+    let value = text("region", value, 40)?;
+    if value.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+        return Ok(value);
+    }
+    Err(Failure::invalid("region", "A region looks like eu-central-1."))
+}
+
+fn endpoint(value: String) -> Result<String, Failure> {
+    let host = value.strip_prefix("https://").or_else(|| value.strip_prefix("http://"));
+    match host {
+        Some(host) if !host.is_empty() && value.len() <= 500 && !value.contains(char::is_whitespace) => {
+            Ok(value)
+        }
+        _ => Err(Failure::invalid("endpoint", "An endpoint starts with https:// or http://.")),
+    }
+}
+
+fn role_arn(value: String) -> Result<String, Failure> {
+    if value.starts_with("arn:") && value.contains(":role/") && value.len() <= 2_048 {
+        return Ok(value);
+    }
+    Err(Failure::invalid("role_arn", "A role's ARN looks like arn:aws:iam::123456789012:role/tablewright."))
+}

@@ -1,0 +1,59 @@
+//! `POST /invitations/{token}/accept`: join, and be signed in.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use tablewright_contract::{AcceptInvitation, ApiError, SessionView};
+use tablewright_storage::{NewUser, StoreError, UserId};
+
+use super::Failure;
+use super::extract::{Body, text};
+use super::session_create::open_session;
+use crate::auth::hash_password;
+use crate::entropy::{self, hash_secret};
+use crate::state::AppState;
+use crate::time::now;
+
+const MIN_PASSWORD: usize = 12;
+const MAX_PASSWORD: usize = 1_000;
+
+/// Creates the person that the invitation was for, and signs in.
+#[utoipa::path(post, path = "/invitations/{token}/accept", tag = "people", request_body = AcceptInvitation,
+    params(("token" = String, Path, description = "The secret of the link")),
+    responses((status = 200, body = SessionView), (status = 404, body = ApiError), (status = 409, body = ApiError),
+        (status = 422, body = ApiError)))]
+pub(super) async fn handler(
+    State(state): State<AppState>,
+    Path(token): Path<String>,
+    Body(body): Body<AcceptInvitation>,
+) -> Result<(HeaderMap, Json<SessionView>), Failure> {
+    let name = text("name", &body.name, 100)?;
+    let email = email(&body.email)?;
+    let password = password(body.password)?;
+    let token = hash_secret(&token);
+    // Asked before the slow hash: a wrong link costs nothing.
+    state.store.open_invitation(&token, now()).await?.ok_or(StoreError::InvitationGone)?;
+    let password_hash = hash_password(password).await?;
+    let new =
+        NewUser { id: UserId(entropy::id()?), name: &name, email: &email, password_hash: &password_hash };
+    let user = state.store.accept_invitation(&token, &new, now()).await?;
+    open_session(&state, &user).await
+}
+
+fn email(value: &str) -> Result<String, Failure> {
+    let value = text("email", value, 320)?;
+    let plausible =
+        value.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty());
+    if plausible && !value.contains(char::is_whitespace) {
+        return Ok(value);
+    }
+    Err(Failure::invalid("email", "This is not an e-mail address."))
+}
+
+fn password(value: String) -> Result<String, Failure> {
+    match value.chars().count() {
+        0..MIN_PASSWORD => Err(Failure::invalid("password", "Use at least 12 characters.")),
+        MIN_PASSWORD..=MAX_PASSWORD => Ok(value),
+        _ => Err(Failure::invalid("password", "Use at most 1,000 characters.")),
+    }
+}

@@ -1,0 +1,92 @@
+//! `/api/v1`: one file per endpoint. A handler first asks who may, then reads or writes, then answers.
+//!
+//! Rights, bodies and ids are parsed at this rim; what handlers give is a wire type of `contract` or a [`Failure`].
+
+mod approve;
+mod changes;
+mod design_create;
+mod design_get;
+mod design_list;
+mod edits_get;
+mod edits_post;
+mod environment_create;
+mod environment_list;
+mod examples;
+mod export;
+mod extract;
+mod failure;
+mod invitation_accept;
+mod invitation_create;
+mod invitation_get;
+mod plan;
+mod request_apply;
+mod request_create;
+mod request_discard;
+mod request_get;
+mod request_list;
+mod request_replan;
+mod run_cancel;
+mod run_events;
+mod run_get;
+mod session_create;
+mod session_delete;
+mod session_get;
+mod user_list;
+mod version_get;
+mod version_list;
+mod version_save;
+mod views;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(crate) use failure::Failure;
+
+use crate::state::AppState;
+
+/// The largest body of a request, in bytes; edits can carry pasted sample items.
+const MAX_BODY: usize = 4 * 1024 * 1024;
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Tablewright",
+    description = "Design DynamoDB tables, plan and apply their changes. Sign in with `POST /api/v1/session`; \
+                   the answer sets a cookie. Every error has the same envelope, `ApiError`."
+))]
+struct Description;
+
+/// The router of the API and its description.
+pub(crate) fn api() -> (Router<AppState>, utoipa::openapi::OpenApi) {
+    let endpoints = OpenApiRouter::new()
+        .routes(routes!(session_get::handler, session_create::handler, session_delete::handler))
+        .routes(routes!(invitation_create::handler))
+        .routes(routes!(invitation_get::handler))
+        .routes(routes!(invitation_accept::handler))
+        .routes(routes!(user_list::handler))
+        .routes(routes!(examples::handler))
+        .routes(routes!(design_list::handler, design_create::handler))
+        .routes(routes!(design_get::handler))
+        .routes(routes!(edits_get::handler, edits_post::handler))
+        .routes(routes!(version_list::handler, version_save::handler))
+        .routes(routes!(version_get::handler))
+        .routes(routes!(changes::handler))
+        .routes(routes!(export::handler))
+        .routes(routes!(environment_list::handler, environment_create::handler))
+        .routes(routes!(plan::handler))
+        .routes(routes!(request_list::handler, request_create::handler))
+        .routes(routes!(request_get::handler))
+        .routes(routes!(approve::handler))
+        .routes(routes!(request_discard::handler))
+        .routes(routes!(request_replan::handler))
+        .routes(routes!(request_apply::handler))
+        .routes(routes!(run_get::handler))
+        .routes(routes!(run_events::handler))
+        .routes(routes!(run_cancel::handler))
+        .fallback(async || Failure::not_found("call; /api/openapi.json lists them all"));
+    let (router, description) =
+        OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", endpoints).split_for_parts();
+    (router.layer(DefaultBodyLimit::max(MAX_BODY)), description)
+}

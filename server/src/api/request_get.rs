@@ -1,0 +1,125 @@
+//! `GET /requests/{id}`
+
+use axum::Json;
+use axum::extract::State;
+use tablewright_contract::{ApiError, ApprovalView, RequestSummary, RequestView, UserView};
+use tablewright_storage::{
+    Approval, ChangeRequest, Environment, RequestFilter, RequestId, RequestState, Role,
+};
+
+use super::extract::PathId;
+use super::{Failure, plan, run_get, views};
+use crate::auth::CurrentUser;
+use crate::state::AppState;
+use crate::time::rfc3339;
+
+/// A change request with its plan, approvals and newest run.
+#[utoipa::path(get, path = "/requests/{id}", tag = "requests", params(("id" = String, Path)),
+    responses((status = 200, body = RequestView), (status = 401, body = ApiError), (status = 404, body = ApiError)))]
+pub(super) async fn handler(
+    State(state): State<AppState>,
+    user: CurrentUser,
+    PathId(id): PathId<RequestId>,
+) -> Result<Json<RequestView>, Failure> {
+    view(&state, id, &user).await.map(Json)
+}
+
+/// The request as this person sees it.
+pub(super) async fn view(
+    state: &AppState,
+    id: RequestId,
+    user: &CurrentUser,
+) -> Result<RequestView, Failure> {
+    let request = state.store.request(id).await?.ok_or_else(|| Failure::not_found("change request"))?;
+    let environment = state.store.environment(request.environment).await?;
+    let environment = environment.ok_or_else(|| Failure::not_found("environment"))?;
+    let approvals = state.store.approvals(id).await?;
+    let run = match state.store.runs_of(id).await?.last() {
+        Some(run) => Some(run_get::view(state, run.id).await?),
+        None => None,
+    };
+    Ok(RequestView {
+        summary: summary(state, &request, &environment).await?,
+        environment: state.environments.view(&environment),
+        approve_refused: approve_refused(&request, &environment, &approvals, user),
+        apply_refused: apply_refused(&request, user),
+        approvals: standing(state, &request, approvals).await?,
+        plan: plan::view(request.plan),
+        run,
+    })
+}
+
+/// Why this person can't approve the request as it is now.
+pub(super) fn approve_refused(
+    request: &ChangeRequest,
+    environment: &Environment,
+    approvals: &[Approval],
+    user: &CurrentUser,
+) -> Option<String> {
+    let reason = if request.state != RequestState::InReview {
+        format!("The request is {}.", request.state.words())
+    } else if user.0.role < Role::Reviewer {
+        format!("To approve you need the role reviewer or more; yours is {}.", user.0.role.term())
+    } else if request.author == user.0.id && !environment.self_approval {
+        "You opened this request: somebody else has to approve it.".to_owned()
+    } else if approvals.iter().any(|given| given.user == user.0.id && given.digest == request.digest) {
+        "You have approved this plan.".to_owned()
+    } else {
+        return None;
+    };
+    Some(reason)
+}
+
+/// Why this person can't apply the request as it is now.
+pub(super) fn apply_refused(request: &ChangeRequest, user: &CurrentUser) -> Option<String> {
+    let reason = if request.state != RequestState::Approved {
+        format!("The request is {}.", request.state.words())
+    } else if user.0.role < Role::Operator {
+        format!("To apply you need the role operator or more; yours is {}.", user.0.role.term())
+    } else {
+        return None;
+    };
+    Some(reason)
+}
+
+async fn summary(
+    state: &AppState,
+    request: &ChangeRequest,
+    environment: &Environment,
+) -> Result<RequestSummary, Failure> {
+    let filter = RequestFilter { design: Some(request.design), ..RequestFilter::default() };
+    let listed = state.store.requests(&filter).await?.into_iter().find(|listed| listed.id == request.id);
+    let mut summary = listed.map(views::request).ok_or_else(|| Failure::not_found("change request"))?;
+    summary.environment.clone_from(&environment.name);
+    Ok(summary)
+}
+
+/// The approvals of the plan as it is now; those of former plans count no more.
+async fn standing(
+    state: &AppState,
+    request: &ChangeRequest,
+    approvals: Vec<Approval>,
+) -> Result<Vec<ApprovalView>, Failure> {
+    let users = state.store.users().await?;
+    let by = |approval: &Approval| {
+        users.iter().find(|user| user.id == approval.user).map_or_else(|| former(approval), views::user)
+    };
+    let counted = approvals.iter().filter(|approval| approval.digest == request.digest);
+    Ok(counted
+        .map(|approval| ApprovalView {
+            by: by(approval),
+            at: rfc3339(approval.at),
+            digest: approval.digest.to_string(),
+            comment: approval.comment.clone(),
+        })
+        .collect())
+}
+
+fn former(approval: &Approval) -> UserView {
+    UserView {
+        id: approval.user.to_string(),
+        name: approval.user_name.clone(),
+        email: String::new(),
+        role: tablewright_contract::Role::Reviewer,
+    }
+}

@@ -1,0 +1,26 @@
+//! `POST /runs/{id}/cancel`: stop before the next step.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use tablewright_contract::{ApiError, RunView};
+use tablewright_storage::{Role, RunId};
+
+use super::extract::PathId;
+use super::{Failure, run_get};
+use crate::auth::{CurrentUser, require};
+use crate::state::AppState;
+
+/// Asks the run to stop. The step that is under way is carried to its end first.
+#[utoipa::path(post, path = "/runs/{id}/cancel", tag = "runs", params(("id" = String, Path)),
+    responses((status = 202, body = RunView), (status = 403, body = ApiError), (status = 404, body = ApiError)))]
+pub(super) async fn handler(
+    State(state): State<AppState>,
+    user: CurrentUser,
+    PathId(id): PathId<RunId>,
+) -> Result<(StatusCode, Json<RunView>), Failure> {
+    require(&user, Role::Operator, "cancel a run")?;
+    let run = run_get::view(&state, id).await?;
+    state.runs.cancel(id);
+    Ok((StatusCode::ACCEPTED, Json(run)))
+}

@@ -1,0 +1,57 @@
+//! `GET /runs/{id}`
+
+use axum::Json;
+use axum::extract::State;
+use tablewright_contract::{ApiError, RunStepView, RunView};
+use tablewright_plan::{Plan, render};
+use tablewright_storage::{RunId, RunJournal, RunState, RunStep};
+
+use super::extract::PathId;
+use super::{Failure, views};
+use crate::auth::CurrentUser;
+use crate::state::AppState;
+use crate::time::rfc3339;
+
+/// A run with its steps.
+#[utoipa::path(get, path = "/runs/{id}", tag = "runs", params(("id" = String, Path)),
+    responses((status = 200, body = RunView), (status = 401, body = ApiError), (status = 404, body = ApiError)))]
+pub(super) async fn handler(
+    State(state): State<AppState>,
+    _: CurrentUser,
+    PathId(id): PathId<RunId>,
+) -> Result<Json<RunView>, Failure> {
+    view(&state, id).await.map(Json)
+}
+
+/// The run as its journal has it now.
+pub(super) async fn view(state: &AppState, id: RunId) -> Result<RunView, Failure> {
+    let RunJournal { run, steps } = state.store.run(id).await?.ok_or_else(|| Failure::not_found("run"))?;
+    let request =
+        state.store.request(run.request).await?.ok_or_else(|| Failure::not_found("change request"))?;
+    let started_by = state.store.user(run.started_by).await?.map(|user| user.name).unwrap_or_default();
+    Ok(RunView {
+        id: run.id.to_string(),
+        request: run.request.to_string(),
+        started_by,
+        started_at: rfc3339(run.started_at),
+        finished_at: run.finished_at.map(rfc3339),
+        state: views::run_state(run.state),
+        error: run.error,
+        closing: (run.state == RunState::Succeeded).then(|| render::NO_CHANGES.to_owned()),
+        steps: steps.into_iter().map(|recorded| step(&request.plan, recorded)).collect(),
+    })
+}
+
+fn step(plan: &Plan, recorded: RunStep) -> RunStepView {
+    let planned = plan.steps.iter().find(|step| step.number == recorded.number);
+    RunStepView {
+        number: recorded.number,
+        operation: planned.map(|step| step.call.operation().to_owned()).unwrap_or_default(),
+        table: planned.map(|step| step.call.table().to_owned()).unwrap_or_default(),
+        state: views::step_state(recorded.state),
+        detail: recorded.detail.unwrap_or_default(),
+        aws_request_ids: recorded.aws_request_ids,
+        started_at: recorded.started_at.map(rfc3339),
+        finished_at: recorded.finished_at.map(rfc3339),
+    }
+}

@@ -1,0 +1,10 @@
+//! Who is asking: passwords, session cookies, and the right to do something.
+
+pub(crate) mod attempts;
+mod cookie;
+mod password;
+mod user;
+
+pub(crate) use cookie::{SESSION_DAYS, clear_session_cookie, session_cookie, session_token};
+pub(crate) use password::{hash_password, verify_password};
+pub(crate) use user::{CurrentUser, require};

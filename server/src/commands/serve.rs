@@ -1,0 +1,145 @@
+//! `tablewright serve`: opens what is kept, starts the sandbox, listens, and stops cleanly.
+
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use tablewright_sandbox::{RunningSandbox, Sandbox, SandboxOptions};
+use tablewright_storage::{Environment, EnvironmentId, EnvironmentKind, Store, Timestamp};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::auth::attempts::Attempts;
+use crate::cli::ServeOptions;
+use crate::designs::Designs;
+use crate::environments::{Environments, SANDBOX_ACCOUNT, SANDBOX_REGION};
+use crate::runs::Runs;
+use crate::state::{AppState, Shared};
+use crate::time::{days, now};
+use crate::{entropy, router};
+
+/// How long open requests and event streams may go on after the order to stop.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// How long the first link can be used, in days.
+const SETUP_DAYS: i64 = 7;
+
+/// Runs the server until it is told to stop.
+pub(crate) fn run(options: ServeOptions) -> Result<(), String> {
+    log();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| format!("the system gives no threads: {error}"))?;
+    runtime.block_on(serve(options))
+}
+
+async fn serve(options: ServeOptions) -> Result<(), String> {
+    let listener = listen(options.listen).await?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    let base = options.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let store = Store::open(&options.data).await.map_err(|error| error.to_string())?;
+    let sandbox = start_sandbox(&options).await?;
+    let state = share(&store, &sandbox, base.starts_with("https://")).await?;
+    state.runs.resume(&state).await.map_err(|error| error.to_string())?;
+    announce(&store, base.trim_end_matches('/'), sandbox.endpoint()).await?;
+
+    let app = router::router(state, address).into_make_service();
+    let server = axum::serve(listener, app).with_graceful_shutdown(stopped());
+    tokio::select! {
+        outcome = server => outcome.map_err(|error| format!("the server stopped: {error}"))?,
+        () = async { stopped().await; tokio::time::sleep(PATIENCE).await } => {}
+    }
+    sandbox.stop().await.map_err(|error| error.to_string())?;
+    store.close().await;
+    println!("Stopped.");
+    Ok(())
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, String> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => {
+            format!(
+                "{address} is in use: stop the program that listens there, or choose another with --listen"
+            )
+        }
+        ErrorKind::PermissionDenied => {
+            format!("this user may not listen on {address}: choose a port above 1023 with --listen")
+        }
+        _ => format!("{address} can't be listened on ({error}): choose another with --listen"),
+    })
+}
+
+async fn start_sandbox(options: &ServeOptions) -> Result<RunningSandbox, String> {
+    let sandbox = Sandbox::open(SandboxOptions {
+        data: Some(options.data.join("sandbox")),
+        region: SANDBOX_REGION.to_owned(),
+        account: SANDBOX_ACCOUNT.to_owned(),
+        time_scale: options.sandbox_time_scale,
+        ..SandboxOptions::default()
+    });
+    let sandbox = sandbox.map_err(|error| error.to_string())?;
+    sandbox.listen(&options.sandbox_listen.to_string()).await.map_err(|error| error.to_string())
+}
+
+async fn share(store: &Store, sandbox: &RunningSandbox, secure_cookies: bool) -> Result<AppState, String> {
+    let id = entropy::id().map_err(|error| error.to_string())?;
+    store.ensure_sandbox(&sandbox_environment(EnvironmentId(id))).await.map_err(|error| error.to_string())?;
+    Ok(AppState::new(Shared {
+        designs: Designs::new(store.clone()),
+        environments: Environments::new(sandbox.endpoint().to_owned()),
+        runs: Runs::new(),
+        attempts: Attempts::default(),
+        store: store.clone(),
+        secure_cookies,
+    }))
+}
+
+/// The environment that is there from the first start on.
+pub(crate) fn sandbox_environment(id: EnvironmentId) -> Environment {
+    Environment {
+        id,
+        name: "Sandbox".to_owned(),
+        kind: EnvironmentKind::Sandbox,
+        region: SANDBOX_REGION.to_owned(),
+        account: Some(SANDBOX_ACCOUNT.to_owned()),
+        endpoint: None,
+        profile: None,
+        role_arn: None,
+        name_template: "{table}".to_owned(),
+        self_approval: false,
+        created_at: now(),
+    }
+}
+
+/// Says where to go. While there is nobody yet, that is a link that makes the administrator, a new one at each start.
+async fn announce(store: &Store, base: &str, sandbox: &str) -> Result<(), String> {
+    if store.user_count().await.map_err(|error| error.to_string())? == 0 {
+        let secret = entropy::Secret::new().map_err(|error| error.to_string())?;
+        let (created, expires) = (now(), Timestamp(now().0 + days(SETUP_DAYS)));
+        let replaced = store.replace_setup_invitation(&secret.hash(), created, expires).await;
+        replaced.map_err(|error| error.to_string())?;
+        println!("Open this link once to set Tablewright up: {base}/join/{}", secret.text());
+    } else {
+        println!("Tablewright is at {base}");
+    }
+    println!("The sandbox's DynamoDB endpoint is {sandbox} (region {SANDBOX_REGION}, any credentials)");
+    Ok(())
+}
+
+/// Ends when the process is told to stop, by SIGTERM or by Ctrl-C.
+async fn stopped() {
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+fn log() {
+    use tracing_subscriber::EnvFilter;
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,tablewright=info"));
+    let set = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    // A logger that is there already stays.
+    drop(set);
+}

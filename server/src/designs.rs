@@ -1,0 +1,130 @@
+//! The designs that are being edited: the newest document of each in memory, every edit stored before it is acknowledged.
+//!
+//! The server is where edits get their order. A document is loaded at its first use; all that happens to it goes
+//! through one lock per design, so numbers have no gaps and an edit that arrives twice happens once.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use tablewright_contract::{EditOutcome, EditResult, SubmittedEdit};
+use tablewright_model::{Applied, Design, Refusal, apply};
+use tablewright_storage::{DesignId, EditId, NewEdit, Store, StoreError, Timestamp, UserId};
+use tokio::sync::Mutex;
+
+/// Documents kept in memory; a document that nobody holds is dropped when there are more.
+const MOST_OPEN: usize = 200;
+
+/// A document and the number of its last edit.
+#[derive(Debug, Clone)]
+pub(crate) struct Head {
+    /// The document.
+    pub(crate) design: Design,
+    /// The number of its last edit.
+    pub(crate) seq: u64,
+}
+
+type Shelf = HashMap<DesignId, Arc<Mutex<Option<Head>>>>;
+
+/// The open documents.
+pub(crate) struct Designs {
+    store: Store,
+    open: Mutex<Shelf>,
+}
+
+impl Designs {
+    /// With no document open.
+    pub(crate) fn new(store: Store) -> Self {
+        Self { store, open: Mutex::default() }
+    }
+
+    /// The newest document.
+    pub(crate) async fn head(&self, id: DesignId) -> Result<Option<Head>, StoreError> {
+        let slot = self.slot(id).await;
+        let mut slot = slot.lock().await;
+        self.load(id, &mut slot).await?;
+        Ok(slot.clone())
+    }
+
+    /// Applies and stores edits in order. A refused one does not stop the ones behind it.
+    pub(crate) async fn post(
+        &self,
+        id: DesignId,
+        author: UserId,
+        edits: Vec<(EditId, SubmittedEdit)>,
+        now: Timestamp,
+    ) -> Result<Option<(Head, Vec<EditResult>)>, StoreError> {
+        let slot = self.slot(id).await;
+        let mut slot = slot.lock().await;
+        self.load(id, &mut slot).await?;
+        let Some(head) = slot.as_ref() else {
+            return Ok(None);
+        };
+        let ids: Vec<_> = edits.iter().map(|(id, _)| *id).collect();
+        let known = self.store.edit_seqs(id, &ids).await?;
+        let batch = Batch::judge(head, edits, &known);
+        if !batch.stored.is_empty() {
+            let Batch { head, before, stored, .. } = &batch;
+            self.store.append_edits(id, *before, author, stored, &head.design, now).await?;
+        }
+        *slot = Some(batch.head.clone());
+        Ok(Some((batch.head, batch.results)))
+    }
+
+    async fn load(&self, id: DesignId, slot: &mut Option<Head>) -> Result<(), StoreError> {
+        if slot.is_none() {
+            let stored = self.store.load_design(id).await?;
+            *slot = stored.map(|head| Head { design: head.design, seq: head.seq });
+        }
+        Ok(())
+    }
+
+    async fn slot(&self, id: DesignId) -> Arc<Mutex<Option<Head>>> {
+        let mut open = self.open.lock().await;
+        if open.len() >= MOST_OPEN {
+            open.retain(|_, slot| Arc::strong_count(slot) > 1);
+        }
+        open.entry(id).or_default().clone()
+    }
+}
+
+/// Edits of one post, applied but not yet stored.
+struct Batch {
+    head: Head,
+    before: u64,
+    stored: Vec<NewEdit>,
+    results: Vec<EditResult>,
+}
+
+impl Batch {
+    fn judge(head: &Head, edits: Vec<(EditId, SubmittedEdit)>, known: &BTreeMap<EditId, u64>) -> Self {
+        let mut batch =
+            Self { head: head.clone(), before: head.seq, stored: Vec::new(), results: Vec::new() };
+        for (id, submitted) in edits {
+            let seen =
+                batch.stored.iter().position(|edit| edit.id == id).map(|at| batch.before + at as u64 + 1);
+            let outcome = match known.get(&id).copied().or(seen) {
+                Some(seq) => EditOutcome::Stored { seq },
+                None => batch.apply(id, &submitted),
+            };
+            batch.results.push(EditResult { id: submitted.id, outcome });
+        }
+        batch
+    }
+
+    fn apply(&mut self, id: EditId, submitted: &SubmittedEdit) -> EditOutcome {
+        match apply(&self.head.design, &submitted.edit) {
+            Ok(Applied { design, inverse }) => {
+                self.head.design = design;
+                self.head.seq += 1;
+                self.stored.push(NewEdit { id, edit: submitted.edit.clone(), inverse });
+                EditOutcome::Stored { seq: self.head.seq }
+            }
+            Err(refusal) => refused(refusal),
+        }
+    }
+}
+
+fn refused(refusal: Refusal) -> EditOutcome {
+    let message = refusal.to_string();
+    EditOutcome::Refused { refusal, message }
+}

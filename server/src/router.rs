@@ -1,0 +1,41 @@
+//! The whole server as one router: the API, its description, the health check, and behind them files and pages.
+
+use std::net::SocketAddr;
+
+use axum::routing::get;
+use axum::{Json, Router, middleware};
+use leptos::config::{Env, LeptosOptions};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::api;
+use crate::state::AppState;
+use crate::web::headers;
+use crate::web::pages::{self, Pages};
+
+/// The router with everything in it.
+pub(crate) fn router(state: AppState, address: SocketAddr) -> Router {
+    let (api, description) = api::api();
+    let api = api.with_state(state);
+    let pages = Pages { api: api.clone(), options: leptos_options(address) };
+    Router::new()
+        .route("/healthz", get(async || "ok"))
+        .route("/api/openapi.json", get(async move || Json(description.clone())))
+        .merge(api)
+        .fallback_service(Router::new().fallback(pages::serve).with_state(pages))
+        // Requests of other sites are refused before anything looks at them; pages call the API behind this.
+        .layer(CsrfLayer::new())
+        .layer(middleware::from_fn(headers::add))
+        .layer(CatchPanicLayer::new())
+        .layer(TraceLayer::new_for_http())
+}
+
+fn leptos_options(address: SocketAddr) -> LeptosOptions {
+    LeptosOptions::builder()
+        .output_name("tablewright")
+        .site_pkg_dir("pkg")
+        .site_addr(address)
+        .env(if cfg!(debug_assertions) { Env::DEV } else { Env::PROD })
+        .build()
+}

@@ -1,0 +1,136 @@
+//! A server for one test, and people who are signed in to it.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Request, header};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use tablewright_sandbox::{RunningSandbox, Sandbox, SandboxOptions};
+use tablewright_storage::{Store, Timestamp};
+use tower::ServiceExt;
+
+use crate::auth::attempts::Attempts;
+use crate::commands::serve::sandbox_environment;
+use crate::designs::Designs;
+use crate::entropy::{self, Secret};
+use crate::environments::{Environments, SANDBOX_ACCOUNT, SANDBOX_REGION};
+use crate::router;
+use crate::runs::Runs;
+use crate::state::{AppState, Shared};
+
+pub(crate) const PASSWORD: &str = "correct horse battery";
+
+/// A server with an administrator.
+pub(crate) struct TestApp {
+    router: Router,
+    pub(crate) state: AppState,
+    pub(crate) admin: String,
+    _sandbox: RunningSandbox,
+}
+
+/// Status, cookie and body of an answer.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) cookie: Option<String>,
+    pub(crate) body: Value,
+}
+
+impl Reply {
+    /// The body of a success.
+    pub(crate) fn ok(self) -> Value {
+        assert!((200..300).contains(&self.status), "{}: {}", self.status, self.body);
+        self.body
+    }
+
+    /// The code of an error with this status.
+    pub(crate) fn code(&self, status: u16) -> &str {
+        assert_eq!(self.status, status, "{}", self.body);
+        self.body["code"].as_str().unwrap()
+    }
+}
+
+impl TestApp {
+    pub(crate) async fn new() -> Self {
+        let store = Store::in_memory().await.unwrap();
+        let options = SandboxOptions {
+            region: SANDBOX_REGION.to_owned(),
+            account: SANDBOX_ACCOUNT.to_owned(),
+            time_scale: 0.0,
+            ..SandboxOptions::default()
+        };
+        let sandbox = Sandbox::open(options).unwrap().listen("127.0.0.1:0").await.unwrap();
+        store.ensure_sandbox(&sandbox_environment(entropy::id().unwrap().into())).await.unwrap();
+        let secret = Secret::new().unwrap();
+        store.replace_setup_invitation(&secret.hash(), Timestamp(0), Timestamp(i64::MAX)).await.unwrap();
+        let state = AppState::new(Shared {
+            designs: Designs::new(store.clone()),
+            environments: Environments::new(sandbox.endpoint().to_owned()),
+            runs: Runs::new(),
+            attempts: Attempts::default(),
+            store,
+            secure_cookies: false,
+        });
+        let router = router::router(state.clone(), ([127, 0, 0, 1], 0).into());
+        let mut app = Self { router, state, admin: String::new(), _sandbox: sandbox };
+        app.admin = app.join(secret.text(), "Ada").await;
+        app
+    }
+
+    /// Accepts an invitation; gives the session's cookie.
+    pub(crate) async fn join(&self, token: &str, name: &str) -> String {
+        let body = json!({"name": name, "email": format!("{name}@example.com"), "password": PASSWORD});
+        let reply = self.post("", &format!("/invitations/{token}/accept"), body).await;
+        assert_eq!(reply.status, 200, "{}", reply.body);
+        reply.cookie.unwrap()
+    }
+
+    /// A new person with this role, signed in.
+    pub(crate) async fn person(&self, name: &str, role: &str) -> String {
+        let invited = self.post(&self.admin, "/invitations", json!({"role": role})).await.ok();
+        let path = invited["path"].as_str().unwrap().to_owned();
+        self.join(path.strip_prefix("/join/").unwrap(), name).await
+    }
+
+    /// A design made of the example, with a saved version; gives its id.
+    pub(crate) async fn game_scores(&self, cookie: &str) -> String {
+        let made =
+            self.post(cookie, "/designs", json!({"source": {"example": {"key": "game-scores"}}})).await.ok();
+        let id = made["id"].as_str().unwrap().to_owned();
+        let saved = json!({"message": "First", "seq": 0});
+        self.post(cookie, &format!("/designs/{id}/versions"), saved).await.ok();
+        id
+    }
+
+    /// The id of the sandbox environment.
+    pub(crate) async fn sandbox(&self) -> String {
+        self.get(&self.admin, "/environments").await.ok()[0]["id"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) async fn get(&self, cookie: &str, path: &str) -> Reply {
+        self.call("GET", cookie, path, Body::empty()).await
+    }
+
+    pub(crate) async fn post(&self, cookie: &str, path: &str, body: Value) -> Reply {
+        self.call("POST", cookie, path, Body::from(body.to_string())).await
+    }
+
+    pub(crate) async fn call(&self, method: &str, cookie: &str, path: &str, body: Body) -> Reply {
+        let mut request = Request::builder().method(method).uri(format!("/api/v1{path}"));
+        if !cookie.is_empty() {
+            request = request.header(header::COOKIE, cookie);
+        }
+        self.raw(request.body(body).unwrap()).await
+    }
+
+    /// Sends any request.
+    pub(crate) async fn raw(&self, request: Request<Body>) -> Reply {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let status = response.status().as_u16();
+        let cookie = response.headers().get(header::SET_COOKIE);
+        let cookie = cookie.map(|value| value.to_str().unwrap().split(';').next().unwrap().to_owned());
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Reply { status, cookie, body: serde_json::from_slice(&bytes).unwrap_or(Value::String(text)) }
+    }
+}

@@ -1,0 +1,71 @@
+//! Editing, versions, comparison and export.
+
+use serde_json::{Value, json};
+
+use super::TestApp;
+
+fn rename(id: &str, name: &str) -> Value {
+    json!({"id": id, "edit": {"set_table": {"table": "game-scores", "field": {"name": name}}}})
+}
+
+#[tokio::test]
+async fn an_edit_that_arrives_twice_happens_once() {
+    let app = TestApp::new().await;
+    let id = app.game_scores(&app.admin).await;
+    let path = format!("/designs/{id}/edits");
+    let first =
+        app.post(&app.admin, &path, json!({"after": 0, "edits": [rename("e1", "Scores")]})).await.ok();
+    let again = json!({"after": 0, "edits": [rename("e1", "Scores"), rename("e2", "HighScores")]});
+    let second = app.post(&app.admin, &path, again).await.ok();
+    assert_eq!(first["results"][0]["outcome"]["stored"]["seq"], 1);
+    assert_eq!(second["results"][0]["outcome"]["stored"]["seq"], 1);
+    assert_eq!(second["results"][1]["outcome"]["stored"]["seq"], 2);
+    assert_eq!(second["edits"].as_array().unwrap().len(), 2);
+    let design = app.get(&app.admin, &format!("/designs/{id}")).await.ok();
+    assert_eq!((&design["seq"], &design["document"]["tables"][0]["name"]), (&json!(2), &json!("HighScores")));
+}
+
+#[tokio::test]
+async fn an_edit_of_something_gone_is_refused_and_the_rest_goes_on() {
+    let app = TestApp::new().await;
+    let id = app.game_scores(&app.admin).await;
+    let gone = json!({"id": "e1", "edit": {"remove_table": {"table": "nowhere"}}});
+    let posted = json!({"after": 0, "edits": [gone, rename("e2", "Scores")]});
+    let reply = app.post(&app.admin, &format!("/designs/{id}/edits"), posted).await.ok();
+    let refused = reply["results"][0]["outcome"]["refused"]["message"].as_str().unwrap();
+    assert!(refused.contains("the table is gone"), "{refused}");
+    assert_eq!(reply["results"][1]["outcome"]["stored"]["seq"], 1);
+}
+
+#[tokio::test]
+async fn a_version_keeps_what_its_author_saw() {
+    let app = TestApp::new().await;
+    let id = app.game_scores(&app.admin).await;
+    let versions = format!("/designs/{id}/versions");
+    let save = |seq: u64| json!({"message": "Second", "seq": seq});
+    assert_eq!(app.post(&app.admin, &versions, save(0)).await.code(409), "conflict");
+    let edit = json!({"after": 0, "edits": [rename("e1", "Scores")]});
+    app.post(&app.admin, &format!("/designs/{id}/edits"), edit).await.ok();
+    assert_eq!(app.post(&app.admin, &versions, save(0)).await.code(409), "conflict");
+    assert_eq!(app.post(&app.admin, &versions, save(1)).await.ok()["number"], 2);
+    let changes = app.get(&app.admin, &format!("/designs/{id}/changes?from=1&to=2")).await.ok();
+    let change = &changes["differences"][0];
+    assert_eq!((&change["before"], &change["after"]), (&json!("GameScores"), &json!("Scores")));
+    let first = app.get(&app.admin, &format!("{versions}/1")).await.ok();
+    assert_eq!(first["document"]["tables"][0]["name"], "GameScores");
+}
+
+#[tokio::test]
+async fn a_version_is_exported_as_terraform_and_as_json() {
+    let app = TestApp::new().await;
+    let id = app.game_scores(&app.admin).await;
+    let export = |format: &str| format!("/designs/{id}/versions/1/export/{format}");
+    let terraform = app.get(&app.admin, &export("terraform")).await.ok();
+    assert!(terraform["text"].as_str().unwrap().contains(r#"resource "aws_dynamodb_table""#));
+    let json = app.get(&app.admin, &export("json")).await.ok();
+    let design = tablewright_model::from_json(json["text"].as_str().unwrap()).unwrap();
+    assert_eq!(design.name, "Game scores");
+    let file = app.get(&app.admin, &format!("{}?download=true", export("json"))).await.ok();
+    assert_eq!(file["design"]["name"], "Game scores");
+    assert_eq!(app.get(&app.admin, &export("word")).await.code(404), "not_found");
+}

@@ -1,0 +1,5 @@
+//! What a browser gets beside the API: rendered pages, the bundle and other files, and the headers on all of it.
+
+pub(crate) mod assets;
+pub(crate) mod headers;
+pub(crate) mod pages;

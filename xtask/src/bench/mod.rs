@@ -1,0 +1,96 @@
+//! `cargo xtask bench`: the budgets of the design as rows, measured where there is something to measure.
+//!
+//! Deliberately honest: a budget without a measurement says so, and is neither met nor missed.
+
+mod bundle;
+mod server;
+
+use crate::problem::{Outcome, Problem};
+use crate::{places, say};
+
+/// A number and what it may be at most.
+pub(crate) struct Row {
+    name: &'static str,
+    measured: Option<f64>,
+    budget: f64,
+    unit: &'static str,
+}
+
+/// Budgets of the design that nothing measures yet; each becomes a [`Row`] with the feature it is about.
+const NOT_YET: [(&str, f64, &str); 11] = [
+    ("editor usable on a first visit, unthrottled", 500.0, "ms"),
+    ("editor usable on a first visit, 1.6 Mbps and CPU/4", 3000.0, "ms"),
+    ("200 tables on the canvas: usable", 500.0, "ms"),
+    ("edit to repainted verdicts, 50 tables, 400 patterns", 16.0, "ms"),
+    ("lint and verdicts of that design, native", 2.0, "ms"),
+    ("lint of 400 tables from CloudFormation, process", 10.0, "ms"),
+    ("HCL of 1,000 tables to a design, process", 300.0, "ms"),
+    ("diff and plan of 2,500 tables", 100.0, "ms"),
+    ("HCL or CloudFormation export of 2,500 tables", 250.0, "ms"),
+    ("edit echo to the others, 50 editors, p99", 50.0, "ms"),
+    ("API read of a design, p99 under 100 clients", 20.0, "ms"),
+];
+
+/// Measures what can be measured and prints every budget; over a budget is a failure.
+pub(crate) fn run() -> Outcome {
+    let mut rows = vec![bundle::row()?];
+    rows.extend(server::rows()?);
+    let missing = NOT_YET.map(|(name, budget, unit)| Row { name, measured: None, budget, unit });
+    let measured = rows.iter().filter(|row| row.measured.is_some()).count();
+    rows.extend(missing);
+    println!(
+        "{}",
+        say::table(["budget", "measured", "at most", ""], &rows.iter().map(Row::cells).collect::<Vec<_>>())
+    );
+    if measured == 0 {
+        say::step("nothing to measure yet: build something first, `cargo xtask site --release` does");
+    }
+    match rows.iter().filter(|row| row.verdict() == "OVER").count() {
+        0 => Ok(()),
+        over => Err(Problem::new(format!("{over} budget(s) exceeded"))),
+    }
+}
+
+impl Row {
+    fn cells(&self) -> [String; 4] {
+        let shown = |number: f64| format!("{number:.1} {}", self.unit);
+        [
+            self.name.to_owned(),
+            self.measured.map_or_else(|| "-".to_owned(), shown),
+            shown(self.budget),
+            self.verdict().to_owned(),
+        ]
+    }
+
+    fn verdict(&self) -> &'static str {
+        match self.measured {
+            None => "not measured",
+            Some(measured) if measured <= self.budget => "ok",
+            Some(_) => "OVER",
+        }
+    }
+}
+
+/// The release binary, or the debug one with a word that its numbers are no verdict on the product.
+fn server_binary() -> Option<std::path::PathBuf> {
+    let release = places::server_binary("release");
+    if release.is_file() {
+        return Some(release);
+    }
+    let debug = places::server_binary("debug");
+    say::step("no release binary: `cargo xtask site --release` builds it; the debug one is measured");
+    debug.is_file().then_some(debug)
+}
+
+#[cfg(test)]
+mod unit {
+    use super::*;
+
+    #[test]
+    fn no_measurement_is_no_verdict() {
+        let row = |measured| Row { name: "x", measured, budget: 1.0, unit: "ms" };
+        assert_eq!(row(None).verdict(), "not measured");
+        assert_eq!(row(Some(1.0)).verdict(), "ok");
+        assert_eq!(row(Some(1.1)).verdict(), "OVER");
+    }
+}

@@ -1,0 +1,184 @@
+//! `cargo xtask test`: every check of the project, cheapest first.
+//!
+//! Deliberately one list: what CI runs is what a person runs.
+
+use crate::counts::Counts;
+use crate::problem::{Outcome, Problem};
+use crate::sh::{Said, Sh};
+use crate::site::{self, Wanted};
+use crate::stages::{self, Done, Stage};
+use crate::wasm::{self, Profile, Toolchain};
+use crate::{browser, licences, places, say, tidy};
+
+/// The frontend is compiled for browsers only; on the host its features would mix with the server's.
+const NATIVE: [&str; 3] = ["--workspace", "--exclude", "tablewright-frontend"];
+
+/// Crates that the browser and the server share, as far as they exist.
+const PURE: [&str; 6] = ["model", "lint", "access", "plan", "contract", "interchange"];
+
+/// What the command line passes on to Playwright.
+type Passed = [String];
+
+const STAGES: [Stage<Passed>; 10] = [
+    Stage { name: "fmt", what: "the source is formatted", run: fmt },
+    Stage { name: "tidy", what: "the rules of the house that no compiler knows", run: house_rules },
+    Stage { name: "clippy", what: "no lint, on the server's side and on the browser's", run: clippy },
+    Stage { name: "pure", what: "the pure crates compile for wasm", run: pure },
+    Stage { name: "build", what: "the server and all native tests compile", run: build },
+    Stage { name: "native", what: "unit and integration tests", run: native },
+    Stage { name: "doc", what: "the examples in the documentation", run: doc },
+    Stage { name: "deny", what: "licences, bans and sources of the dependencies", run: deny },
+    Stage { name: "bundle", what: "the release bundle within its budget", run: bundle },
+    Stage { name: "browser", what: "the product in Chromium", run: in_browser },
+];
+
+/// Which stages to run.
+#[derive(Default)]
+pub(crate) struct Choice {
+    only: Vec<String>,
+    skip: Vec<String>,
+}
+
+impl Choice {
+    /// From `--only STAGE` and `--skip STAGE`, in any order and number.
+    pub(crate) fn parse(flags: &[&str]) -> Outcome<Self> {
+        let mut choice = Self::default();
+        for pair in flags.chunks(2) {
+            let (list, stage) = match pair {
+                ["--only", stage] => (&mut choice.only, *stage),
+                ["--skip", stage] => (&mut choice.skip, *stage),
+                _ => {
+                    return Err(Problem::new(
+                        "`cargo xtask test` takes --only STAGE, --skip STAGE and --list",
+                    ));
+                }
+            };
+            if !STAGES.iter().any(|known| known.name == stage) {
+                return Err(Problem::new(format!(
+                    "there is no stage `{stage}`: see `cargo xtask test --list`"
+                )));
+            }
+            list.push(stage.to_owned());
+        }
+        Ok(choice)
+    }
+
+    fn wants(&self, stage: &str) -> bool {
+        let named = |list: &[String]| list.iter().any(|name| name == stage);
+        (self.only.is_empty() || named(&self.only)) && !named(&self.skip)
+    }
+}
+
+/// Runs the chosen stages in their order.
+pub(crate) fn run(choice: &Choice, to_playwright: &Passed) -> Outcome {
+    let chosen: Vec<&Stage<Passed>> = STAGES.iter().filter(|stage| choice.wants(stage.name)).collect();
+    stages::run(&chosen, to_playwright)
+}
+
+/// Prints the stages.
+pub(crate) fn list() -> Outcome {
+    for stage in &STAGES {
+        println!("{:8} {}", stage.name, stage.what);
+    }
+    Ok(())
+}
+
+fn fmt(_: &Passed) -> Outcome<Done> {
+    Sh::cargo().args(["fmt", "--all", "--check"]).run()?;
+    Ok(Done::default())
+}
+
+fn house_rules(_: &Passed) -> Outcome<Done> {
+    tidy::run()?;
+    Ok(Done::default())
+}
+
+fn clippy(_: &Passed) -> Outcome<Done> {
+    let cargo = || Sh::cargo().arg("clippy").args(crate::locked());
+    let strict = ["--", "-D", "warnings"];
+    cargo().args(NATIVE).arg("--all-targets").args(strict).run()?;
+    cargo().args(["-p", "tablewright-frontend", "-p", "tablewright-app"]).args(strict).run()?;
+    Ok(Done::default())
+}
+
+fn pure(_: &Passed) -> Outcome<Done> {
+    let toolchain = Toolchain::prepare()?;
+    let there = PURE.iter().filter(|name| places::root().join("crates").join(name).is_dir());
+    let packages = there.flat_map(|name| ["-p".to_owned(), format!("tablewright-{name}")]);
+    wasm::cargo(&toolchain, "check").args(["--profile", Profile::Dev.cargo_name()]).args(packages).run()?;
+    Ok(Done::default())
+}
+
+fn build(_: &Passed) -> Outcome<Done> {
+    build_native()?;
+    Ok(Done::default())
+}
+
+/// One set of features for the tests and for the binary that the browser tests start.
+fn build_native() -> Outcome {
+    Sh::cargo().arg("build").args(NATIVE).args(["--bins", "--tests"]).args(crate::locked()).run()
+}
+
+fn native(_: &Passed) -> Outcome<Done> {
+    let nextest = Sh::cargo().args(["nextest", "--version"]).succeeds();
+    if !nextest {
+        say::step("cargo-nextest is not installed: `cargo test` does it");
+        let said = tests(&["test", "--bins", "--lib", "--tests", "--no-fail-fast"]).tee()?;
+        return Ok(judged(&said, Counts::of_cargo_test(&said.text)));
+    }
+    let said = tests(&["nextest", "run"]).tee()?;
+    Ok(judged(&said, Counts::of_nextest(&said.text)))
+}
+
+fn doc(_: &Passed) -> Outcome<Done> {
+    let said = tests(&["test", "--doc"]).tee()?;
+    Ok(judged(&said, Counts::of_cargo_test(&said.text)))
+}
+
+fn deny(_: &Passed) -> Outcome<Done> {
+    licences::check()?;
+    Ok(Done::default())
+}
+
+fn bundle(_: &Passed) -> Outcome<Done> {
+    site::build(Wanted { release: true, server: false })?;
+    Ok(Done::default())
+}
+
+fn in_browser(to_playwright: &Passed) -> Outcome<Done> {
+    build_native()?;
+    if !places::site().join("pkg").is_dir() {
+        site::build(Wanted { release: true, server: false })?;
+    }
+    let said = browser::test(to_playwright)?;
+    Ok(judged(&said, Counts::of_playwright(&said.text)))
+}
+
+/// A snapshot that differs is a failure here, never a new file.
+fn tests(command: &[&str]) -> Sh {
+    Sh::cargo().args(command).args(NATIVE).args(crate::locked()).env("INSTA_UPDATE", "no")
+}
+
+fn judged(said: &Said, counts: Counts) -> Done {
+    let failure = (!said.success).then(|| Problem::new("see the failures above"));
+    Done { counts, failure }
+}
+
+#[cfg(test)]
+mod unit {
+    use super::*;
+
+    #[test]
+    fn stages_are_chosen_by_name() {
+        let only = Choice::parse(&["--only", "fmt", "--only", "tidy"]);
+        assert!(only.is_ok_and(|choice| choice.wants("tidy") && !choice.wants("browser")));
+        let skip = Choice::parse(&["--skip", "browser"]);
+        assert!(skip.is_ok_and(|choice| choice.wants("fmt") && !choice.wants("browser")));
+    }
+
+    #[test]
+    fn an_unknown_stage_is_refused() {
+        assert!(Choice::parse(&["--only", "everything"]).is_err());
+        assert!(Choice::parse(&["--only"]).is_err());
+    }
+}
