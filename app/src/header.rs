@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::A;
+use leptos_router::hooks::use_location;
 use tablewright_contract::UserView;
 
 use crate::client;
@@ -45,12 +45,26 @@ fn Mark() -> impl IntoView {
 fn Navigation() -> impl IntoView {
     view! {
         <nav class="nav" aria-label="Main">
-            <A href="/" exact=true>"Designs"</A>
-            <A href="/requests">"Requests"</A>
-            <A href="/environments">"Environments"</A>
-            <A href="/people">"People"</A>
+            <Place href="/" below="/designs" name="Designs" />
+            <Place href="/requests" below="/requests" name="Requests" />
+            <Place href="/environments" below="/environments" name="Environments" />
+            <Place href="/people" below="/people" name="People" />
         </nav>
     }
+}
+
+/// A link that is marked on its own page and on those below.
+#[component]
+fn Place(href: &'static str, below: &'static str, name: &'static str) -> impl IntoView {
+    let path = use_location().pathname;
+    let current = move || {
+        path.with(|path| match path.strip_prefix(below) {
+            _ if path == href => Some("page"),
+            Some(rest) if rest.starts_with('/') => Some("true"),
+            _ => None,
+        })
+    };
+    view! { <a href=href aria-current=current>{name}</a> }
 }
 
 /// Both icons are there; the style sheet shows the one that fits, so that server and browser need not agree.

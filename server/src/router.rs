@@ -18,12 +18,12 @@ use crate::web::pages::{self, Pages};
 pub(crate) fn router(state: AppState, address: SocketAddr) -> Router {
     let (api, description) = api::api();
     let api = api.with_state(state);
-    let pages = Pages { api: api.clone(), options: leptos_options(address) };
+    let pages = pages::router(Pages { api: api.clone(), options: leptos_options(address) });
     Router::new()
         .route("/healthz", get(async || "ok"))
         .route("/api/openapi.json", get(async move || Json(description.clone())))
         .merge(api)
-        .fallback_service(Router::new().fallback(pages::serve).with_state(pages))
+        .fallback_service(pages)
         // Requests of other sites are refused before anything looks at them; pages call the API behind this.
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn(headers::add))

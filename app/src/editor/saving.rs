@@ -166,6 +166,10 @@ impl Saver {
                 Ok(news) => {
                     let taken = desk.with_session(|session| session.receive(&news));
                     self.took(desk, taken);
+                    // A long absence comes in pages.
+                    if desk.with_session(|session| session.seq() < news.seq).unwrap_or(false) {
+                        self.look_for_news(desk);
+                    }
                 }
                 Err(Trouble::Unreachable) => self.set(Saving::Offline),
                 Err(Trouble::SignedOut) => self.set(Saving::SignedOut),

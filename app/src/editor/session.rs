@@ -186,7 +186,8 @@ impl Session {
             seq = recorded.seq;
             own.insert(recorded.id.as_str(), applied.inverse);
         }
-        if seq < news.seq {
+        // The server answers in pages: what is missing comes with the next answer, unless nothing comes at all.
+        if news.edits.is_empty() && seq < news.seq {
             return Err(OutOfStep);
         }
         self.confirmed = confirmed;

@@ -13,7 +13,7 @@ use crate::ui::{Badge, Button, ButtonKind, Icon, IconButton, IconName, LinkButto
 pub(super) fn Toolbar(desk: Desk) -> impl IntoView {
     let id = desk.saver.design.get_value();
     view! {
-        <div class="toolbar" role="toolbar" aria-label="Design">
+        <div class="toolbar" role="group" aria-label="Design">
             <Name desk />
             <SaveState desk />
             <Show when=move || desk.read_only.get()>

@@ -21,23 +21,36 @@ pub(crate) fn EnvironmentsPage() -> impl IntoView {
         adding.set(false);
         data.refetch();
     });
-    let add = may(Role::Administrator).then(|| {
-        view! {
-            <Button kind=ButtonKind::Primary icon=IconName::Plus on_press=move |()| adding.set(true)>
-                "Add environment"
-            </Button>
-        }
-    });
+    let may_add = may(Role::Administrator);
     view! {
         <div class="page">
-            <PageHead title="Environments" lead="Where designs are applied: the built-in sandbox, and accounts and regions of AWS.">
-                {add}
+            <PageHead
+                title="Environments"
+                lead="Where designs are applied: the built-in sandbox, and accounts and regions of AWS."
+            >
+                {may_add.then(|| view! { <AddButton adding /> })}
             </PageHead>
             {loaded(data, |environments| view! { <Environments environments /> }.into_any())}
-            <Dialog id="add-environment" open=adding title="Add environment" wide=true>
-                <AddForm on_added=added />
-            </Dialog>
+            {may_add.then(|| view! { <AddDialog adding on_added=added /> })}
         </div>
+    }
+}
+
+#[component]
+fn AddButton(adding: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <Button kind=ButtonKind::Primary icon=IconName::Plus on_press=move |()| adding.set(true)>
+            "Add environment"
+        </Button>
+    }
+}
+
+#[component]
+fn AddDialog(adding: RwSignal<bool>, on_added: Callback<()>) -> impl IntoView {
+    view! {
+        <Dialog id="add-environment" open=adding title="Add environment" wide=true>
+            <AddForm on_added />
+        </Dialog>
     }
 }
 

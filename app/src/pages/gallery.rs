@@ -95,7 +95,7 @@ fn DesignRow(design: DesignSummary) -> impl IntoView {
 fn Starts(examples: Vec<ExampleSummary>) -> impl IntoView {
     let cards = examples.into_iter().map(|example| view! { <ExampleCard example /> }).collect_view();
     view! {
-        <ul class="cards">
+        <ul class="tiles">
             <BlankCard />
             {cards}
         </ul>
@@ -108,9 +108,9 @@ fn BlankCard() -> impl IntoView {
     let create = creator(state);
     let submit = move |values: Values| create(DesignSource::Blank { name: values.text("name") });
     view! {
-        <li class="card">
-            <h3 class="card-title">"Blank design"</h3>
-            <p class="card-text">"Nothing but a name. Add tables as you learn what the application asks."</p>
+        <li class="tile">
+            <h3 class="tile-title">"Blank design"</h3>
+            <p class="tile-text">"Nothing but a name. Add tables as you learn what the application asks."</p>
             <Form state fields=&["name"] on_submit=submit>
                 <Field id="new-name" label="Name" error=state.error_of("name")>
                     <TextInput name="name" placeholder="Order service" autocomplete="off" />
@@ -133,10 +133,10 @@ fn ExampleCard(example: ExampleSummary) -> impl IntoView {
     let label = format!("Use {name}");
     let tables = tables.into_iter().map(|table| view! { <code class="chip">{table}</code> }).collect_view();
     view! {
-        <li class="card">
-            <h3 class="card-title">{name} <Badge tone=Tone::Accent>"Example"</Badge></h3>
-            <p class="card-text">{description}</p>
-            <p class="card-facts">{tables} <span class="small muted">{count(patterns, "access pattern")}</span></p>
+        <li class="tile">
+            <h3 class="tile-title">{name} <Badge tone=Tone::Accent>"Example"</Badge></h3>
+            <p class="tile-text">{description}</p>
+            <p class="tile-facts">{tables} <span class="small muted">{count(patterns, "access pattern")}</span></p>
             <Form state on_submit=move |_: Values| create(DesignSource::Example { key: key.clone() })>
                 <div class="form-actions">
                     <Button submit=true pending=state.pending>{label}</Button>

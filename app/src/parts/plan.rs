@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use tablewright_contract::PlanView;
 use tablewright_plan::{Action, EnvironmentIdentity, FieldChange, Plan, Problem, TableChange};
 
-use super::Steps;
+use super::{Prose, Steps};
 use crate::format::{count, short};
 use crate::ui::{Alert, Badge, Icon, IconName, Tone};
 
@@ -57,7 +57,7 @@ fn SummaryLine(text: String) -> impl IntoView {
 #[component]
 fn Problems(problems: Vec<Problem>) -> impl IntoView {
     let item = |problem: Problem| {
-        view! { <li><code>{problem.code}</code> " " {problem.message}</li> }
+        view! { <li><code>{problem.code}</code> " " <Prose text=problem.message /></li> }
     };
     (!problems.is_empty()).then(|| {
         view! {
@@ -83,7 +83,7 @@ fn Change(change: TableChange) -> impl IntoView {
                 <span class="mono">{table}</span>
                 <Badge tone>{fate}</Badge>
             </h3>
-            <p class="change-reason">{reason}</p>
+            <p class="change-reason"><Prose text=reason /></p>
             <div class="table-scroll" tabindex="0" role="region" aria-label="Settings that change">
                 <table class="change-fields">
                     <tbody>{fields}</tbody>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use tablewright_contract::{RunState, RunStepState, RunStepView, RunView};
 
+use super::Prose;
 use crate::format::time;
 use crate::ui::{Alert, Badge, Icon, IconName, Spinner, Tone, events};
 
@@ -52,7 +53,7 @@ fn RunBody(run: RunView) -> impl IntoView {
             </div>
             <p class="visually-hidden" role="status">{progress}</p>
             <ol class="run-steps">{steps}</ol>
-            {error.map(|error| view! { <Alert tone=Tone::Destroy>{error}</Alert> })}
+            {error.map(|error| view! { <Alert tone=Tone::Destroy><Prose text=error /></Alert> })}
             {closing.map(|line| view! { <p class="summary-line" data-closing="">{line}</p> })}
         </section>
     }
@@ -73,7 +74,7 @@ fn StepRow(step: RunStepView) -> impl IntoView {
                     " "
                     <span class="mono">{operation} " " {table}</span>
                 </p>
-                {(!detail.is_empty()).then(|| view! { <p class="small run-detail">{detail}</p> })}
+                {(!detail.is_empty()).then(|| view! { <p class="small run-detail"><Prose text=detail /></p> })}
                 {ids}
             </div>
             <span class="run-step-state small">{step_term(state)}</span>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use tablewright_interchange::ExportFormat;
 use tablewright_plan::{Call, Estimate, Reverse, Risk, Step, render};
 
-use super::{Fact, Facts};
+use super::{Fact, Facts, Prose};
 use crate::format::duration;
 use crate::ui::{Badge, CodeBlock, Tone};
 
@@ -35,12 +35,12 @@ fn StepItem(step: Step) -> impl IntoView {
                     <h3 class="step-title mono">{render::title(&call)}</h3>
                     <Badge tone>{word}</Badge>
                 </div>
-                <p>{reason}</p>
+                <p><Prose text=reason /></p>
                 <Facts>
-                    <Fact name="Needs">{precondition}</Fact>
-                    <Fact name="Waits">{wait}</Fact>
-                    <Fact name="Takes">{takes(&expected)}</Fact>
-                    <Fact name="Reverse">{reversed(&reverse)}</Fact>
+                    <Fact name="Needs"><Prose text=precondition /></Fact>
+                    <Fact name="Waits"><Prose text=wait /></Fact>
+                    <Fact name="Takes"><Prose text=takes(&expected) /></Fact>
+                    <Fact name="Reverse"><Prose text=reversed(&reverse) /></Fact>
                 </Facts>
                 <details class="disclosure">
                     <summary>"Exact request"</summary>
@@ -65,7 +65,7 @@ const fn risk_word(risk: Risk) -> (&'static str, Tone) {
 fn takes(expected: &Estimate) -> String {
     match expected.seconds {
         Some(seconds) => format!("about {}: {}", duration(seconds), expected.basis),
-        None => format!("nobody knows: {}", expected.basis),
+        None => format!("no estimate: {}", expected.basis),
     }
 }
 

@@ -4,6 +4,7 @@ mod app;
 mod bad_input;
 mod designs;
 mod openapi;
+mod pages;
 mod people;
 mod requests;
 

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
 use leptos_axum::ResponseOptions;
-use tablewright_app::client::{InProcess, Method, Reply, Transport};
+use tablewright_app::ResponseStatus;
+use tablewright_app::client::{self, InProcess, Reply, Transport};
 use tower::ServiceExt;
 
 use super::{assets, headers};
@@ -31,7 +32,7 @@ struct ApiInProcess {
 }
 
 impl InProcess for ApiInProcess {
-    fn send(&self, method: Method, path: &str, body: Option<String>) -> Reply {
+    fn send(&self, method: client::Method, path: &str, body: Option<String>) -> Reply {
         let mut request = Request::builder().method(method.as_str()).uri(format!("/api/v1{path}"));
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
@@ -51,46 +52,53 @@ impl InProcess for ApiInProcess {
     }
 }
 
-/// Everything that is not the API: first the files, then the pages.
-pub(crate) async fn serve(State(pages): State<Pages>, request: Request) -> Response {
+/// Everything that is not the API: first the files of the interface, then its pages.
+pub(crate) fn router(pages: Pages) -> Router {
+    // Rendering spawns tasks. A second router of one process, as in tests, finds the executor set.
+    let _ = any_spawner::Executor::init_tokio();
+    Router::new().fallback(serve).with_state(pages)
+}
+
+async fn serve(State(pages): State<Pages>, request: Request) -> Response {
     if let Some(file) = assets::file(request.uri().path(), request.headers()) {
         return file;
     }
-    render(pages, request).await.into_response()
+    if request.method() != Method::GET && request.method() != Method::HEAD {
+        return (StatusCode::METHOD_NOT_ALLOWED, "Pages are only read.").into_response();
+    }
+    render(pages, request).await
 }
 
 async fn render(pages: Pages, request: Request) -> Response {
-    if request.method() != axum::http::Method::GET && request.method() != axum::http::Method::HEAD {
-        return (StatusCode::METHOD_NOT_ALLOWED, "Pages are only read.").into_response();
-    }
     let transport = transport(&pages, request.headers());
-    let options = pages.options;
     let handler = leptos_axum::render_app_async_with_context(
         move || {
             provide_context(transport.clone());
-            set_policy();
+            if let Some(response) = use_context::<ResponseOptions>() {
+                answer_with(&response);
+            }
         },
-        move || page(options.clone()),
+        move || tablewright_app::shell(pages.options.clone()),
     );
     handler(request).await.into_response()
+}
+
+/// Lets pages set the status, and sets the content policy with the nonce that the page's scripts carry.
+fn answer_with(response: &ResponseOptions) {
+    let nonce = leptos::nonce::use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+    if let Ok(policy) = HeaderValue::from_str(&headers::page_policy(&nonce)) {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let response = response.clone();
+    provide_context(ResponseStatus(Arc::new(move |status| {
+        if let Ok(status) = StatusCode::from_u16(status) {
+            response.set_status(status);
+        }
+    })));
 }
 
 fn transport(pages: &Pages, request: &HeaderMap) -> Transport {
     let cookie = request.get(header::COOKIE).cloned();
     Transport(Arc::new(ApiInProcess { router: pages.api.clone(), cookie }))
-}
-
-/// The page's content policy, with the nonce that its scripts carry.
-fn set_policy() {
-    let nonce = leptos::nonce::use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
-    if let (Some(response), Ok(policy)) =
-        (use_context::<ResponseOptions>(), HeaderValue::from_str(&headers::page_policy(&nonce)))
-    {
-        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
-        response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    }
-}
-
-fn page(options: LeptosOptions) -> impl leptos::prelude::IntoView {
-    tablewright_app::shell(options)
 }

@@ -11,6 +11,9 @@ use tablewright_model::{
 
 use super::*;
 
+/// The most edits in one answer: few, so that a slow replica needs several.
+const PAGE: usize = 4;
+
 /// Orders edits, stores each once, refuses what does not apply.
 struct Server {
     design: Design,
@@ -62,7 +65,7 @@ impl Server {
     }
 
     fn after(&self, seq: u64) -> EditsView {
-        let edits = self.log.iter().filter(|edit| edit.seq > seq).cloned().collect();
+        let edits = self.log.iter().filter(|edit| edit.seq > seq).take(PAGE).cloned().collect();
         EditsView { seq: self.log.len() as u64, results: Vec::new(), edits }
     }
 
@@ -306,7 +309,9 @@ proptest! {
             editor.settle(&mut server);
         }
         for editor in &mut editors {
-            editor.live(Event::Poll, &mut server);
+            while editor.session.seq() < server.log.len() as u64 {
+                editor.live(Event::Poll, &mut server);
+            }
             prop_assert_eq!(editor.session.shown(), &server.design);
             prop_assert_eq!(editor.session.waiting(), 0);
             for id in &editor.ever_queued {

@@ -42,12 +42,16 @@ fn Body(request: Request) -> impl IntoView {
     let digest = Memo::new(move |_| request.with(|request| request.plan.digest.clone()));
     let plan = move || {
         digest.track();
-        let plan = request.with_untracked(|request| request.plan.clone());
-        view! { <Where environment=plan.plan.environment.clone() /> <PlanBody plan /> }
+        view! { <PlanBody plan=request.with_untracked(|request| request.plan.clone()) /> }
+    };
+    let environment = move || {
+        digest.track();
+        view! { <Where environment=request.with_untracked(|request| request.plan.plan.environment.clone()) /> }
     };
     view! {
         <Head request state=state.into() />
         <Stepper state />
+        {environment}
         <div class="split split-side request">
             <aside class="stack request-side" aria-label="Review">
                 <Actions request run />

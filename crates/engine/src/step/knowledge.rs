@@ -210,3 +210,85 @@ impl Stage {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIMITS: fn() -> Limits = Limits::default;
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp(seconds * 1_000)
+    }
+
+    fn decide(knowledge: &mut Knowledge, progress: Progress, seconds: i64) -> Decision {
+        knowledge.decide(progress, at(seconds), &LIMITS())
+    }
+
+    #[test]
+    fn what_has_not_begun_is_called_at_once() {
+        let mut knowledge = Knowledge::new(Known::NotCalled, &LIMITS());
+        assert_eq!(decide(&mut knowledge, Progress::NotStarted, 0), Decision::Call);
+    }
+
+    #[test]
+    fn an_uncertain_call_is_repeated_only_when_several_looks_agree() {
+        let mut knowledge = Knowledge::new(Known::Uncertain, &LIMITS());
+        assert_eq!(decide(&mut knowledge, Progress::NotStarted, 0), Decision::LookAgain);
+        assert_eq!(decide(&mut knowledge, Progress::NotStarted, 1), Decision::LookAgain);
+        assert_eq!(decide(&mut knowledge, Progress::NotStarted, 2), Decision::Call);
+    }
+
+    #[test]
+    fn looks_that_contradict_each_other_start_anew() {
+        let mut knowledge = Knowledge::new(Known::Uncertain, &LIMITS());
+        let busy = || Progress::Busy("busy".to_owned());
+        for (seconds, progress, expected) in [
+            (0, Progress::NotStarted, Decision::LookAgain),
+            (1, Progress::NotStarted, Decision::LookAgain),
+            (2, busy(), Decision::Wait("busy".to_owned())),
+            (3, Progress::NotStarted, Decision::LookAgain),
+        ] {
+            assert_eq!(decide(&mut knowledge, progress, seconds), expected);
+        }
+    }
+
+    #[test]
+    fn a_call_that_was_taken_is_never_made_again() {
+        let mut knowledge = Knowledge::new(Known::Taken, &LIMITS());
+        for seconds in 0..180 {
+            assert_eq!(decide(&mut knowledge, Progress::NotStarted, seconds), Decision::LookAgain);
+        }
+        assert!(matches!(decide(&mut knowledge, Progress::NotStarted, 180), Decision::Fail(_)));
+    }
+
+    #[test]
+    fn a_table_that_was_changed_by_others_is_looked_at_again_before_that_is_believed() {
+        let mut knowledge = Knowledge::new(Known::NotCalled, &LIMITS());
+        let diverged = || Progress::Diverged("other key".to_owned());
+        assert_eq!(decide(&mut knowledge, diverged(), 0), Decision::LookAgain);
+        assert_eq!(decide(&mut knowledge, diverged(), 1), Decision::LookAgain);
+        assert_eq!(decide(&mut knowledge, diverged(), 2), Decision::Fail("other key".to_owned()));
+    }
+
+    #[test]
+    fn a_refused_call_that_has_happened_all_the_same_is_through() {
+        let mut knowledge = Knowledge::new(Known::NotCalled, &LIMITS());
+        knowledge.intended();
+        let refused = "TimeToLive is already enabled".to_owned();
+        knowledge.failed(Failure::Refused, refused, at(0), &crate::SystemPace);
+        assert_eq!(decide(&mut knowledge, Progress::NotStarted, 0), Decision::LookAgain);
+        assert_eq!(decide(&mut knowledge, Progress::Done, 1), Decision::Through);
+    }
+
+    #[test]
+    fn nothing_is_waited_for_for_ever() {
+        let mut knowledge = Knowledge::new(Known::Taken, &LIMITS());
+        let underway = || Progress::Underway("The table is being changed".to_owned());
+        assert!(matches!(decide(&mut knowledge, underway(), 0), Decision::Wait(_)));
+        assert!(matches!(decide(&mut knowledge, underway(), 48 * 3_600), Decision::Wait(_)));
+        let reason =
+            "The table is being changed, for more than 48 hours: look at it in AWS, then make a new plan";
+        assert_eq!(decide(&mut knowledge, underway(), 48 * 3_600 + 1), Decision::Fail(reason.to_owned()));
+    }
+}

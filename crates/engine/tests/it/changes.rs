@@ -57,6 +57,8 @@ async fn game_scores_is_applied_and_the_closing_check_is_empty() {
     let Ok(Outcome::Succeeded { closing }) = outcome else { panic!("{outcome:?}") };
     assert!(closing.is_empty());
     world.assert_matches(&job).await;
+    let json = serde_json::to_string(&happenings).unwrap();
+    assert_eq!(serde_json::from_str::<Vec<Happening>>(&json).unwrap(), happenings, "events survive the wire");
     assert_eq!(happenings.first(), Some(&Happening::RunStarted { resumed: false }));
     assert_eq!(happenings.last(), Some(&Happening::RunFinished { outcome: Outcome::Succeeded { closing } }));
     for step in world.steps(&job).await {

@@ -27,10 +27,11 @@ async fn dies_once(before: Option<&Design>, after: &Design, at: usize, fate: Fat
     let world = World::new().await;
     if let Some(before) = before {
         world.apply(before).await;
+        world.a_day_passes();
     }
     let job = world.propose(after).await;
     world.start(&job).await.unwrap();
-    let dying = Faulty::new(&world.gateway, move |number, _| if number == at { fate } else { Fate::Fine });
+    let dying = Faulty::new(&world.gateway, dies_at(at, fate));
     let died = tokio::select! {
         (outcome, _) = world.work(&job, &dying) => {
             assert!(matches!(outcome, Ok(Outcome::Succeeded { .. })), "{outcome:?}");
@@ -55,13 +56,24 @@ async fn dies_once(before: Option<&Design>, after: &Design, at: usize, fate: Fat
     died
 }
 
+/// Dying after a read is dying before what comes next, so that only calls count for it.
+fn dies_at(at: usize, fate: Fate) -> impl FnMut(usize, Option<&Call>) -> Fate + Send {
+    let mut calls = 0;
+    move |number, call| {
+        let position = if matches!(fate, Fate::DiesAfter) { calls } else { number };
+        calls += usize::from(call.is_some());
+        let counts = call.is_some() || matches!(fate, Fate::DiesBefore);
+        if counts && position == at { fate } else { Fate::Fine }
+    }
+}
+
 async fn dies_everywhere(before: Option<&Design>, after: &Design) {
     for fate in [Fate::DiesBefore, Fate::DiesAfter] {
         let mut at = 0;
         while dies_once(before, after, at, fate).await {
             at += 1;
         }
-        assert!(at > 5, "it died {at} times");
+        assert!(at > 1, "it died {at} times");
     }
 }
 
@@ -91,6 +103,7 @@ async fn one_fault_in_five_requests_changes_nothing_about_the_end() {
     for seed in 1..=12 {
         let world = World::new().await;
         world.apply(&rich()).await;
+        world.a_day_passes();
         let job = world.propose(&changed()).await;
         world.start(&job).await.unwrap();
         let mut chance = chance(seed);

@@ -19,6 +19,7 @@ use tokio::sync::broadcast;
 const REGION: &str = "eu-central-1";
 const ACCOUNT: &str = "000000000000";
 const START: u64 = 1_800_000_000_000;
+const HALF_A_MINUTE: Duration = Duration::from_secs(30);
 
 fn id(text: &str) -> Id {
     text.parse().unwrap()
@@ -115,12 +116,22 @@ impl World {
         self.store.ensure_sandbox(&sandbox).await.unwrap();
     }
 
+    /// Long enough for everything that AWS allows only now and then.
+    pub(crate) fn a_day_passes(&self) {
+        self.clock.advance(Duration::from_secs(24 * 60 * 60));
+    }
+
     pub(crate) fn now(&self) -> Timestamp {
         TestPace(self.clock.clone()).now()
     }
 
     pub(crate) fn engine(&self) -> Engine {
-        Engine::with(self.store.clone(), Arc::new(TestPace(self.clock.clone())), Limits::default())
+        Engine::with(
+            self.store.clone(),
+            Arc::new(TestPace(self.clock.clone())),
+            // Most states of the sandbox are over at the second look: tests need few requests.
+            Limits { look: HALF_A_MINUTE, look_at_most: HALF_A_MINUTE, ..Limits::default() },
+        )
     }
 
     /// A plan from what is there to this design, approved, as a job whose run is not started.
@@ -199,7 +210,7 @@ impl World {
         events: &Events,
         cancel: &Cancel,
     ) -> Result<Outcome, EngineError> {
-        self.engine().run(job, gateway, events, cancel).await
+        for_a_task(self.engine().run(job, gateway, events, cancel)).await
     }
 
     /// Applies a design without any fault.
@@ -233,4 +244,9 @@ impl World {
         assert_eq!(self.request_state(job).await, RequestState::Applied);
         assert_eq!(self.store.lease(environment()).await.unwrap(), None);
     }
+}
+
+/// A server runs plans in tasks of their own, so that the future has to be `Send`.
+fn for_a_task<F: Future + Send>(future: F) -> F {
+    future
 }

@@ -1,0 +1,16 @@
+//! Sentences with names in them: what stands between backticks is set as code.
+
+use leptos::prelude::*;
+
+/// A sentence. It begins with a capital.
+#[component]
+pub(crate) fn Prose(#[prop(into)] text: String) -> impl IntoView {
+    let text = if text.starts_with('`') { text } else { crate::format::capital(&text) };
+    text.split('`')
+        .enumerate()
+        .map(|(index, part)| match index % 2 {
+            0 => part.to_owned().into_any(),
+            _ => view! { <code>{part.to_owned()}</code> }.into_any(),
+        })
+        .collect::<Vec<_>>()
+}

@@ -1,0 +1,179 @@
+//! Answers of the API for the page tests.
+
+use std::collections::BTreeMap;
+
+use tablewright_contract::{
+    ApprovalView, ChangesView, DesignSummary, DesignView, EnvironmentKind, EnvironmentView, ExampleSummary, ExportView,
+    PlanView, RequestState, RequestSummary, RequestView, Role, RunState, RunStepState, RunStepView, RunView,
+    SessionView, UserView, VersionSummary, VersionView,
+};
+use tablewright_model::{Design, compare};
+use tablewright_plan::{EnvironmentIdentity, LiveState, NameTemplate, desired, plan, render};
+use tablewright_testkit::game_scores;
+
+use crate::site::Site;
+
+const AT: &str = "2026-11-22T07:12:03Z";
+
+pub(crate) fn user(role: Role) -> UserView {
+    UserView { id: "u1".into(), name: "Ada Lovelace".into(), email: "ada@example.com".into(), role }
+}
+
+/// A site with one design, one version, one request in review, seen by somebody with this role.
+pub(crate) fn site(role: Role) -> Site {
+    let json = tablewright_interchange::export(&game_scores(), tablewright_interchange::ExportFormat::Json);
+    let hcl = tablewright_interchange::export(&game_scores(), tablewright_interchange::ExportFormat::Terraform);
+    let export = |exported: tablewright_interchange::Exported| ExportView {
+        file_name: exported.file_name,
+        media_type: exported.media_type.to_owned(),
+        text: exported.text,
+    };
+    Site::default()
+        .get("/session", &SessionView { user: user(role) })
+        .get("/designs", &vec![design_summary()])
+        .get("/examples", &vec![example()])
+        .get("/designs/d1", &design_view())
+        .get("/designs/d1/versions", &vec![version()])
+        .get("/designs/d1/versions/1", &VersionView { summary: version(), document: game_scores() })
+        .get("/designs/d1/versions/1/export/terraform", &export(hcl))
+        .get("/designs/d1/versions/1/export/json", &export(json))
+        .get("/designs/d1/changes?from=0&to=1", &changes(0, &Design::blank("Game scores")))
+        .get("/designs/d1/changes?from=1", &changes(1, &before()))
+        .get("/environments", &vec![environment()])
+        .get("/users", &vec![user(role)])
+        .post("/designs/d1/plans", &plan_view())
+        .get("/requests", &vec![request(RequestState::InReview).summary])
+        .get("/requests/r1", &request(RequestState::InReview))
+}
+
+fn design_summary() -> DesignSummary {
+    DesignSummary {
+        id: "d1".into(),
+        name: "Game <scores> & \"more\"".into(),
+        tables: 1,
+        version: 1,
+        created_by: "Ada Lovelace".into(),
+        updated_at: AT.into(),
+    }
+}
+
+fn example() -> ExampleSummary {
+    ExampleSummary {
+        key: "game-scores".into(),
+        name: "Game scores".into(),
+        description: "Players, games and their top scores.".into(),
+        tables: vec!["GameScores".into()],
+        patterns: 5,
+    }
+}
+
+fn design_view() -> DesignView {
+    DesignView { id: "d1".into(), seq: 7, version: 1, saved: false, can_edit: true, document: game_scores() }
+}
+
+fn version() -> VersionSummary {
+    VersionSummary {
+        number: 1,
+        message: "Top scores of a game.\n</textarea><script>alert(1)</script>".into(),
+        author: "Ada Lovelace".into(),
+        created_at: AT.into(),
+        digest: "0123456789abcdef".repeat(4),
+    }
+}
+
+/// The example without its stream and index.
+fn before() -> Design {
+    let table = tablewright_testkit::TableBuilder::new("GameScores").build();
+    tablewright_testkit::design("Scores", [table])
+}
+
+fn changes(from: u32, older: &Design) -> ChangesView {
+    ChangesView { from, to: (from == 0).then_some(1), differences: compare(older, &game_scores()) }
+}
+
+pub(crate) fn environment() -> EnvironmentView {
+    EnvironmentView {
+        id: "e1".into(),
+        name: "Sandbox".into(),
+        kind: EnvironmentKind::Sandbox,
+        account: Some("000000000000".into()),
+        region: "eu-central-1".into(),
+        endpoint: Some("http://127.0.0.1:41234".into()),
+        profile: None,
+        role_arn: None,
+        name_template: "{table}".into(),
+    }
+}
+
+fn plan_view() -> PlanView {
+    let environment = EnvironmentIdentity {
+        name: "Sandbox".into(),
+        account: "000000000000".into(),
+        region: "eu-central-1".into(),
+        endpoint: Some("http://127.0.0.1:41234".into()),
+        name_template: "{table}".into(),
+    };
+    let wanted = desired(&game_scores(), "Sandbox", &NameTemplate::parse("{table}").unwrap()).unwrap();
+    let digest = tablewright_model::digest_of(&game_scores());
+    let plan = plan(digest, environment, &wanted.states, &LiveState::default(), &BTreeMap::new());
+    PlanView { digest: plan.digest().to_string(), text: render::text(&plan), plan }
+}
+
+pub(crate) fn request(state: RequestState) -> RequestView {
+    RequestView {
+        summary: RequestSummary {
+            id: "r1".into(),
+            title: "First table".into(),
+            state,
+            design: "d1".into(),
+            design_name: "Game scores".into(),
+            version: 1,
+            environment: "Sandbox".into(),
+            author: "Ada Lovelace".into(),
+            created_at: AT.into(),
+        },
+        environment: environment(),
+        plan: plan_view(),
+        approvals: Vec::new(),
+        run: None,
+        approve_refused: Some("You opened this request: somebody else approves it.".into()),
+        apply_refused: Some("It is not approved yet.".into()),
+    }
+}
+
+pub(crate) fn approved() -> RequestView {
+    let mut request = request(RequestState::Approved);
+    let digest = request.plan.digest.clone();
+    let by = UserView { name: "Grace Hopper".into(), ..user(Role::Reviewer) };
+    request.approvals = vec![ApprovalView { by, at: AT.into(), digest, comment: "Looks right.".into() }];
+    request.apply_refused = None;
+    request
+}
+
+pub(crate) fn applied() -> RequestView {
+    let mut request = approved();
+    request.summary.state = RequestState::Applied;
+    let steps = request.plan.plan.steps.iter();
+    let step = |step: &tablewright_plan::Step| RunStepView {
+        number: step.number,
+        operation: step.call.operation().into(),
+        table: step.call.table().into(),
+        state: RunStepState::Done,
+        detail: String::new(),
+        aws_request_ids: vec![format!("AWS-{}", step.number)],
+        started_at: Some(AT.into()),
+        finished_at: Some(AT.into()),
+    };
+    request.run = Some(RunView {
+        id: "run1".into(),
+        request: "r1".into(),
+        started_by: "Grace Hopper".into(),
+        started_at: AT.into(),
+        finished_at: Some(AT.into()),
+        state: RunState::Succeeded,
+        error: None,
+        closing: Some("No changes. Your tables match the design.".into()),
+        steps: steps.map(step).collect(),
+    });
+    request
+}

@@ -1,0 +1,203 @@
+//! Pages, as a browser gets them before anything of them runs.
+
+use tablewright_contract::{ErrorCode, InvitationView, RequestState, Role};
+
+use crate::data::{applied, approved, request, site};
+use crate::site::{Page, Site, routes};
+
+const SIGNED_OUT: (u16, ErrorCode, &str) = (401, ErrorCode::Unauthenticated, "Sign in first.");
+
+async fn page(path: &str) -> Page {
+    site(Role::Administrator).page(path).await
+}
+
+fn has(page: &Page, texts: &[&str]) {
+    let text = page.text();
+    for wanted in texts {
+        assert!(text.contains(wanted), "{wanted:?} is not in: {text}");
+    }
+}
+
+#[tokio::test]
+async fn routes_are_listed_without_a_request() {
+    let routes = routes();
+    assert_eq!(routes.len(), 11, "{routes:?}");
+    assert!(routes.contains(&"/designs/{id}/versions/{number}/plan/{environment}".to_owned()), "{routes:?}");
+}
+
+#[tokio::test]
+async fn people_who_are_not_signed_in_are_sent_to_sign_in_and_come_back() {
+    let (status, code, message) = SIGNED_OUT;
+    let site = Site::default().refuses("/session", status, code, message);
+    for (path, wanted) in [
+        ("/", "/sign-in"),
+        ("/requests/r1", "/sign-in?next=/requests/r1"),
+        ("/designs/d1/versions/1/plan/e1", "/sign-in?next=/designs/d1/versions/1/plan/e1"),
+    ] {
+        let page = site.page(path).await;
+        assert_eq!((page.status, page.location.as_deref()), (302, Some(wanted)), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn who_is_signed_in_already_does_not_sign_in_again() {
+    let page = page("/sign-in?next=/people").await;
+    assert_eq!((page.status, page.location.as_deref()), (302, Some("/people")));
+}
+
+#[tokio::test]
+async fn signing_in_does_not_lead_to_other_sites() {
+    let page = page("/sign-in?next=//evil.example").await;
+    assert_eq!(page.location.as_deref(), Some("/"));
+}
+
+#[tokio::test]
+async fn the_form_for_signing_in_has_no_navigation_around_it() {
+    let (status, code, message) = SIGNED_OUT;
+    let page = Site::default().refuses("/session", status, code, message).page("/sign-in").await;
+    assert_eq!((page.status, page.title()), (200, "Sign in · Tablewright"));
+    has(&page, &["E-mail", "Password", "Sign in"]);
+    assert!(!page.html.contains("aria-label=\"Main\""));
+    assert!(page.html.contains("autocomplete=\"current-password\""));
+}
+
+#[tokio::test]
+async fn the_first_invitation_sets_the_server_up() {
+    let first = InvitationView { role: Role::Administrator, first: true };
+    let page = site(Role::Viewer).get("/invitations/abc", &first).page("/join/abc").await;
+    assert_eq!(page.title(), "Set up Tablewright · Tablewright");
+    has(&page, &["Set up Tablewright", "Name", "E-mail", "Password", "At least 12 characters.", "Create account"]);
+}
+
+#[tokio::test]
+async fn a_used_invitation_says_so() {
+    let page = page("/join/old").await;
+    has(&page, &["This link is no longer valid", "Ask an administrator for a new one."]);
+}
+
+#[tokio::test]
+async fn the_gallery_shows_designs_and_what_to_start_from() {
+    let page = page("/").await;
+    assert_eq!((page.status, page.title()), (200, "Designs · Tablewright"));
+    has(
+        &page,
+        &["Your designs", "Game &lt;scores&gt; &amp; \"more\"", "Version 1", "22 Nov 2026, 07:12 UTC", "Blank design"],
+    );
+    has(&page, &["Game scores Example", "GameScores", "5 access patterns", "Use Game scores"]);
+}
+
+#[tokio::test]
+async fn viewers_are_not_offered_what_the_server_would_refuse() {
+    let viewer = site(Role::Viewer);
+    assert!(!viewer.page("/").await.text().contains("Start from"));
+    assert!(!viewer.page("/people").await.text().contains("Invite"));
+    assert!(!viewer.page("/environments").await.text().contains("Add environment"));
+    assert!(!viewer.page("/designs/d1/versions/1/plan/e1").await.text().contains("Open change request"));
+}
+
+#[tokio::test]
+async fn an_empty_gallery_names_the_next_step() {
+    let page = site(Role::Designer).get("/designs", &Vec::<u8>::new()).page("/").await;
+    has(&page, &["No designs yet", "Start from an example below"]);
+}
+
+#[tokio::test]
+async fn versions_show_what_changed_since_the_newest_one() {
+    let page = page("/designs/d1/versions").await;
+    assert_eq!(page.title(), "Versions of Game scores · Tablewright");
+    has(&page, &["Changes since version 1", "Added:", "GameScores", "name", "Scores becomes Game scores", "Save version"]);
+    has(&page, &["Version 1", "Ada Lovelace", "0123456789ab"]);
+}
+
+#[tokio::test]
+async fn what_people_wrote_is_never_markup() {
+    let page = page("/designs/d1/versions").await;
+    assert!(!page.html.contains("<script>alert(1)"));
+    has(&page, &["&lt;/textarea&gt;&lt;script&gt;alert(1)"]);
+}
+
+#[tokio::test]
+async fn a_version_can_be_planned_read_and_downloaded() {
+    let page = page("/designs/d1/versions/1").await;
+    assert_eq!(page.title(), "Version 1 of Game scores · Tablewright");
+    has(&page, &["Plan for", "Sandbox (eu-central-1)", "In the first version", "Export", "Terraform", "JSON"]);
+    std::fs::create_dir_all("/tmp/prev").unwrap(); for (n,p) in [("gallery","/"),("versions","/designs/d1/versions"),("version","/designs/d1/versions/1"),("plan","/designs/d1/versions/1/plan/e1"),("requests","/requests"),("request","/requests/r1"),("environments","/environments"),("people","/people"),("404","/nowhere"),("join-gone","/join/old")] { std::fs::write(format!("/tmp/prev/{n}.html"), site(Role::Administrator).page(p).await.html).unwrap(); } std::fs::write("/tmp/prev/approved.html", site(Role::Operator).get("/requests/r1", &approved()).page("/requests/r1").await.html).unwrap(); std::fs::write("/tmp/prev/applied.html", site(Role::Operator).get("/requests/r1", &applied()).page("/requests/r1").await.html).unwrap(); std::fs::write("/tmp/prev/stale.html", site(Role::Operator).get("/requests/r1", &request(RequestState::Stale)).page("/requests/r1").await.html).unwrap(); { let (s,c,m)=SIGNED_OUT; let first = InvitationView { role: Role::Administrator, first: true }; let t=Site::default().refuses("/session", s,c,m).get("/invitations/abc",&first); std::fs::write("/tmp/prev/sign-in.html", t.page("/sign-in").await.html).unwrap(); std::fs::write("/tmp/prev/join.html", t.page("/join/abc").await.html).unwrap(); std::fs::write("/tmp/prev/empty.html", site(Role::Designer).get("/designs", &Vec::<u8>::new()).page("/").await.html).unwrap(); } // PREVIEW
+    assert!(page.html.contains("href=\"/designs/d1/versions/1/plan/e1\""));
+    assert!(page.html.contains("href=\"/api/v1/designs/d1/versions/1/export/terraform?download=true\""));
+    assert!(page.html.contains("<span class=\"tok-keyword\">resource"));
+}
+
+#[tokio::test]
+async fn a_plan_shows_where_what_and_how() {
+    let page = page("/designs/d1/versions/1/plan/e1").await;
+    assert_eq!(page.title(), "Plan for Sandbox: Game scores, version 1 · Tablewright");
+    has(&page, &["Plan: 1 to add, 0 to change, 0 to destroy.", "account 000000000000", "region eu-central-1"]);
+    has(&page, &["will be created", "CreateTable GameScores", "The design has it", "Needs", "Waits", "Takes", "Reverse", "Exact request"]);
+    has(&page, &["UpdateTimeToLive GameScores", "Open change request"]);
+}
+
+#[tokio::test]
+async fn a_request_says_who_may_not_approve_and_why() {
+    let page = page("/requests/r1").await;
+    assert_eq!(page.title(), "In review: First table · Tablewright");
+    has(&page, &["Draft (done)", "In review (now)", "Approved (to come)", "Nobody has approved this plan yet."]);
+    has(&page, &["You opened this request: somebody else approves it.", "Plan: 1 to add, 0 to change, 0 to destroy."]);
+    assert!(!page.text().contains("Apply to Sandbox"));
+}
+
+#[tokio::test]
+async fn an_approved_request_can_be_applied() {
+    let page = site(Role::Operator).get("/requests/r1", &approved()).page("/requests/r1").await;
+    assert_eq!(page.title(), "Approved: First table · Tablewright");
+    has(&page, &["Grace Hopper", "Looks right.", "Apply to Sandbox", "Discard"]);
+}
+
+#[tokio::test]
+async fn an_applied_request_closes_with_the_line_of_the_check() {
+    let page = site(Role::Operator).get("/requests/r1", &applied()).page("/requests/r1").await;
+    assert_eq!(page.title(), "Applied: First table · Tablewright");
+    has(&page, &["Applied (done)", "Succeeded", "done", "AWS-1", "No changes. Your tables match the design."]);
+    assert!(!page.text().contains("Discard"));
+}
+
+#[tokio::test]
+async fn stopped_requests_name_the_way_on() {
+    for (state, words) in [
+        (RequestState::Stale, "The environment changed since the plan was made"),
+        (RequestState::Failed, "The run stopped."),
+    ] {
+        let page = site(Role::Operator).get("/requests/r1", &request(state)).page("/requests/r1").await;
+        has(&page, &[words, "Plan anew", "Discard"]);
+    }
+}
+
+#[tokio::test]
+async fn lists_of_requests_environments_and_people() {
+    has(&page("/requests").await, &["First table", "In review", "Game scores 1", "Sandbox"]);
+    has(&page("/environments").await, &["Sandbox", "000000000000", "eu-central-1", "http://127.0.0.1:41234", "{table}"]);
+    has(&page("/people").await, &["Ada Lovelace", "ada@example.com", "Administrator", "Invite somebody", "Create link"]);
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_a_404() {
+    for path in ["/nowhere", "/designs/d2/versions", "/requests/r2"] {
+        let page = page(path).await;
+        assert_eq!((page.status, page.title()), (404, "Not found · Tablewright"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_went_wrong_is_said_with_the_request_to_look_for() {
+    let broken = site(Role::Viewer).refuses("/requests", 500, ErrorCode::Internal, "The server failed. Try again.");
+    let page = broken.page("/requests").await;
+    assert_eq!(page.status, 502);
+    has(&page, &["The server failed. Try again.", "request-7", "Try again"]);
+}
+
+#[tokio::test]
+async fn scripts_of_the_page_carry_its_nonce_and_nothing_is_styled_in_place() {
+    let page = page("/requests/r1").await;
+    let scripts = page.html.matches("<script").count();
+    assert_eq!(page.html.matches("<script nonce=").count() + page.html.matches("<script type=\"module\" nonce=").count(), scripts);
+    assert!(!page.html.contains(" style="));
+}

@@ -1,0 +1,55 @@
+//! Pages as a browser without scripts gets them, and the headers on them.
+
+use axum::body::Body;
+use axum::http::Request;
+
+use super::TestApp;
+
+async fn page(app: &TestApp, cookie: &str, path: &str) -> (u16, String) {
+    let request = Request::get(path)
+        .header("cookie", cookie)
+        .header("accept", "text/html")
+        .body(Body::empty())
+        .unwrap();
+    let reply = app.raw(request).await;
+    (reply.status, reply.body.as_str().unwrap_or_default().to_owned())
+}
+
+#[tokio::test]
+async fn every_page_is_rendered_with_what_it_shows() {
+    let app = TestApp::new().await;
+    let design = app.game_scores(&app.admin).await;
+    for (path, shown) in [
+        ("/".to_owned(), "Game scores"),
+        // The editor itself starts in the browser.
+        (format!("/designs/{design}"), "<main"),
+        (format!("/designs/{design}/versions"), "First"),
+        (format!("/designs/{design}/versions/1"), "GameTitleIndex"),
+        ("/requests".to_owned(), "request"),
+        ("/environments".to_owned(), "Sandbox"),
+        ("/people".to_owned(), "Ada"),
+    ] {
+        let (status, html) = page(&app, &app.admin, &path).await;
+        assert_eq!(status, 200, "{path}");
+        assert!(html.starts_with("<!DOCTYPE html>"), "{path}");
+        assert!(html.contains(shown), "{path} does not show {shown}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_sees_a_page_without_signing_in() {
+    let app = TestApp::new().await;
+    let design = app.game_scores(&app.admin).await;
+    for path in ["/".to_owned(), format!("/designs/{design}"), "/requests".to_owned(), "/people".to_owned()] {
+        let (status, html) = page(&app, "", &path).await;
+        assert_eq!(status, 302, "{path}");
+        assert!(!html.contains("Game scores"), "{path}");
+    }
+    assert_eq!(page(&app, "", "/sign-in").await.0, 200);
+}
+
+#[tokio::test]
+async fn an_address_without_a_page_says_so() {
+    let app = TestApp::new().await;
+    assert_eq!(page(&app, &app.admin, "/nowhere").await.0, 404);
+}
