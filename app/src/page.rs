@@ -39,7 +39,7 @@ pub(crate) fn PageHead(
 ) -> impl IntoView {
     let window_title = window_title.unwrap_or(title);
     view! {
-        <Title text=move || window_title.get() />
+        <WindowTitle text=window_title />
         <header class="page-head">
             <Trail trail />
             <div class="page-head-row">
@@ -49,6 +49,12 @@ pub(crate) fn PageHead(
             {lead.map(|lead| view! { <p class="page-lead">{lead}</p> })}
         </header>
     }
+}
+
+/// The title of the window. A title that was rebuilt is asked once more after its page is gone, so it must survive that.
+#[component]
+pub(crate) fn WindowTitle(#[prop(into)] text: Signal<String>) -> impl IntoView {
+    view! { <Title text=move || text.try_get().unwrap_or_default() /> }
 }
 
 #[component]

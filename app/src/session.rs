@@ -46,13 +46,14 @@ pub(crate) fn guarded<V: IntoView + 'static>(
 #[component]
 fn Guard(page: ViewFn) -> impl IntoView {
     let session = use_session();
-    let content = move || {
-        let page = page.clone();
-        session?.get().map(|answer| match answer {
+    // Not in a closure: the server would run it, and make the page with all that it reads, several times over.
+    let content = Suspend::new(async move {
+        let view = match session?.await {
             Ok(SessionView { user }) => view! { <Provider value=user>{page.run()}</Provider> }.into_any(),
             Err(error) => view! { <Failure error /> }.into_any(),
-        })
-    };
+        };
+        Some(view)
+    });
     view! { <Suspense fallback=PageSkeleton>{content}</Suspense> }
 }
 

@@ -22,11 +22,10 @@ mod transport;
 pub mod words;
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use self::desk::{Desk, Stage};
-use crate::page::Failure;
+use crate::page::{Failure, WindowTitle};
 use crate::ui::{Skeleton, use_toasts};
 
 /// The editor of one design.
@@ -68,7 +67,7 @@ pub fn Editor(
 fn Workbench(desk: Desk) -> impl IntoView {
     let name = Memo::new(move |_| desk.design.with(|design| design.name.clone()));
     view! {
-        <Title text=name />
+        <WindowTitle text=name />
         <h1 class="visually-hidden">{name}</h1>
         <toolbar::Toolbar desk />
         <div class="workbench">

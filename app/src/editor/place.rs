@@ -4,7 +4,7 @@
 
 use std::str::FromStr;
 
-use tablewright_model::{Address, Design, Field, Id, Object, quoted};
+use tablewright_model::{Address, Design, Field, Id, Object};
 
 /// The object as the value of `select` in a link.
 #[must_use]
@@ -72,13 +72,13 @@ pub fn exists(design: &Design, object: Object) -> bool {
     }
 }
 
-/// The object in words: ``table `GameScores` ``.
+/// The object in words: `table GameScores`.
 #[must_use]
 pub fn described(design: &Design, object: Object) -> String {
     let table = object.table().and_then(|id| design.table(id));
     let named = |kind: &str, name: Option<&String>| match name {
-        Some(name) => format!("{kind} {}", quoted(name)),
-        None => kind.to_owned(),
+        Some(name) if !name.is_empty() => format!("{kind} {name}"),
+        _ => kind.to_owned(),
     };
     match object {
         Object::Design => named("design", Some(&design.name)),

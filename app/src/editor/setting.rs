@@ -180,7 +180,8 @@ fn parse(text: &str, optional: bool, most: u64) -> Result<Option<u64>, String> {
     }
     match text.parse::<u64>() {
         Ok(number) if number <= most => Ok(Some(number)),
-        _ => Err(format!("Write a whole number from 1 to {}.", most.min(1_000_000_000))),
+        Ok(_) => Err(format!("The number is too large: the most is {most}.")),
+        Err(_) => Err("Write a whole number, in digits only.".to_owned()),
     }
 }
 

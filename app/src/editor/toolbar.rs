@@ -37,11 +37,15 @@ pub(super) fn Toolbar(desk: Desk) -> impl IntoView {
             <Button icon=IconName::Plus disabled=desk.read_only on_press=move |()| commands::add_table(desk)>
                 "Table"
             </Button>
-            <IconButton
-                icon=IconName::Info
-                label="Keyboard shortcuts (?)"
-                on_press=move |()| desk.shortcuts_open.set(true)
-            />
+            <button
+                type="button"
+                class="button button-quiet button-icon"
+                aria-label="Keyboard shortcuts"
+                data-tooltip="Keyboard shortcuts (?)"
+                on:click=move |_| desk.shortcuts_open.set(true)
+            >
+                "?"
+            </button>
             <Export desk />
             <LinkButton kind=ButtonKind::Primary icon=IconName::Version href=format!("/designs/{id}/versions")>
                 "Save version…"
@@ -59,9 +63,11 @@ fn Export(desk: Desk) -> impl IntoView {
         version => format!("/designs/{id}/versions/{version}"),
     };
     view! {
-        <LinkButton icon=IconName::Download href=Signal::derive(href)>
-            "Export"
-        </LinkButton>
+        <span class="toolbar-minor">
+            <LinkButton icon=IconName::Download href=Signal::derive(href)>
+                "Export"
+            </LinkButton>
+        </span>
     }
 }
 

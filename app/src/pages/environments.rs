@@ -80,7 +80,7 @@ fn Row(environment: EnvironmentView) -> impl IntoView {
     let EnvironmentView { name, kind, account, region, endpoint, profile, role_arn, name_template, .. } =
         environment;
     let kind = match kind {
-        EnvironmentKind::Sandbox => view! { <Badge tone=Tone::Accent>"Sandbox"</Badge> },
+        EnvironmentKind::Sandbox => view! { <Badge tone=Tone::Accent>"Built in"</Badge> },
         EnvironmentKind::Aws => view! { <Badge>"AWS"</Badge> },
     };
     let line = |name: &'static str, value: Option<String>| {

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use tablewright_app::ui::{
-    Alert, Badge, Button, ButtonKind, Choice, CodeBlock, Dialog, EmptyState, Field, IconButton, IconName, LinkButton,
-    Menu, MenuItem, Select, Switch, TabPanel, Tabs, TextArea, TextInput, Toasts, Tone, provide_toasts,
+    Alert, Badge, Button, ButtonKind, Choice, CodeBlock, Dialog, EmptyState, Field, IconButton, IconName,
+    LinkButton, Menu, MenuItem, Select, Switch, TabPanel, Tabs, TextArea, TextInput, Toasts, Tone,
+    provide_toasts,
 };
 use tablewright_interchange::ExportFormat;
 
@@ -19,7 +20,10 @@ fn html<V: IntoView + 'static>(view: impl FnOnce() -> V) -> String {
 #[test]
 fn a_pending_button_keeps_its_focus_and_says_that_it_is_busy() {
     let pending = html(|| view! { <Button submit=true pending=Signal::stored(true)>"Save"</Button> });
-    assert!(pending.contains("aria-busy=\"true\"") && pending.contains("aria-disabled=\"true\""), "{pending}");
+    assert!(
+        pending.contains("aria-busy=\"true\"") && pending.contains("aria-disabled=\"true\""),
+        "{pending}"
+    );
     assert!(!pending.contains(" disabled"), "a disabled button would lose the focus: {pending}");
     let ready = html(|| view! { <Button kind=ButtonKind::Primary>"Save"</Button> });
     assert!(!ready.contains("aria-busy") && !ready.contains("spinner"), "{ready}");
@@ -29,12 +33,16 @@ fn a_pending_button_keeps_its_focus_and_says_that_it_is_busy() {
 #[test]
 fn a_button_without_text_has_a_name() {
     let button = html(|| view! { <IconButton icon=IconName::Trash label="Delete table" /> });
-    assert!(button.contains("aria-label=\"Delete table\"") && button.contains("aria-hidden=\"true\""), "{button}");
+    assert!(
+        button.contains("aria-label=\"Delete table\"") && button.contains("aria-hidden=\"true\""),
+        "{button}"
+    );
 }
 
 #[test]
 fn downloads_are_not_taken_for_pages() {
-    let link = html(|| view! { <LinkButton href="/api/v1/x".to_owned() download=true>"Download"</LinkButton> });
+    let link =
+        html(|| view! { <LinkButton href="/api/v1/x".to_owned() download=true>"Download"</LinkButton> });
     assert!(link.contains("rel=\"external\"") && link.contains(" download"), "{link}");
 }
 
@@ -70,7 +78,10 @@ fn a_select_marks_what_is_chosen() {
     let select = html(move || {
         view! { <Select choices=Signal::stored(choices) value=Signal::stored("b".to_owned()) label="Letter" /> }
     });
-    assert!(select.contains("<option value=\"b\" selected>") && select.contains("<option value=\"a\">"), "{select}");
+    assert!(
+        select.contains("<option value=\"b\" selected>") && select.contains("<option value=\"a\">"),
+        "{select}"
+    );
 }
 
 #[test]
@@ -109,7 +120,10 @@ fn tabs_and_panels_name_each_other() {
             <TabPanel id="t" index=1 selected>"second"</TabPanel>
         }
     });
-    assert!(tabs.contains("aria-controls=\"t-panel-1\"") && tabs.contains("aria-labelledby=\"t-tab-1\""), "{tabs}");
+    assert!(
+        tabs.contains("aria-controls=\"t-panel-1\"") && tabs.contains("aria-labelledby=\"t-tab-1\""),
+        "{tabs}"
+    );
     assert!(tabs.contains("second") && !tabs.contains("first"), "{tabs}");
 }
 
@@ -144,5 +158,8 @@ fn an_empty_place_names_the_next_step() {
     let empty = html(|| {
         view! { <EmptyState icon=IconName::Table title="No tables" text="Add one.">"Add table"</EmptyState> }
     });
-    assert!(empty.contains("No tables") && empty.contains("Add one.") && empty.contains("Add table"), "{empty}");
+    assert!(
+        empty.contains("No tables") && empty.contains("Add one.") && empty.contains("Add table"),
+        "{empty}"
+    );
 }

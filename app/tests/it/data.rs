@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use tablewright_contract::{
-    ApprovalView, ChangesView, DesignSummary, DesignView, EnvironmentKind, EnvironmentView, ExampleSummary, ExportView,
-    PlanView, RequestState, RequestSummary, RequestView, Role, RunState, RunStepState, RunStepView, RunView,
-    SessionView, UserView, VersionSummary, VersionView,
+    ApprovalView, ChangesView, DesignSummary, DesignView, EnvironmentKind, EnvironmentView, ExampleSummary,
+    ExportView, PlanView, RequestState, RequestSummary, RequestView, Role, RunState, RunStepState,
+    RunStepView, RunView, SessionView, UserView, VersionSummary, VersionView,
 };
 use tablewright_model::{Design, compare};
 use tablewright_plan::{EnvironmentIdentity, LiveState, NameTemplate, desired, plan, render};
@@ -22,7 +22,8 @@ pub(crate) fn user(role: Role) -> UserView {
 /// A site with one design, one version, one request in review, seen by somebody with this role.
 pub(crate) fn site(role: Role) -> Site {
     let json = tablewright_interchange::export(&game_scores(), tablewright_interchange::ExportFormat::Json);
-    let hcl = tablewright_interchange::export(&game_scores(), tablewright_interchange::ExportFormat::Terraform);
+    let hcl =
+        tablewright_interchange::export(&game_scores(), tablewright_interchange::ExportFormat::Terraform);
     let export = |exported: tablewright_interchange::Exported| ExportView {
         file_name: exported.file_name,
         media_type: exported.media_type.to_owned(),

@@ -66,7 +66,10 @@ async fn the_first_invitation_sets_the_server_up() {
     let first = InvitationView { role: Role::Administrator, first: true };
     let page = site(Role::Viewer).get("/invitations/abc", &first).page("/join/abc").await;
     assert_eq!(page.title(), "Set up Tablewright · Tablewright");
-    has(&page, &["Set up Tablewright", "Name", "E-mail", "Password", "At least 12 characters.", "Create account"]);
+    has(
+        &page,
+        &["Set up Tablewright", "Name", "E-mail", "Password", "At least 12 characters.", "Create account"],
+    );
 }
 
 #[tokio::test]
@@ -81,7 +84,13 @@ async fn the_gallery_shows_designs_and_what_to_start_from() {
     assert_eq!((page.status, page.title()), (200, "Designs · Tablewright"));
     has(
         &page,
-        &["Your designs", "Game &lt;scores&gt; &amp; \"more\"", "Version 1", "22 Nov 2026, 07:12 UTC", "Blank design"],
+        &[
+            "Your designs",
+            "Game &lt;scores&gt; &amp; \"more\"",
+            "Version 1",
+            "22 Nov 2026, 07:12 UTC",
+            "Blank design",
+        ],
     );
     has(&page, &["Game scores Example", "GameScores", "5 access patterns", "Use Game scores"]);
 }
@@ -105,7 +114,17 @@ async fn an_empty_gallery_names_the_next_step() {
 async fn versions_show_what_changed_since_the_newest_one() {
     let page = page("/designs/d1/versions").await;
     assert_eq!(page.title(), "Versions of Game scores · Tablewright");
-    has(&page, &["Changes since version 1", "Added:", "GameScores", "name", "Scores becomes Game scores", "Save version"]);
+    has(
+        &page,
+        &[
+            "Changes since version 1",
+            "Added:",
+            "GameScores",
+            "name",
+            "Scores becomes Game scores",
+            "Save version",
+        ],
+    );
     has(&page, &["Version 1", "Ada Lovelace", "0123456789ab"]);
 }
 
@@ -120,8 +139,10 @@ async fn what_people_wrote_is_never_markup() {
 async fn a_version_can_be_planned_read_and_downloaded() {
     let page = page("/designs/d1/versions/1").await;
     assert_eq!(page.title(), "Version 1 of Game scores · Tablewright");
-    has(&page, &["Plan for", "Sandbox (eu-central-1)", "In the first version", "Export", "Terraform", "JSON"]);
-    std::fs::create_dir_all("/tmp/prev").unwrap(); for (n,p) in [("gallery","/"),("versions","/designs/d1/versions"),("version","/designs/d1/versions/1"),("plan","/designs/d1/versions/1/plan/e1"),("requests","/requests"),("request","/requests/r1"),("environments","/environments"),("people","/people"),("404","/nowhere"),("join-gone","/join/old")] { std::fs::write(format!("/tmp/prev/{n}.html"), site(Role::Administrator).page(p).await.html).unwrap(); } std::fs::write("/tmp/prev/approved.html", site(Role::Operator).get("/requests/r1", &approved()).page("/requests/r1").await.html).unwrap(); std::fs::write("/tmp/prev/applied.html", site(Role::Operator).get("/requests/r1", &applied()).page("/requests/r1").await.html).unwrap(); std::fs::write("/tmp/prev/stale.html", site(Role::Operator).get("/requests/r1", &request(RequestState::Stale)).page("/requests/r1").await.html).unwrap(); { let (s,c,m)=SIGNED_OUT; let first = InvitationView { role: Role::Administrator, first: true }; let t=Site::default().refuses("/session", s,c,m).get("/invitations/abc",&first); std::fs::write("/tmp/prev/sign-in.html", t.page("/sign-in").await.html).unwrap(); std::fs::write("/tmp/prev/join.html", t.page("/join/abc").await.html).unwrap(); std::fs::write("/tmp/prev/empty.html", site(Role::Designer).get("/designs", &Vec::<u8>::new()).page("/").await.html).unwrap(); } // PREVIEW
+    has(
+        &page,
+        &["Plan for", "Sandbox (eu-central-1)", "In the first version", "Export", "Terraform", "JSON"],
+    );
     assert!(page.html.contains("href=\"/designs/d1/versions/1/plan/e1\""));
     assert!(page.html.contains("href=\"/api/v1/designs/d1/versions/1/export/terraform?download=true\""));
     assert!(page.html.contains("<span class=\"tok-keyword\">resource"));
@@ -131,8 +152,23 @@ async fn a_version_can_be_planned_read_and_downloaded() {
 async fn a_plan_shows_where_what_and_how() {
     let page = page("/designs/d1/versions/1/plan/e1").await;
     assert_eq!(page.title(), "Plan for Sandbox: Game scores, version 1 · Tablewright");
-    has(&page, &["Plan: 1 to add, 0 to change, 0 to destroy.", "account 000000000000", "region eu-central-1"]);
-    has(&page, &["will be created", "CreateTable GameScores", "The design has it", "Needs", "Waits", "Takes", "Reverse", "Exact request"]);
+    has(
+        &page,
+        &["Plan: 1 to add, 0 to change, 0 to destroy.", "account 000000000000", "region eu-central-1"],
+    );
+    has(
+        &page,
+        &[
+            "will be created",
+            "CreateTable GameScores",
+            "The design has it",
+            "Needs",
+            "Waits",
+            "Takes",
+            "Reverse",
+            "Exact request",
+        ],
+    );
     has(&page, &["UpdateTimeToLive GameScores", "Open change request"]);
 }
 
@@ -140,8 +176,17 @@ async fn a_plan_shows_where_what_and_how() {
 async fn a_request_says_who_may_not_approve_and_why() {
     let page = page("/requests/r1").await;
     assert_eq!(page.title(), "In review: First table · Tablewright");
-    has(&page, &["Draft (done)", "In review (now)", "Approved (to come)", "Nobody has approved this plan yet."]);
-    has(&page, &["You opened this request: somebody else approves it.", "Plan: 1 to add, 0 to change, 0 to destroy."]);
+    has(
+        &page,
+        &["Draft (done)", "In review (now)", "Approved (to come)", "Nobody has approved this plan yet."],
+    );
+    has(
+        &page,
+        &[
+            "You opened this request: somebody else approves it.",
+            "Plan: 1 to add, 0 to change, 0 to destroy.",
+        ],
+    );
     assert!(!page.text().contains("Apply to Sandbox"));
 }
 
@@ -156,7 +201,10 @@ async fn an_approved_request_can_be_applied() {
 async fn an_applied_request_closes_with_the_line_of_the_check() {
     let page = site(Role::Operator).get("/requests/r1", &applied()).page("/requests/r1").await;
     assert_eq!(page.title(), "Applied: First table · Tablewright");
-    has(&page, &["Applied (done)", "Succeeded", "done", "AWS-1", "No changes. Your tables match the design."]);
+    has(
+        &page,
+        &["Applied (done)", "Succeeded", "done", "AWS-1", "No changes. Your tables match the design."],
+    );
     assert!(!page.text().contains("Discard"));
 }
 
@@ -174,8 +222,14 @@ async fn stopped_requests_name_the_way_on() {
 #[tokio::test]
 async fn lists_of_requests_environments_and_people() {
     has(&page("/requests").await, &["First table", "In review", "Game scores 1", "Sandbox"]);
-    has(&page("/environments").await, &["Sandbox", "000000000000", "eu-central-1", "http://127.0.0.1:41234", "{table}"]);
-    has(&page("/people").await, &["Ada Lovelace", "ada@example.com", "Administrator", "Invite somebody", "Create link"]);
+    has(
+        &page("/environments").await,
+        &["Sandbox Built in", "000000000000", "eu-central-1", "http://127.0.0.1:41234", "{table}"],
+    );
+    has(
+        &page("/people").await,
+        &["Ada Lovelace", "ada@example.com", "Administrator", "Invite somebody", "Create link"],
+    );
 }
 
 #[tokio::test]
@@ -188,7 +242,8 @@ async fn what_is_not_there_is_a_404() {
 
 #[tokio::test]
 async fn what_went_wrong_is_said_with_the_request_to_look_for() {
-    let broken = site(Role::Viewer).refuses("/requests", 500, ErrorCode::Internal, "The server failed. Try again.");
+    let broken =
+        site(Role::Viewer).refuses("/requests", 500, ErrorCode::Internal, "The server failed. Try again.");
     let page = broken.page("/requests").await;
     assert_eq!(page.status, 502);
     has(&page, &["The server failed. Try again.", "request-7", "Try again"]);
@@ -198,6 +253,10 @@ async fn what_went_wrong_is_said_with_the_request_to_look_for() {
 async fn scripts_of_the_page_carry_its_nonce_and_nothing_is_styled_in_place() {
     let page = page("/requests/r1").await;
     let scripts = page.html.matches("<script").count();
-    assert_eq!(page.html.matches("<script nonce=").count() + page.html.matches("<script type=\"module\" nonce=").count(), scripts);
+    assert_eq!(
+        page.html.matches("<script nonce=").count()
+            + page.html.matches("<script type=\"module\" nonce=").count(),
+        scripts
+    );
     assert!(!page.html.contains(" style="));
 }

@@ -59,7 +59,8 @@ impl Site {
             },
             move || shell(options.clone()),
         );
-        let response = handler(Request::get(path).header("accept", "text/html").body(Body::empty()).unwrap()).await;
+        let response =
+            handler(Request::get(path).header("accept", "text/html").body(Body::empty()).unwrap()).await;
         let location = response.headers().get("location").map(|value| value.to_str().unwrap().to_owned());
         let own = response.status().as_u16();
         let bytes = response.into_body().collect().await.unwrap().to_bytes();

@@ -37,8 +37,7 @@ fn Row(desk: Desk, problem: Diagnostic) -> impl IntoView {
         Severity::Warning => (IconName::Warning, "Warning"),
         Severity::Info => (IconName::Info, "Note"),
     };
-    let place =
-        desk.design.with_untracked(|design| place::described(design, address.object).replace('`', ""));
+    let place = desk.design.with_untracked(|design| place::described(design, address.object));
     view! {
         <li class="problem" data-severity=word>
             <button type="button" class="problem-go" on:click=move |_| desk.go_to(address)>

@@ -111,6 +111,14 @@ fn Row(asked: Asked, at: usize) -> impl IntoView {
                 disabled=desk.read_only
                 on_change=set_comparison
             />
+            <IconButton
+                icon=IconName::Close
+                label=format!("Remove condition {}", at + 1)
+                small=true
+                disabled=desk.read_only
+                on_press=remove
+            />
+            <span class="condition-colon" aria-hidden="true">":"</span>
             <Focus desk gesture>
                 <TextInput
                     value=parameter
@@ -120,13 +128,6 @@ fn Row(asked: Asked, at: usize) -> impl IntoView {
                     disabled=desk.read_only
                 />
             </Focus>
-            <IconButton
-                icon=IconName::Close
-                label=format!("Remove condition {}", at + 1)
-                small=true
-                disabled=desk.read_only
-                on_press=remove
-            />
         </li>
     }
 }

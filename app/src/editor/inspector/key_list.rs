@@ -36,25 +36,21 @@ pub(super) fn KeyList(desk: Desk, table: TableId, index: IndexId, key: Key) -> i
         let row = move |(place, id)| view! { <Row desk table chosen key place id set=Callback::new(set) /> };
         chosen.get().into_iter().enumerate().map(row).collect_view()
     };
+    let full = Memo::new(move |_| chosen.with(Vec::len) >= MOST);
     view! {
-        <div class="key-list">
-            {rows}
-            <Show when=move || { chosen.with(Vec::len) < MOST }>
-                <Setting desk at label=add_label(key) hint=Some(hint) term=Some(term)>
-                    <Select
-                        choices=slice(whole, move |table: &Table| unused(table, index, label))
-                        value=Signal::stored(String::new())
-                        mono=true
-                        disabled=desk.read_only
-                        on_change=move |text: String| {
-                            if let Ok(id) = text.parse() {
-                                set(chosen.get_untracked().into_iter().chain([id]).collect());
-                            }
-                        }
-                    />
-                </Setting>
-            </Show>
-        </div>
+        <Setting desk at label hint=Some(hint) term=Some(term)>
+            <div class="key-list">{rows}</div>
+            <Select
+                choices=slice(whole, move |table: &Table| unused(table, index, label))
+                value=Signal::stored(String::new())
+                disabled=Signal::derive(move || desk.read_only.get() || full.get())
+                on_change=move |text: String| {
+                    if let Ok(id) = text.parse() {
+                        set(chosen.get_untracked().into_iter().chain([id]).collect());
+                    }
+                }
+            />
+        </Setting>
     }
 }
 
@@ -112,13 +108,6 @@ const fn term_of(key: Key) -> &'static str {
     match key {
         Key::Partition => "PK",
         Key::Sort => "SK",
-    }
-}
-
-const fn add_label(key: Key) -> &'static str {
-    match key {
-        Key::Partition => "Partition key",
-        Key::Sort => "Sort key",
     }
 }
 

@@ -88,8 +88,7 @@ pub(super) fn Heading(
 
 #[component]
 fn Up(desk: Desk, parent: Object) -> impl IntoView {
-    let name =
-        Memo::new(move |_| desk.design.with(|design| place::described(design, parent).replace('`', "")));
+    let name = Memo::new(move |_| desk.design.with(|design| place::described(design, parent)));
     view! {
         <button type="button" class="inspector-up" on:click=move |_| desk.select(parent)>
             "of " {name}

@@ -117,7 +117,8 @@ fn Answer(asked: Asked) -> impl IntoView {
                 <NumberSetting
                     desk
                     id=field_id(asked.at(Field::Limit))
-                    label="Items at most"
+                    label="Limit"
+                    hint="Items at most"
                     optional=true
                     most=fits
                     value=slice(whole, |pattern: &Pattern| pattern.limit.map(u64::from))
@@ -126,7 +127,8 @@ fn Answer(asked: Asked) -> impl IntoView {
                 <NumberSetting
                     desk
                     id=field_id(asked.at(Field::Rate))
-                    label="Requests a second"
+                    label="Peak rate"
+                    hint="Requests a second"
                     optional=true
                     most=fits
                     value=slice(whole, |pattern: &Pattern| pattern.peak_rate.map(u64::from))

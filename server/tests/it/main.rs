@@ -1,0 +1,5 @@
+//! The binary as people start, stop, misuse and kill it.
+
+mod faults;
+mod life;
+mod server;
