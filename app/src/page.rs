@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tablewright_contract::{ApiError, ErrorCode};
 
-use crate::session::{SentToSignIn, is_signed_out};
+use crate::session::{SentToSignIn, as_user, is_signed_out};
 use crate::ui::{Alert, Button, EmptyState, IconName, LinkButton, Skeleton, Tone};
 
 /// What a page reads from the API.
@@ -70,16 +70,24 @@ fn Trail(trail: Vec<(String, String)>) -> impl IntoView {
 }
 
 /// Shows data once it is there, a skeleton before, and the reason and the way out when it can't be had.
+///
+/// Nothing in `show` may read from the API: it can run several times on the server and once in the browser, and both
+/// must number what they read in the same way. Pages read in their own bodies.
 pub(crate) fn loaded<T>(data: Data<T>, show: impl Fn(T) -> AnyView + Send + Sync + 'static) -> AnyView
 where
     T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
 {
+    let show = Arc::new(show);
     let content = move || {
-        data.get().map(|answer| match answer {
-            Ok(value) => show(value),
-            Err(error) => {
-                view! { <Failure error on_retry=Callback::new(move |()| data.refetch()) /> }.into_any()
-            }
+        let answer = data.get();
+        let show = Arc::clone(&show);
+        as_user(move || {
+            Some(match answer? {
+                Ok(value) => show(value),
+                Err(error) => {
+                    view! { <Failure error on_retry=Callback::new(move |()| data.refetch()) /> }.into_any()
+                }
+            })
         })
     };
     view! { <Transition fallback=PageSkeleton>{content}</Transition> }.into_any()

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_location;
 use tablewright_contract::{ApiError, ErrorCode, Role, SessionView, UserView};
 
 use crate::client;
-use crate::page::{Failure, PageSkeleton};
+use crate::page::Failure;
 use crate::ui::leave_for;
 
 /// The answer to `GET /session`.
@@ -24,7 +24,7 @@ pub fn use_session() -> Option<Session> {
     use_context()
 }
 
-/// The signed-in person: on every page but those for signing in and joining.
+/// The signed-in person, for whatever is shown inside [`as_user`].
 #[must_use]
 pub fn use_user() -> Option<UserView> {
     use_context()
@@ -36,25 +36,36 @@ pub(crate) fn may(role: Role) -> bool {
     use_user().is_some_and(|user| user.role >= role)
 }
 
+/// Shows something as the signed-in person, inside a `Suspense`: nothing while it is not known who that is.
+pub(crate) fn as_user(show: impl FnOnce() -> Option<AnyView> + Send + 'static) -> Option<AnyView> {
+    match use_session()?.get()? {
+        Ok(SessionView { user }) => Some(view! { <Provider value=user>{show()}</Provider> }.into_any()),
+        // The guard of the page says so.
+        Err(_) => Some(().into_any()),
+    }
+}
+
+/// Shows something to people with at least this role.
+pub(crate) fn allowed(role: Role, show: fn() -> AnyView) -> AnyView {
+    let content = move || as_user(move || may(role).then(show));
+    view! { <Suspense fallback=|| ()>{content}</Suspense> }.into_any()
+}
+
 /// A page that only signed-in people see; others are sent to sign in and come back.
+///
+/// The page is made at once and only once: what it reads from the API is numbered in the order of making, and the
+/// browser must come to the same numbers.
 pub(crate) fn guarded<V: IntoView + 'static>(
     page: fn() -> V,
 ) -> impl Fn() -> AnyView + Send + Sync + Clone + 'static {
-    move || view! { <Guard page=ViewFn::from(page) /> }.into_any()
+    move || view! { <Guard /> {page()} }.into_any()
 }
 
 #[component]
-fn Guard(page: ViewFn) -> impl IntoView {
+fn Guard() -> impl IntoView {
     let session = use_session();
-    // Not in a closure: the server would run it, and make the page with all that it reads, several times over.
-    let content = Suspend::new(async move {
-        let view = match session?.await {
-            Ok(SessionView { user }) => view! { <Provider value=user>{page.run()}</Provider> }.into_any(),
-            Err(error) => view! { <Failure error /> }.into_any(),
-        };
-        Some(view)
-    });
-    view! { <Suspense fallback=PageSkeleton>{content}</Suspense> }
+    let refused = move || session?.get()?.err().map(|error| view! { <Failure error /> });
+    view! { <Suspense fallback=|| ()>{refused}</Suspense> }
 }
 
 /// Sends to the page for signing in, which comes back here.

@@ -62,7 +62,7 @@ test("from an empty server to applied tables, and through a crash", async ({ bro
   });
 
   await test.step("the plan lists the calls in their order", async () => {
-    await ada.getByRole("link", { name: "Version 2", exact: true }).click();await ada.reload();// TMP
+    await ada.getByRole("link", { name: "Version 2", exact: true }).click();
     await ada.getByRole("link", { name: "Plan", exact: true }).click();
     await expect(ada.getByRole("heading", { name: "Plan for Sandbox" })).toBeVisible();
     await expect(ada.getByText("Plan: 2 to add, 0 to change, 0 to destroy.", { exact: true })).toBeVisible();
@@ -248,7 +248,7 @@ async function fillVersion(page: Page, message: string, number: number): Promise
 /** From the list of versions, or from anywhere with the design's path. */
 async function planForSandbox(page: Page, version: number, design?: string): Promise<void> {
   if (design) await page.goto(`${design}/versions`);
-  await page.getByRole("link", { name: `Version ${version}`, exact: true }).click(); await page.reload(); // TMP
+  await page.getByRole("link", { name: `Version ${version}`, exact: true }).click();
   await expect(page.getByLabel("Plan for")).toHaveText(/Sandbox/);
   await page.getByRole("link", { name: "Plan", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Plan for Sandbox" })).toBeVisible();

@@ -33,7 +33,6 @@ async fn fetch(method: Method, url: &str, body: Option<String>) -> Result<Respon
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn unreachable(_: gloo_net::Error) -> ApiError {
     ApiError {
         code: ErrorCode::Upstream,

@@ -1,11 +1,12 @@
 //! `/environments`: where designs are applied.
 
+use leptos::context::Provider;
 use leptos::prelude::*;
 use tablewright_contract::{CreateEnvironment, EnvironmentKind, EnvironmentView, Role};
 
 use crate::client;
 use crate::page::{Data, PageHead, loaded};
-use crate::session::may;
+use crate::session::allowed;
 use crate::ui::{
     Badge, Button, ButtonKind, Dialog, Field, Form, IconName, TextInput, Tone, Values, use_form, use_toasts,
 };
@@ -16,42 +17,45 @@ const FIELDS: &[&str] = &["name", "region", "endpoint", "profile", "role_arn", "
 #[component]
 pub(crate) fn EnvironmentsPage() -> impl IntoView {
     let data: Data<Vec<EnvironmentView>> = Resource::new(|| (), |()| client::get("/environments"));
-    let adding = RwSignal::new(false);
-    let added = Callback::new(move |()| {
-        adding.set(false);
-        data.refetch();
-    });
-    let may_add = may(Role::Administrator);
+    let adding = Adding { open: RwSignal::new(false), added: Callback::new(move |()| data.refetch()) };
     view! {
-        <div class="page">
-            <PageHead
-                title="Environments"
-                lead="Where designs are applied: the built-in sandbox, and accounts and regions of AWS."
-            >
-                {may_add.then(|| view! { <AddButton adding /> })}
-            </PageHead>
-            {loaded(data, |environments| view! { <Environments environments /> }.into_any())}
-            {may_add.then(|| view! { <AddDialog adding on_added=added /> })}
-        </div>
+        <Provider value=adding>
+            <div class="page">
+                <PageHead
+                    title="Environments"
+                    lead="Where designs are applied: the built-in sandbox, and accounts and regions of AWS."
+                >
+                    {allowed(Role::Administrator, || view! { <Add /> }.into_any())}
+                </PageHead>
+                {loaded(data, |environments| view! { <Environments environments /> }.into_any())}
+            </div>
+        </Provider>
     }
 }
 
-#[component]
-fn AddButton(adding: RwSignal<bool>) -> impl IntoView {
-    view! {
-        <Button kind=ButtonKind::Primary icon=IconName::Plus on_press=move |()| adding.set(true)>
-            "Add environment"
-        </Button>
-    }
+/// The dialog for a new one, and whom to tell.
+#[derive(Clone, Copy)]
+struct Adding {
+    open: RwSignal<bool>,
+    added: Callback<()>,
 }
 
 #[component]
-fn AddDialog(adding: RwSignal<bool>, on_added: Callback<()>) -> impl IntoView {
-    view! {
-        <Dialog id="add-environment" open=adding title="Add environment" wide=true>
-            <AddForm on_added />
-        </Dialog>
-    }
+fn Add() -> impl IntoView {
+    use_context::<Adding>().map(|Adding { open, added }| {
+        let done = Callback::new(move |()| {
+            open.set(false);
+            added.run(());
+        });
+        view! {
+            <Button kind=ButtonKind::Primary icon=IconName::Plus on_press=move |()| open.set(true)>
+                "Add environment"
+            </Button>
+            <Dialog id="add-environment" open title="Add environment" wide=true>
+                <AddForm on_added=done />
+            </Dialog>
+        }
+    })
 }
 
 #[component]

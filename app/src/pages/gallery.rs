@@ -18,28 +18,25 @@ use crate::ui::{
 pub(crate) fn GalleryPage() -> impl IntoView {
     let designs: Data<Vec<DesignSummary>> = Resource::new(|| (), |()| client::get("/designs"));
     let examples: Data<Vec<ExampleSummary>> = Resource::new(|| (), |()| client::get("/examples"));
-    let may_create = may(Role::Designer);
+    let starts = move |examples: Vec<ExampleSummary>| {
+        if may(Role::Designer) { view! { <StartFrom examples /> }.into_any() } else { ().into_any() }
+    };
     view! {
         <div class="page">
             <PageHead title="Designs" />
             <section class="section" aria-labelledby="yours">
                 <h2 id="yours">"Your designs"</h2>
-                {loaded(designs, move |designs| view! { <Designs designs may_create /> }.into_any())}
+                {loaded(designs, |designs| view! { <Designs designs /> }.into_any())}
             </section>
-            {may_create.then(|| view! {
-                <section class="section" aria-labelledby="start">
-                    <h2 id="start">"Start from"</h2>
-                    {loaded(examples, |examples| view! { <Starts examples /> }.into_any())}
-                </section>
-            })}
+            {loaded(examples, starts)}
         </div>
     }
 }
 
 #[component]
-fn Designs(designs: Vec<DesignSummary>, may_create: bool) -> impl IntoView {
+fn Designs(designs: Vec<DesignSummary>) -> impl IntoView {
     if designs.is_empty() {
-        let text = if may_create {
+        let text = if may(Role::Designer) {
             "Start from an example below to see how everything fits together, or from a blank design."
         } else {
             "A colleague with the role designer can make one."
@@ -92,13 +89,16 @@ fn DesignRow(design: DesignSummary) -> impl IntoView {
 }
 
 #[component]
-fn Starts(examples: Vec<ExampleSummary>) -> impl IntoView {
+fn StartFrom(examples: Vec<ExampleSummary>) -> impl IntoView {
     let cards = examples.into_iter().map(|example| view! { <ExampleCard example /> }).collect_view();
     view! {
-        <ul class="tiles">
-            <BlankCard />
-            {cards}
-        </ul>
+        <section class="section" aria-labelledby="start">
+            <h2 id="start">"Start from"</h2>
+            <ul class="tiles">
+                <BlankCard />
+                {cards}
+            </ul>
+        </section>
     }
 }
 

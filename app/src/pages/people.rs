@@ -6,7 +6,7 @@ use tablewright_contract::{CreateInvitation, CreatedInvitation, Role, UserView};
 use crate::client;
 use crate::format::{capital, initials, time};
 use crate::page::{Data, PageHead, loaded};
-use crate::session::may;
+use crate::session::allowed;
 use crate::ui::{
     Alert, Badge, Button, ButtonKind, Choice, CopyButton, Field, Form, Select, Tone, Values, origin, use_form,
 };
@@ -19,7 +19,7 @@ pub(crate) fn PeoplePage() -> impl IntoView {
         <div class="page">
             <PageHead title="People" />
             {loaded(users, |users| view! { <Users users /> }.into_any())}
-            {may(Role::Administrator).then(|| view! { <Invite /> })}
+            {allowed(Role::Administrator, || view! { <Invite /> }.into_any())}
         </div>
     }
 }

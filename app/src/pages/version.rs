@@ -9,9 +9,11 @@ use tablewright_interchange::ExportFormat;
 
 use crate::client;
 use crate::format::{short, time};
-use crate::page::{Data, PageHead, loaded};
+use crate::page::{Data, Failure, PageHead, loaded};
 use crate::parts::{DesignHead, Differences, Fact, Facts, design_trail, fetch_design};
-use crate::ui::{ButtonKind, Choice, CodeBlock, Field, IconName, LinkButton, Select, TabPanel, Tabs};
+use crate::ui::{
+    ButtonKind, Choice, CodeBlock, Field, IconName, LinkButton, Select, Skeleton, TabPanel, Tabs,
+};
 
 /// The formats of the preview: their names for people and in the API, and how they are coloured.
 const FORMATS: [(&str, &str, ExportFormat); 2] =
@@ -34,9 +36,9 @@ pub(crate) fn VersionPage() -> impl IntoView {
         params.with(|params| (params.get("id").unwrap_or_default(), params.get("number").unwrap_or_default()))
     };
     let data: Data<Everything> = Resource::new_blocking(at, |(id, number)| fetch(id, number));
-    view! {
-        <div class="page">{loaded(data, |everything| view! { <Version everything /> }.into_any())}</div>
-    }
+    let preview = Preview::of(at);
+    let show = move |everything| view! { <Version everything preview /> }.into_any();
+    view! { <div class="page">{loaded(data, show)}</div> }
 }
 
 async fn fetch(id: String, number: String) -> Result<Everything, ApiError> {
@@ -52,7 +54,7 @@ async fn fetch(id: String, number: String) -> Result<Everything, ApiError> {
 }
 
 #[component]
-fn Version(everything: Everything) -> impl IntoView {
+fn Version(everything: Everything, preview: Preview) -> impl IntoView {
     let Everything { design, version, changes, environments } = everything;
     let VersionSummary { number, message, author, created_at, digest } = version;
     let mut trail = design_trail(&design);
@@ -77,13 +79,13 @@ fn Version(everything: Everything) -> impl IntoView {
                     <Fact name="Digest" mono=true><span title=digest.clone()>{short(&digest)}</span></Fact>
                 </Facts>
             </div>
-            <PlanFor id=id.clone() number environments />
+            <PlanFor id number environments />
         </div>
         <section class="section" aria-labelledby="changed">
             <h2 id="changed">{changed}</h2>
             <Differences differences=changes.differences none="The design itself is the same." />
         </section>
-        <Export id number />
+        <Export preview />
     }
 }
 
@@ -110,43 +112,68 @@ fn PlanFor(id: String, number: u32, environments: Vec<EnvironmentView>) -> impl 
     }
 }
 
+/// Previews of the formats: one is read when it is chosen.
 #[component]
-fn Export(id: String, number: u32) -> impl IntoView {
-    let selected = RwSignal::new(0_usize);
-    let base = StoredValue::new(format!("/designs/{id}/versions/{number}/export"));
-    let panels = FORMATS
-        .into_iter()
-        .enumerate()
-        .map(|(index, (name, term, format))| {
-            view! {
-                <TabPanel id="export" index selected>
-                    <Preview path=format!("{}/{term}", base.get_value()) name format />
-                </TabPanel>
-            }
-        })
-        .collect_view();
+fn Export(preview: Preview) -> impl IntoView {
+    let selected = preview.selected;
+    let names = FORMATS.map(|(name, ..)| name.to_owned()).into();
+    let panel = move |index| view! { <TabPanel id="export" index selected>{preview.show(index)}</TabPanel> };
     view! {
         <section class="section" aria-labelledby="export">
             <h2 id="export">"Export"</h2>
-            <Tabs id="export" label="Format" names=FORMATS.map(|(name, ..)| name.to_owned()).into() selected />
-            {panels}
+            <Tabs id="export" label="Format" names selected />
+            {(0..FORMATS.len()).map(panel).collect_view()}
         </section>
     }
 }
 
+/// The chosen format and its text. It is made with the page, since what is read is numbered in the order of making.
+#[derive(Clone, Copy)]
+struct Preview {
+    selected: RwSignal<usize>,
+    text: Data<Exported>,
+}
+
+/// The index of a format, where its file is, and the file.
+type Exported = (usize, String, ExportView);
+
+impl Preview {
+    fn of(version: impl Fn() -> (String, String) + Send + Sync + 'static) -> Self {
+        let selected = RwSignal::new(0);
+        let text = Resource::new(
+            move || (version(), selected.get()),
+            |((id, number), index)| async move {
+                let term = FORMATS.get(index).map_or("", |(_, term, _)| term);
+                let path = format!("/designs/{id}/versions/{number}/export/{term}");
+                let export = client::get(&path).await?;
+                Ok((index, format!("/api/v1{path}?download=true"), export))
+            },
+        );
+        Self { selected, text }
+    }
+
+    /// The text of one format, once it is that one's.
+    fn show(self, index: usize) -> impl Fn() -> AnyView + Send + Sync + Clone + 'static {
+        move || match self.text.get() {
+            Some(Ok((of, download, export))) if of == index => {
+                view! { <File index download export /> }.into_any()
+            }
+            Some(Err(error)) => view! { <Failure error /> }.into_any(),
+            _ => view! { <Skeleton lines=8 /> }.into_any(),
+        }
+    }
+}
+
 #[component]
-fn Preview(path: String, name: &'static str, format: ExportFormat) -> impl IntoView {
-    let download = format!("/api/v1{path}?download=true");
-    let data: Data<ExportView> =
-        Resource::new(move || path.clone(), |path| async move { client::get(&path).await });
-    loaded(data, move |export| {
+fn File(index: usize, download: String, export: ExportView) -> impl IntoView {
+    let ExportView { file_name, text, .. } = export;
+    FORMATS.get(index).map(|(name, _, format)| {
         view! {
             <p class="export-head">
-                <code>{export.file_name}</code>
-                <LinkButton href=download.clone() download=true small=true icon=IconName::Download>"Download"</LinkButton>
+                <code>{file_name}</code>
+                <LinkButton href=download download=true small=true icon=IconName::Download>"Download"</LinkButton>
             </p>
-            <CodeBlock text=export.text format what=name />
+            <CodeBlock text format=*format what=*name />
         }
-        .into_any()
     })
 }

@@ -72,6 +72,7 @@ fn Problems(problems: Vec<Problem>) -> impl IntoView {
 #[component]
 fn Change(change: TableChange) -> impl IntoView {
     let TableChange { table, action, reason, fields, unchanged } = change;
+    let settings = format!("Settings of {table} that change");
     let (fate, tone) = fate(action);
     let fields = fields.into_iter().map(|field| view! { <FieldRow field /> }).collect_view();
     let hidden = (unchanged > 0)
@@ -84,7 +85,7 @@ fn Change(change: TableChange) -> impl IntoView {
                 <Badge tone>{fate}</Badge>
             </h3>
             <p class="change-reason"><Prose text=reason /></p>
-            <div class="table-scroll" tabindex="0" role="region" aria-label="Settings that change">
+            <div class="table-scroll" tabindex="0" role="region" aria-label=settings>
                 <table class="change-fields">
                     <tbody>{fields}</tbody>
                 </table>

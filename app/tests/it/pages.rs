@@ -249,6 +249,26 @@ async fn what_went_wrong_is_said_with_the_request_to_look_for() {
     has(&page, &["The server failed. Try again.", "request-7", "Try again"]);
 }
 
+/// The browser takes what the server read by number. Pages that read inside what runs several times on the server, such
+/// as the content of a `Suspense`, come to other numbers there.
+#[tokio::test]
+async fn a_page_reads_each_thing_once() {
+    for (path, reads) in [
+        ("/", 3),
+        ("/designs/d1/versions", 2),
+        ("/designs/d1/versions/1", 3),
+        ("/designs/d1/versions/1/plan/e1", 2),
+        ("/requests", 2),
+        ("/requests/r1", 2),
+        ("/environments", 2),
+        ("/people", 2),
+    ] {
+        let page = page(path).await;
+        assert_eq!(page.html.matches("__RESOLVED_RESOURCES[").count(), reads, "{path}");
+        assert!(!page.html.contains("There is no request to answer"), "{path}");
+    }
+}
+
 #[tokio::test]
 async fn scripts_of_the_page_carry_its_nonce_and_nothing_is_styled_in_place() {
     let page = page("/requests/r1").await;

@@ -1,6 +1,6 @@
 //! `tablewright serve`: opens what is kept, starts the sandbox, listens, and stops cleanly.
 
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -49,7 +49,7 @@ async fn serve(options: ServeOptions) -> Result<(), String> {
     }
     sandbox.stop().await.map_err(|error| error.to_string())?;
     store.close().await;
-    println!("Stopped.");
+    say("Stopped.");
     Ok(())
 }
 
@@ -116,12 +116,18 @@ async fn announce(store: &Store, base: &str, sandbox: &str) -> Result<(), String
         let (created, expires) = (now(), Timestamp(now().0 + days(SETUP_DAYS)));
         let replaced = store.replace_setup_invitation(&secret.hash(), created, expires).await;
         replaced.map_err(|error| error.to_string())?;
-        println!("Open this link once to set Tablewright up: {base}/join/{}", secret.text());
+        say(&format!("Open this link once to set Tablewright up: {base}/join/{}", secret.text()));
     } else {
-        println!("Tablewright is at {base}");
+        say(&format!("Tablewright is at {base}"));
     }
-    println!("The sandbox's DynamoDB endpoint is {sandbox} (region {SANDBOX_REGION}, any credentials)");
+    say(&format!("The sandbox's DynamoDB endpoint is {sandbox} (region {SANDBOX_REGION}, any credentials)"));
     Ok(())
+}
+
+/// Prints a line for whoever started the server. That nobody reads it any more is no reason to stop.
+fn say(line: &str) {
+    let mut out = std::io::stdout();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
 /// Ends when the process is told to stop, by SIGTERM or by Ctrl-C.

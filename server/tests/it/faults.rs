@@ -37,7 +37,8 @@ fn a_data_folder_that_is_a_file() {
 #[test]
 fn a_database_that_is_not_one() {
     let data = tempfile::tempdir().unwrap();
-    Server::start(data.path()).kill();
+    // Stopped and not killed: what is in the log of a killed one would be read first.
+    assert!(Server::start(data.path()).stop().success());
     let database = fs::read_dir(data.path()).unwrap().map(|entry| entry.unwrap().path());
     let database = database.into_iter().find(|path| path.extension().is_some_and(|end| end == "sqlite" || end == "db"));
     let database = database.unwrap();

@@ -243,6 +243,8 @@ impl Editor {
             Event::Poll => {
                 let news = server.after(self.session.seq());
                 self.session.receive(&news).unwrap();
+                let stored = news.edits.iter().find(|edit| self.queued().contains(&edit.id));
+                assert_eq!(stored, None, "what the server has ordered does not wait any more");
             }
             Event::Reload => {
                 let queue = self.session.queue();

@@ -1,0 +1,46 @@
+// A server with everything that a page can show: designs, versions, requests in every state that a person can bring about.
+import { Api, table } from "./api";
+import type { Server } from "./server";
+
+/** Enough tables that their run is still going on when a page has been looked at closely. */
+const LONG = Array.from({ length: 40 }, (_, at) => `Table${at + 10}`);
+
+export type Stage = {
+  ada: Api;
+  grace: Api;
+  /** The example, with a version and an unsaved change. */
+  design: string;
+  /** A request of each state, by its name. */
+  requests: Record<"in_review" | "approved" | "applied" | "stale" | "discarded" | "long", string>;
+};
+
+export async function set(server: Server): Promise<Stage> {
+  const { ada, grace } = await Api.pair(server);
+  const example = await ada.example();
+  await ada.version(example, example.seq, "The example as it comes.");
+  const approved = async (title: string, design = example) => {
+    const request = await ada.request(design, title);
+    await grace.approve(request, "Fine.");
+    return request;
+  };
+
+  const applied = await approved("Applied");
+  const stale = await approved("Outrun by another");
+  await ada.apply(applied);
+  await ada.settled(applied, "applied");
+  await ada.apply(stale);
+  await ada.settled(stale, "stale");
+
+  const many = await ada.blank("Many tables");
+  await ada.version(many, await ada.edit(many, LONG.map(table)), "All at once.");
+  const discarded = await ada.request(many, "Given up");
+  await ada.post(`/requests/${discarded.summary.id}/discard`);
+  const waiting = await ada.request(many, "Waits for a reviewer");
+  const ready = await approved("Approved", many);
+  const long = await approved("Takes a while", many);
+
+  await ada.edit(example, [{ set_design: { field: { name: "Game scores, second season" } } }]);
+  const ids = { in_review: waiting, approved: ready, applied, stale, discarded, long };
+  const requests = Object.fromEntries(Object.entries(ids).map(([state, { summary }]) => [state, summary.id]));
+  return { ada, grace, design: example.id, requests: requests as Stage["requests"] };
+}
