@@ -1,6 +1,6 @@
 //! The bar on top of every page: where one can go, and who is here.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_location;
 use tablewright_contract::UserView;

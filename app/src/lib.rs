@@ -11,12 +11,14 @@
 #![recursion_limit = "256"]
 
 pub mod client;
+mod data;
 pub mod editor;
 mod format;
 mod header;
 mod page;
 mod pages;
 mod parts;
+mod prelude;
 mod routes;
 mod session;
 mod shell;
@@ -24,5 +26,5 @@ pub mod ui;
 
 pub use page::ResponseStatus;
 pub use routes::App;
-pub use session::{use_session, use_user};
+pub use session::use_user;
 pub use shell::shell;

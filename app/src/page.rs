@@ -2,17 +2,15 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_meta::Title;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tablewright_contract::{ApiError, ErrorCode};
 
+use crate::data::Data;
 use crate::session::{SentToSignIn, as_user, is_signed_out};
 use crate::ui::{Alert, Button, EmptyState, IconName, LinkButton, Skeleton, Tone};
-
-/// What a page reads from the API.
-pub(crate) type Data<T> = Resource<Result<T, ApiError>>;
 
 /// Sets the status of the answer while a page is rendered on the server, which puts it into the context.
 #[derive(Clone)]
@@ -75,22 +73,26 @@ fn Trail(trail: Vec<(String, String)>) -> impl IntoView {
 /// must number what they read in the same way. Pages read in their own bodies.
 pub(crate) fn loaded<T>(data: Data<T>, show: impl Fn(T) -> AnyView + Send + Sync + 'static) -> AnyView
 where
-    T: Clone + Send + Sync + Serialize + DeserializeOwned + 'static,
+    T: Serialize + DeserializeOwned + Send + 'static,
 {
     let show = Arc::new(show);
-    let content = move || {
+    waiting(Arc::new(move || {
         let answer = data.get();
         let show = Arc::clone(&show);
-        as_user(move || {
+        as_user(Box::new(move || {
             Some(match answer? {
                 Ok(value) => show(value),
                 Err(error) => {
                     view! { <Failure error on_retry=Callback::new(move |()| data.refetch()) /> }.into_any()
                 }
             })
-        })
-    };
-    view! { <Transition fallback=PageSkeleton>{content}</Transition> }.into_any()
+        }))
+    }))
+}
+
+/// A skeleton until the content is there.
+fn waiting(content: Arc<dyn Fn() -> Option<AnyView> + Send + Sync>) -> AnyView {
+    view! { <Transition fallback=PageSkeleton>{move || content()}</Transition> }.into_any()
 }
 
 /// Why something can't be shown.

@@ -1,6 +1,6 @@
 //! The root of the interface: contexts, header, routes.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_location;

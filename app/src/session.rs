@@ -1,26 +1,27 @@
 //! Who is signed in: asked once for each page load, since signing in and out load the page anew.
 
+use crate::prelude::*;
 use leptos::context::Provider;
-use leptos::prelude::*;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::use_location;
 use tablewright_contract::{ApiError, ErrorCode, Role, SessionView, UserView};
 
 use crate::client;
+use crate::data::Data;
 use crate::page::Failure;
 use crate::ui::leave_for;
 
 /// The answer to `GET /session`.
-pub type Session = Resource<Result<SessionView, ApiError>>;
+pub(crate) type Session = Data<SessionView>;
 
 /// Makes [`use_session`] work below.
 pub(crate) fn provide_session() {
-    provide_context::<Session>(Resource::new_blocking(|| (), |()| client::get("/session")));
+    provide_context::<Session>(Data::first(Vec::new, |_| client::get("/session")));
 }
 
 /// The session, to be read inside a `Suspense`.
 #[must_use]
-pub fn use_session() -> Option<Session> {
+pub(crate) fn use_session() -> Option<Session> {
     use_context()
 }
 
@@ -37,7 +38,7 @@ pub(crate) fn may(role: Role) -> bool {
 }
 
 /// Shows something as the signed-in person, inside a `Suspense`: nothing while it is not known who that is.
-pub(crate) fn as_user(show: impl FnOnce() -> Option<AnyView> + Send + 'static) -> Option<AnyView> {
+pub(crate) fn as_user(show: Box<dyn FnOnce() -> Option<AnyView> + Send>) -> Option<AnyView> {
     match use_session()?.get()? {
         Ok(SessionView { user }) => Some(view! { <Provider value=user>{show()}</Provider> }.into_any()),
         // The guard of the page says so.
@@ -47,7 +48,7 @@ pub(crate) fn as_user(show: impl FnOnce() -> Option<AnyView> + Send + 'static) -
 
 /// Shows something to people with at least this role.
 pub(crate) fn allowed(role: Role, show: fn() -> AnyView) -> AnyView {
-    let content = move || as_user(move || may(role).then(show));
+    let content = move || as_user(Box::new(move || may(role).then(show)));
     view! { <Suspense fallback=|| ()>{content}</Suspense> }.into_any()
 }
 

@@ -1,10 +1,10 @@
 //! The document around the interface: what the browser gets before anything of it runs.
 
+use crate::prelude::*;
 use leptos::config::LeptosOptions;
 use leptos::html::link;
 use leptos::hydration::{AutoReload, HydrationScripts};
 use leptos::nonce::use_nonce;
-use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::App;

@@ -7,7 +7,11 @@ import { oneServer } from "../support/server";
 import { type Stage, set } from "../support/stage";
 import { complaints } from "../support/watch";
 
-const server = oneServer();
+// Slow enough that a run can be looked at closely while it goes on.
+const server = oneServer(0.25);
+
+// For a machine that has other things to do as well.
+test.describe.configure({ timeout: 120_000 });
 
 let stage: Stage;
 let page: Page;
@@ -136,8 +140,7 @@ test.describe("to an administrator", () => {
   });
 
   test("the editor with each of its panels", async () => {
-    test.setTimeout(120_000);
-    const editor = new Editor(page);
+      const editor = new Editor(page);
     await page.goto(`/designs/${stage.design}`);
     const card = editor.card("GameScores");
     await expect(card).toBeVisible();

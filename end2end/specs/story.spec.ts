@@ -41,7 +41,6 @@ test("from an empty server to applied tables, and through a crash", async ({ bro
     const editor = new Editor(ada);
     await expect(editor.card("GameScores")).toBeVisible();
     designAt = new URL(ada.url()).pathname;
-    await picture(ada, "editor");
     await saveVersion(ada, "The example as it comes.", 1);
     await planForSandbox(ada, 1);
     await expect(ada.getByText("Plan: 1 to add, 0 to change, 0 to destroy.", { exact: true })).toBeVisible();
@@ -52,6 +51,12 @@ test("from an empty server to applied tables, and through a crash", async ({ bro
   await test.step("the stream shows both images", () => changeStream(ada));
   await test.step("undo and redo by keyboard", () => undoAndRedo(ada));
   await test.step("everything is there after a reload", () => reloaded(ada));
+  await test.step("the example's questions are beside its index", async () => {
+    await new Editor(ada).card("GameScores").getByRole("button", { name: /^GameTitleIndex/ }).click();
+    await ada.getByRole("tab", { name: /^Access patterns/ }).click();
+    await expect(ada.getByRole("button", { name: "Top scores of a game", exact: true })).toBeVisible();
+    await picture(ada, "editor");
+  });
 
   await test.step("a version is saved, and what changed since the last one is shown", async () => {
     await new Editor(ada).toolbar.getByRole("link", { name: "Save version…" }).click();

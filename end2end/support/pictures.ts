@@ -6,5 +6,6 @@ const FOLDER = fileURLToPath(new URL("../../docs/img/", import.meta.url));
 
 export async function picture(page: Page, name: string): Promise<void> {
   if (process.env.TABLEWRIGHT_PICTURES !== "1") return;
+  for (const message of await page.getByRole("button", { name: "Dismiss" }).all()) await message.click();
   await page.screenshot({ path: `${FOLDER}${name}.png`, animations: "disabled", caret: "hide" });
 }

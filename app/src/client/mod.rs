@@ -42,7 +42,7 @@ impl Method {
 ///
 /// What the server said, or that it did not answer.
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
-    decode(send(Method::Get, path, None).await?)
+    decode(&send(Method::Get, path, None).await?)
 }
 
 /// Posts a body to a path below `/api/v1`.
@@ -51,8 +51,8 @@ pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
 ///
 /// What the server said, or that it did not answer.
 pub async fn post<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> Result<T, ApiError> {
-    let body = serde_json::to_string(body).map_err(|error| unexpected(&error.to_string()))?;
-    decode(send(Method::Post, path, Some(body)).await?)
+    let body = encode(body)?;
+    decode(&send(Method::Post, path, Some(body)).await?)
 }
 
 /// Deletes what a path below `/api/v1` names.
@@ -77,9 +77,14 @@ async fn send(method: Method, path: &str, body: Option<String>) -> Result<String
         .unwrap_or_else(|_| unexpected(&format!("the server answered with status {status}"))))
 }
 
-/// An empty body stands for `()`, which JSON writes as `null`.
-fn decode<T: DeserializeOwned>(text: String) -> Result<T, ApiError> {
-    let text = if text.is_empty() { "null" } else { &text };
+/// The value as JSON.
+pub(crate) fn encode<T: Serialize>(value: &T) -> Result<String, ApiError> {
+    serde_json::to_string(value).map_err(|error| unexpected(&error.to_string()))
+}
+
+/// The value of some JSON. An empty body stands for `()`, which JSON writes as `null`.
+pub(crate) fn decode<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
+    let text = if text.is_empty() { "null" } else { text };
     serde_json::from_str(text).map_err(|error| unexpected(&error.to_string()))
 }
 

@@ -1,6 +1,6 @@
 //! What the editor needs of the browser. Call it from handlers and effects, never while a page is rendered.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, Element, HtmlElement, Storage};
 

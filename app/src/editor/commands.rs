@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::{Address, Edit, Field, Object, Table, TableId};
 
 use super::desk::{Desk, Panel, fresh_id};

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_contract::{ApiError, DesignView};
 use tablewright_model::{
     Address, Design, Diagnostic, Edit, Identified, Object, Pattern, PatternId, Table, TableId, validate,
@@ -75,8 +75,8 @@ impl Desk {
             stage: RwSignal::new(Stage::Loading),
             design,
             selected,
-            shown: Memo::new(move |_| design.with(|design| nearest(design, selected.get()))),
-            problems: Memo::new(move |_| Arc::new(design.with(validate))),
+            shown: memo(move |_| design.with(|design| nearest(design, selected.get()))),
+            problems: memo(move |_| Arc::new(design.with(validate))),
             read_only: RwSignal::new(false),
             version: RwSignal::new(0),
             can_undo: RwSignal::new(false),
@@ -274,7 +274,7 @@ impl Desk {
 
     /// What is wrong with a field, in words.
     pub(super) fn error_of(self, address: Address) -> Signal<Option<String>> {
-        let memo = Memo::new(move |_| {
+        let memo = memo(move |_| {
             self.problems.with(|problems| {
                 let here = problems.iter().filter(|problem| problem.address == address);
                 let messages: Vec<_> = here.map(|problem| problem.message.as_str()).collect();
@@ -286,7 +286,7 @@ impl Desk {
 
     /// How many problems an object has, its parts included.
     pub(super) fn problems_in(self, object: Object) -> Memo<usize> {
-        Memo::new(move |_| {
+        memo(move |_| {
             let within = |found: Object| match object {
                 Object::Table(table) => found.table() == Some(table),
                 other => found == other,
@@ -306,7 +306,7 @@ where
     T: Send + Sync + 'static,
     V: Default + PartialEq + Clone + Send + Sync + 'static,
 {
-    Memo::new(move |_| whole.with(|whole| whole.as_deref().map(&part).unwrap_or_default())).into()
+    memo(move |_| whole.with(|whole| whole.as_deref().map(&part).unwrap_or_default())).into()
 }
 
 /// The ids of a list, for `For`.

@@ -21,7 +21,7 @@ mod toolbar;
 mod transport;
 pub mod words;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use self::desk::{Desk, Stage};
@@ -65,7 +65,7 @@ pub fn Editor(
 /// The editor with a design on its desk.
 #[component]
 fn Workbench(desk: Desk) -> impl IntoView {
-    let name = Memo::new(move |_| desk.design.with(|design| design.name.clone()));
+    let name = memo(move |_| desk.design.with(|design| design.name.clone()));
     view! {
         <WindowTitle text=name />
         <h1 class="visually-hidden">{name}</h1>

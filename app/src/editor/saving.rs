@@ -5,8 +5,8 @@
 
 use std::time::Duration;
 
+use crate::prelude::*;
 use leptos::leptos_dom::helpers::{IntervalHandle, TimeoutHandle};
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use tablewright_contract::{DesignView, EditsView, PostEdits, SubmittedEdit};
 

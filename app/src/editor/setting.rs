@@ -2,7 +2,7 @@
 //!
 //! Settings edit at once. One focus of a text is one gesture; everything else is a gesture by itself.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::{Address, Edit};
 
 use super::desk::Desk;

@@ -1,7 +1,7 @@
 //! The keyboard of the whole editor, and the dialog that lists it.
 
+use crate::prelude::*;
 use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
 use tablewright_model::TableId;
 
 use super::commands;

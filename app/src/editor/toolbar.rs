@@ -1,6 +1,6 @@
 //! The toolbar: the design's name, whether it is saved, what can be done with it.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::{DesignField, Edit, Object};
 
 use super::commands;
@@ -74,7 +74,7 @@ fn Export(desk: Desk) -> impl IntoView {
 #[component]
 fn Name(desk: Desk) -> impl IntoView {
     let gesture = typing(desk);
-    let name = Memo::new(move |_| desk.design.with(|design| design.name.clone()));
+    let name = memo(move |_| desk.design.with(|design| design.name.clone()));
     let typed =
         move |name| desk.edit(Edit::SetDesign { field: DesignField::Name(name) }, gesture.get_value());
     view! {

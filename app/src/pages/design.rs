@@ -1,6 +1,6 @@
 //! `/designs/:id`: the editor, which fills the window.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 use crate::editor::Editor;
@@ -9,6 +9,6 @@ use crate::editor::Editor;
 #[component]
 pub(crate) fn DesignPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.read().get("id").unwrap_or_default());
+    let id = memo(move |_| params.read().get("id").unwrap_or_default());
     view! { <div class="editor-page">{move || view! { <Editor id=id.get() /> }}</div> }
 }

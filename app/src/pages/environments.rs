@@ -1,11 +1,12 @@
 //! `/environments`: where designs are applied.
 
+use crate::prelude::*;
 use leptos::context::Provider;
-use leptos::prelude::*;
 use tablewright_contract::{CreateEnvironment, EnvironmentKind, EnvironmentView, Role};
 
 use crate::client;
-use crate::page::{Data, PageHead, loaded};
+use crate::data::Data;
+use crate::page::{PageHead, loaded};
 use crate::session::allowed;
 use crate::ui::{
     Badge, Button, ButtonKind, Dialog, Field, Form, IconName, TextInput, Tone, Values, use_form, use_toasts,
@@ -16,7 +17,7 @@ const FIELDS: &[&str] = &["name", "region", "endpoint", "profile", "role_arn", "
 /// The list, and for administrators the way to add one.
 #[component]
 pub(crate) fn EnvironmentsPage() -> impl IntoView {
-    let data: Data<Vec<EnvironmentView>> = Resource::new(|| (), |()| client::get("/environments"));
+    let data: Data<Vec<EnvironmentView>> = Data::later(Vec::new, |_| client::get("/environments"));
     let adding = Adding { open: RwSignal::new(false), added: Callback::new(move |()| data.refetch()) };
     view! {
         <Provider value=adding>

@@ -1,12 +1,13 @@
 //! `/`: the designs that there are, and what a new one can start from.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_navigate;
 use tablewright_contract::{CreateDesign, DesignSource, DesignSummary, DesignView, ExampleSummary, Role};
 
 use crate::client;
+use crate::data::Data;
 use crate::format::{count, time};
-use crate::page::{Data, PageHead, loaded};
+use crate::page::{PageHead, loaded};
 use crate::session::may;
 use crate::ui::{
     Badge, Button, ButtonKind, EmptyState, Field, Form, FormState, IconName, TextInput, Tone, Values,
@@ -16,8 +17,8 @@ use crate::ui::{
 /// The gallery.
 #[component]
 pub(crate) fn GalleryPage() -> impl IntoView {
-    let designs: Data<Vec<DesignSummary>> = Resource::new(|| (), |()| client::get("/designs"));
-    let examples: Data<Vec<ExampleSummary>> = Resource::new(|| (), |()| client::get("/examples"));
+    let designs: Data<Vec<DesignSummary>> = Data::later(Vec::new, |_| client::get("/designs"));
+    let examples: Data<Vec<ExampleSummary>> = Data::later(Vec::new, |_| client::get("/examples"));
     let starts = move |examples: Vec<ExampleSummary>| {
         if may(Role::Designer) { view! { <StartFrom examples /> }.into_any() } else { ().into_any() }
     };

@@ -1,10 +1,11 @@
 //! `/join/:token`: accepting an invitation. The first one sets the server up.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_params_map;
 use tablewright_contract::{AcceptInvitation, ApiError, ErrorCode, InvitationView, SessionView};
 
 use crate::client;
+use crate::data::Data;
 use crate::page::{Failure, PageHead, PageSkeleton};
 use crate::ui::{
     Button, ButtonKind, EmptyState, Field, Form, IconName, LinkButton, TextInput, Values, leave_for, use_form,
@@ -15,9 +16,10 @@ use crate::ui::{
 pub(crate) fn JoinPage() -> impl IntoView {
     let params = use_params_map();
     let token = move || params.read().get("token").unwrap_or_default();
-    let invitation = Resource::new_blocking(token, |token| async move {
-        client::get::<InvitationView>(&format!("/invitations/{token}")).await
-    });
+    let invitation: Data<InvitationView> = Data::first(
+        move || vec![token()],
+        |token| async move { client::get(&format!("/invitations/{}", token.concat())).await },
+    );
     let content = move || {
         invitation.get().map(|answer| match answer {
             Ok(invitation) => view! { <Join invitation token=token() /> }.into_any(),

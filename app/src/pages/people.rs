@@ -1,11 +1,12 @@
 //! `/people`: who is here, and for administrators the way to invite.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_contract::{CreateInvitation, CreatedInvitation, Role, UserView};
 
 use crate::client;
+use crate::data::Data;
 use crate::format::{capital, initials, time};
-use crate::page::{Data, PageHead, loaded};
+use crate::page::{PageHead, loaded};
 use crate::session::allowed;
 use crate::ui::{
     Alert, Badge, Button, ButtonKind, Choice, CopyButton, Field, Form, Select, Tone, Values, origin, use_form,
@@ -14,7 +15,7 @@ use crate::ui::{
 /// The list, and for administrators the form.
 #[component]
 pub(crate) fn PeoplePage() -> impl IntoView {
-    let users: Data<Vec<UserView>> = Resource::new(|| (), |()| client::get("/users"));
+    let users: Data<Vec<UserView>> = Data::later(Vec::new, |_| client::get("/users"));
     view! {
         <div class="page">
             <PageHead title="People" />

@@ -1,12 +1,13 @@
 //! `/designs/:id/versions/:number/plan/:environment`: what applying a version would do, and the way to a review.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use serde::{Deserialize, Serialize};
 use tablewright_contract::{ApiError, CreateRequest, PlanRequest, PlanView, RequestView, Role};
 
 use crate::client;
-use crate::page::{Data, PageHead, loaded};
+use crate::data::{Data, named};
+use crate::page::{PageHead, loaded};
 use crate::parts::{DesignHead, PlanBody, Where, design_trail, fetch_design};
 use crate::session::may;
 use crate::ui::{Button, ButtonKind, Field, Form, TextInput, Values, use_form};
@@ -24,18 +25,17 @@ struct Subject {
 pub(crate) fn PlanPage() -> impl IntoView {
     let params = use_params_map();
     let subject = move || {
-        params.with(|params| Subject {
-            design: params.get("id").unwrap_or_default(),
-            version: params.get("number").and_then(|number| number.parse().ok()).unwrap_or_default(),
-            environment: params.get("environment").unwrap_or_default(),
-        })
+        let names = ["id", "number", "environment"];
+        params.with(|params| names.map(|name| params.get(name).unwrap_or_default()).to_vec())
     };
-    let data: Data<(Subject, DesignHead, PlanView)> = Resource::new_blocking(subject, fetch);
+    let data: Data<(Subject, DesignHead, PlanView)> = Data::first(subject, fetch);
     let show = |(subject, design, plan)| view! { <Planned subject design plan /> }.into_any();
     view! { <div class="page">{loaded(data, show)}</div> }
 }
 
-async fn fetch(subject: Subject) -> Result<(Subject, DesignHead, PlanView), ApiError> {
+async fn fetch(subject: Vec<String>) -> Result<(Subject, DesignHead, PlanView), ApiError> {
+    let [design, version, environment] = named(subject);
+    let subject = Subject { design, version: version.parse().unwrap_or_default(), environment };
     let design = fetch_design(&subject.design).await?;
     let body = PlanRequest { version: subject.version, environment: subject.environment.clone() };
     let plan = client::post(&format!("/designs/{}/plans", subject.design), &body).await?;

@@ -1,18 +1,19 @@
 //! `/requests`: every change request.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_contract::RequestSummary;
 
 use crate::client;
+use crate::data::Data;
 use crate::format::time;
-use crate::page::{Data, PageHead, loaded};
+use crate::page::{PageHead, loaded};
 use crate::parts::StateBadge;
 use crate::ui::{EmptyState, IconName, LinkButton};
 
 /// The list.
 #[component]
 pub(crate) fn RequestsPage() -> impl IntoView {
-    let requests: Data<Vec<RequestSummary>> = Resource::new(|| (), |()| client::get("/requests"));
+    let requests: Data<Vec<RequestSummary>> = Data::later(Vec::new, |_| client::get("/requests"));
     view! {
         <div class="page">
             <PageHead title="Change requests" lead="A plan that waits for approval, or was carried out." />

@@ -1,6 +1,6 @@
 //! `/sign-in`
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::use_query_map;
 use tablewright_contract::{SessionView, SignIn};

@@ -1,6 +1,6 @@
 //! `/designs/:id/versions/:number`: one version, what it changed, what it is exported to, and the way to a plan.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_params_map;
 use serde::{Deserialize, Serialize};
 use tablewright_contract::{ApiError, ChangesView, EnvironmentView, ExportView, VersionSummary, VersionView};
@@ -8,8 +8,9 @@ use tablewright_contract::{ApiError, ChangesView, EnvironmentView, ExportView, V
 use tablewright_interchange::ExportFormat;
 
 use crate::client;
+use crate::data::{Data, named};
 use crate::format::{short, time};
-use crate::page::{Data, Failure, PageHead, loaded};
+use crate::page::{Failure, PageHead, loaded};
 use crate::parts::{DesignHead, Differences, Fact, Facts, design_trail, fetch_design};
 use crate::ui::{
     ButtonKind, Choice, CodeBlock, Field, IconName, LinkButton, Select, Skeleton, TabPanel, Tabs,
@@ -33,15 +34,16 @@ struct Everything {
 pub(crate) fn VersionPage() -> impl IntoView {
     let params = use_params_map();
     let at = move || {
-        params.with(|params| (params.get("id").unwrap_or_default(), params.get("number").unwrap_or_default()))
+        params.with(|params| ["id", "number"].map(|name| params.get(name).unwrap_or_default()).to_vec())
     };
-    let data: Data<Everything> = Resource::new_blocking(at, |(id, number)| fetch(id, number));
+    let data: Data<Everything> = Data::first(at, fetch);
     let preview = Preview::of(at);
     let show = move |everything| view! { <Version everything preview /> }.into_any();
     view! { <div class="page">{loaded(data, show)}</div> }
 }
 
-async fn fetch(id: String, number: String) -> Result<Everything, ApiError> {
+async fn fetch(at: Vec<String>) -> Result<Everything, ApiError> {
+    let [id, number] = named(at);
     let version: VersionView = client::get(&format!("/designs/{id}/versions/{number}")).await?;
     let version = version.summary;
     let before = version.number.saturating_sub(1);
@@ -138,11 +140,13 @@ struct Preview {
 type Exported = (usize, String, ExportView);
 
 impl Preview {
-    fn of(version: impl Fn() -> (String, String) + Send + Sync + 'static) -> Self {
-        let selected = RwSignal::new(0);
-        let text = Resource::new(
-            move || (version(), selected.get()),
-            |((id, number), index)| async move {
+    fn of(version: impl Fn() -> Vec<String> + Send + Sync + 'static) -> Self {
+        let selected = RwSignal::new(0_usize);
+        let text = Data::later(
+            move || [version(), vec![selected.get().to_string()]].concat(),
+            |of| async move {
+                let [id, number, index] = named(of);
+                let index: usize = index.parse().unwrap_or_default();
                 let term = FORMATS.get(index).map_or("", |(_, term, _)| term);
                 let path = format!("/designs/{id}/versions/{number}/export/{term}");
                 let export = client::get(&path).await?;

@@ -1,12 +1,13 @@
 //! `/designs/:id/versions`: what was kept, and what changed since.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos_router::hooks::use_params_map;
 use tablewright_contract::{ChangesView, SaveVersion, VersionSummary};
 
 use crate::client;
+use crate::data::Data;
 use crate::format::{short, time};
-use crate::page::{Data, PageHead, loaded};
+use crate::page::{PageHead, loaded};
 use crate::parts::{DesignHead, Differences, design_trail, fetch_design};
 use crate::ui::{
     Button, ButtonKind, EmptyState, Field, Form, IconName, LinkButton, TextArea, Values, use_form, use_toasts,
@@ -19,8 +20,9 @@ type Everything = (DesignHead, ChangesView, Vec<VersionSummary>);
 #[component]
 pub(crate) fn VersionsPage() -> impl IntoView {
     let params = use_params_map();
-    let id = move || params.read().get("id").unwrap_or_default();
-    let data: Data<Everything> = Resource::new_blocking(id, |id| async move {
+    let id = move || vec![params.read().get("id").unwrap_or_default()];
+    let data: Data<Everything> = Data::first(id, |id| async move {
+        let id = id.concat();
         let design = fetch_design(&id).await?;
         let changes = client::get(&format!("/designs/{id}/changes?from={}", design.version)).await?;
         let versions = client::get(&format!("/designs/{id}/versions")).await?;

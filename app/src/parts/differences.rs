@@ -1,6 +1,6 @@
 //! What differs between two states of a design, one line each.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::{Difference, DifferenceKind};
 
 use crate::ui::{Icon, IconName, Tone};

@@ -1,6 +1,6 @@
 //! Names and values, side by side.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// A list of [`Fact`]s.
 #[component]

@@ -1,6 +1,6 @@
 //! A plan for people: where, what changes, which calls in which order, and why it may not be possible.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_contract::PlanView;
 use tablewright_plan::{Action, EnvironmentIdentity, FieldChange, Plan, Problem, TableChange};
 

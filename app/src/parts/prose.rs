@@ -1,6 +1,6 @@
 //! Sentences with names in them: what stands between backticks is set as code.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// A sentence. It begins with a capital.
 #[component]

@@ -1,6 +1,6 @@
 //! A run as it goes: each step with its state, then the closing line.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_contract::{RunState, RunStepState, RunStepView, RunView};
 
 use super::Prose;
@@ -16,7 +16,7 @@ pub(crate) fn RunPart(
     #[prop(into)]
     on_end: Callback<()>,
 ) -> impl IntoView {
-    let running = Memo::new(move |_| {
+    let running = memo(move |_| {
         run.with(|run| run.as_ref().filter(|run| run.state == RunState::Running).map(|run| run.id.clone()))
     });
     Effect::new(move || {

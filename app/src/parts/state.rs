@@ -1,6 +1,6 @@
 //! Where a change request stands, as a word and as a row of stages.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_contract::RequestState;
 
 use crate::ui::{Badge, Icon, IconName, Tone};

@@ -1,6 +1,6 @@
 //! The calls of a plan, in order, each with all that is known about it beforehand.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_interchange::ExportFormat;
 use tablewright_plan::{Call, Estimate, Reverse, Risk, Step, render};
 

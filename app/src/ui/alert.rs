@@ -1,6 +1,6 @@
 //! A notice in the page: what is wrong, or worth knowing, and the way out.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::{Icon, IconName, Tone};
 

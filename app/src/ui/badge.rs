@@ -1,6 +1,6 @@
 //! A word in a frame: states, risks, counts.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// What a badge or a notice is about. Colour is never alone: the text says it too.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! What only the browser can do. Call it from handlers and effects, never while a page is rendered.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{EventSource, HtmlElement, MessageEvent};

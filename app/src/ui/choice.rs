@@ -1,6 +1,6 @@
 //! Yes or no: a checkbox for answers, a switch for settings that hold at once.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::field::Naming;
 
@@ -68,7 +68,7 @@ fn toggle(
             on_change.run(event_target_checked(&event));
         }
     };
-    let control = view! {
+    let control = leptos::view! {
         <input
             type="checkbox"
             class=class

@@ -1,6 +1,6 @@
 //! Code to read and to copy.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_interchange::{Class, ExportFormat, highlight};
 
 use super::CopyButton;

@@ -1,7 +1,7 @@
 //! A dialog on the browser's own `<dialog>`: it holds the focus, Escape closes it, and the focus goes back.
 
+use crate::prelude::*;
 use leptos::html;
-use leptos::prelude::*;
 
 use super::{IconButton, IconName};
 

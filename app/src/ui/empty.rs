@@ -1,6 +1,6 @@
 //! What stands where nothing is yet: why, and the one next step.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::{Icon, IconName};
 

@@ -1,7 +1,7 @@
 //! A label, a hint and an error around any control.
 
+use crate::prelude::*;
 use leptos::context::Provider;
-use leptos::prelude::*;
 
 use super::{Icon, IconName};
 

@@ -1,8 +1,8 @@
 //! Forms: they read their inputs when they are sent, show what is pending, and put errors beside the fields.
 
+use crate::prelude::*;
 use leptos::context::Provider;
 use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
 use tablewright_contract::ApiError;
 use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlElement, HtmlFormElement};

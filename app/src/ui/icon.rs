@@ -2,7 +2,7 @@
 //!
 //! They are decoration: the words beside them, or the name of the button around them, carry the meaning.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// The icons that there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Text on one line and on several.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::field::Naming;
 
@@ -40,7 +40,7 @@ pub fn TextInput(
     label: Option<String>,
 ) -> impl IntoView {
     let naming = Naming::of(label);
-    let control = view! {
+    let control = leptos::view! {
         <input
             type=kind
             class="input"
@@ -96,7 +96,7 @@ pub fn TextArea(
     label: Option<String>,
 ) -> impl IntoView {
     let naming = Naming::of(label);
-    let control = view! {
+    let control = leptos::view! {
         <textarea
             class="input textarea"
             class:mono=mono

@@ -1,9 +1,9 @@
 //! A menu on the browser's own popover: it closes on Escape and on a click elsewhere.
 
+use crate::prelude::*;
 use leptos::context::Provider;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 

@@ -1,6 +1,6 @@
 //! Waiting: a spinner for what was started, a skeleton for what is on its way.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 /// A small turning ring. The element that waits carries `aria-busy`.
 #[component]

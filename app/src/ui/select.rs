@@ -1,6 +1,6 @@
 //! One of a few: the browser's own list.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::field::Naming;
 use super::{Icon, IconName};
@@ -56,7 +56,7 @@ pub fn Select(
             on_change.run(event_target_value(&event));
         }
     };
-    let control = view! {
+    let control = leptos::view! {
         <select
             class="input select"
             class:input-small=small

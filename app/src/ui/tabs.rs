@@ -1,7 +1,7 @@
 //! Tabs: one of a few panels at a time.
 
+use crate::prelude::*;
 use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
 
 use super::focus;
 

@@ -40,7 +40,8 @@ fn a_database_that_is_not_one() {
     // Stopped and not killed: what is in the log of a killed one would be read first.
     assert!(Server::start(data.path()).stop().success());
     let database = fs::read_dir(data.path()).unwrap().map(|entry| entry.unwrap().path());
-    let database = database.into_iter().find(|path| path.extension().is_some_and(|end| end == "sqlite" || end == "db"));
+    let database =
+        database.into_iter().find(|path| path.extension().is_some_and(|end| end == "sqlite" || end == "db"));
     let database = database.unwrap();
     fs::write(&database, "this was a database once, and somebody wrote over it").unwrap();
     let told = refusal(&["--listen", "127.0.0.1:0", "--data", data.path().to_str().unwrap()]);

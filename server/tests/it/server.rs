@@ -38,9 +38,11 @@ impl Server {
         let first = lines.next().unwrap().unwrap();
         lines.next().unwrap().unwrap();
         let url = first.split_whitespace().find(|word| word.starts_with("http://")).unwrap();
-        let (address, path) = url.strip_prefix("http://").unwrap().split_once('/').unwrap_or_else(|| {
-            (url.strip_prefix("http://").unwrap(), "")
-        });
+        let (address, path) = url
+            .strip_prefix("http://")
+            .unwrap()
+            .split_once('/')
+            .unwrap_or_else(|| (url.strip_prefix("http://").unwrap(), ""));
         let token = path.strip_prefix("join/").map(ToOwned::to_owned);
         Self { child, address: address.parse().unwrap(), token }
     }

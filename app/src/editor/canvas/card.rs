@@ -3,7 +3,7 @@
 //! Every line is a button that selects what it stands for. One line of the whole canvas is in the tab order; the arrow
 //! keys do the rest (`walk`).
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::{AttributeId, Billing, GlobalIndex, IndexId, Object, Table, TableId};
 
 use crate::editor::commands;
@@ -170,8 +170,8 @@ fn Adder(desk: Desk, what: &'static str, #[prop(into)] on_press: Callback<()>) -
 /// A line of a card: selects what it stands for.
 #[component]
 fn Line(desk: Desk, object: Object, class: &'static str, children: Children) -> impl IntoView {
-    let chosen = Memo::new(move |_| desk.shown.get() == object);
-    let in_tab_order = Memo::new(move |_| entry(desk) == Some(object));
+    let chosen = memo(move |_| desk.shown.get() == object);
+    let in_tab_order = memo(move |_| entry(desk) == Some(object));
     view! {
         <button
             type="button"

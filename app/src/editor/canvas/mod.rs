@@ -6,7 +6,7 @@
 mod card;
 pub(super) mod walk;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use self::card::Card;
 use super::commands;
@@ -15,7 +15,7 @@ use crate::ui::{Button, ButtonKind, EmptyState, IconName};
 
 #[component]
 pub(super) fn Canvas(desk: Desk) -> impl IntoView {
-    let tables = Memo::new(move |_| desk.design.with(|design| ids(&design.tables)));
+    let tables = memo(move |_| desk.design.with(|design| ids(&design.tables)));
     view! {
         <section class="canvas" aria-label="Tables" on:keydown=move |event| walk::on_key(desk, &event)>
             <Show when=move || tables.with(Vec::is_empty)>

@@ -1,8 +1,8 @@
 //! The keyboard on the canvas: up and down from line to line, left and right from table to table, Enter to the
 //! settings, Delete to remove.
 
+use crate::prelude::*;
 use leptos::ev::KeyboardEvent;
-use leptos::prelude::*;
 use tablewright_model::Object;
 
 use crate::editor::desk::Desk;

@@ -1,6 +1,6 @@
 //! The sample items of the selected table as a grid: keys first, then the declared attributes, then all others.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::{ItemId, Object, Table, TableId};
 
 use super::patterns::RowButton;
@@ -12,7 +12,7 @@ use crate::ui::{Button, ButtonKind, IconButton, IconName};
 
 #[component]
 pub(super) fn Items(desk: Desk) -> impl IntoView {
-    let table = Memo::new(move |_| shown_table(desk));
+    let table = memo(move |_| shown_table(desk));
     move || match table.get() {
         Some(table) => view! { <Grid desk table /> }.into_any(),
         None => view! { <p class="dock-empty">"There is no table to hold an item."</p> }.into_any(),
@@ -74,7 +74,7 @@ fn Row(desk: Desk, table: TableId, columns: Signal<Vec<Column>>, at: usize, id: 
     let object = Object::Item(table, id);
     let values =
         slice(desk.table(table), move |table: &Table| table.items.get(id).map(|item| item.values.clone()));
-    let chosen = Memo::new(move |_| desk.shown.get() == object);
+    let chosen = memo(move |_| desk.shown.get() == object);
     let number = at + 1;
     let cells = move || {
         let cell = |column: Column| {

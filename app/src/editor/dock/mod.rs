@@ -4,7 +4,7 @@ mod items;
 mod patterns;
 mod problems;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 
 use super::commands;
 use super::desk::{Desk, Panel, slice};
@@ -51,9 +51,9 @@ pub(super) fn Dock(desk: Desk) -> impl IntoView {
 /// The tabs with their counts.
 #[component]
 fn Heads(desk: Desk) -> impl IntoView {
-    let problems = Memo::new(move |_| desk.problems.with(|problems| problems.len()));
-    let patterns = Memo::new(move |_| desk.design.with(|design| design.patterns.len()));
-    let items = Memo::new(move |_| {
+    let problems = memo(move |_| desk.problems.with(|problems| problems.len()));
+    let patterns = memo(move |_| desk.design.with(|design| design.patterns.len()));
+    let items = memo(move |_| {
         let table = shown_table(desk)?;
         desk.design.with(|design| design.table(table).map(|table| table.items.len()))
     });

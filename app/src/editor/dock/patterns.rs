@@ -1,6 +1,6 @@
 //! The access patterns of the design, a line each.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::{Object, Pattern, PatternId};
 
 use crate::editor::commands;
@@ -11,8 +11,8 @@ use crate::ui::{Button, ButtonKind, IconButton, IconName};
 
 #[component]
 pub(super) fn Patterns(desk: Desk) -> impl IntoView {
-    let patterns = Memo::new(move |_| desk.design.with(|design| ids(&design.patterns)));
-    let no_table = Memo::new(move |_| desk.design.with(|design| design.tables.is_empty()));
+    let patterns = memo(move |_| desk.design.with(|design| ids(&design.patterns)));
+    let no_table = memo(move |_| desk.design.with(|design| design.tables.is_empty()));
     view! {
         <Show
             when=move || !patterns.with(Vec::is_empty)
@@ -63,12 +63,12 @@ fn Row(desk: Desk, id: PatternId) -> impl IntoView {
         slice(whole, |pattern: &Pattern| pattern.peak_rate.map(|rate| rate.to_string()).unwrap_or_default());
     // In words they depend on the names in the table, too.
     let said = move |what: fn(&tablewright_model::Table, &Pattern) -> String| {
-        Memo::new(move |_| {
+        memo(move |_| {
             let pattern = whole.get()?;
             desk.design.with(|design| design.table(pattern.table).map(|table| what(table, &pattern)))
         })
     };
-    let chosen = Memo::new(move |_| desk.shown.get() == object);
+    let chosen = memo(move |_| desk.shown.get() == object);
     view! {
         <tr class:is-chosen=chosen on:click=move |_| desk.select(object)>
             <th scope="row">

@@ -1,6 +1,6 @@
 //! Everything that AWS would refuse, each with the way to its place and, where one edit mends it, that edit.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::{Diagnostic, Fix, Severity};
 
 use crate::editor::desk::Desk;

@@ -1,6 +1,6 @@
 //! Settings of an attribute.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::{
     Address, Attribute, AttributeField, AttributeId, AttributeType, Edit, Field, Object, Table, TableId,
 };

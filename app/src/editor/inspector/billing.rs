@@ -1,6 +1,6 @@
 //! How a table is paid for. Switching to provisioned capacity gives every index its own, and back takes it away.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::{
     Address, Billing, Capacity, Edit, Field, IndexField, Object, Table, TableField, TableId,
 };
@@ -20,7 +20,7 @@ pub(super) fn BillingSettings(desk: Desk, table: TableId) -> impl IntoView {
     let whole = desk.table(table);
     let at = Address::field(Object::Table(table), Field::Billing);
     let capacity = slice(whole, |table: &Table| capacity_of(table));
-    let provisioned = Memo::new(move |_| capacity.with(Option::is_some));
+    let provisioned = memo(move |_| capacity.with(Option::is_some));
     let mode = move || if provisioned.get() { PROVISIONED } else { ON_DEMAND }.to_owned();
     let choices = vec![
         Choice::new(ON_DEMAND, "On demand · pay for each request"),

@@ -1,6 +1,6 @@
 //! The conditions of an access pattern: what is known when it is asked.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::{AttributeId, Comparison, Condition, Field, Pattern, Table};
 
 use super::Group;

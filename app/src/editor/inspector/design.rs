@@ -1,6 +1,6 @@
 //! Settings of the design itself.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::{Address, DesignField, Edit, Field, Object};
 
 use super::{Group, Heading};
@@ -10,8 +10,8 @@ use crate::ui::IconName;
 
 #[component]
 pub(super) fn DesignSettings(desk: Desk) -> impl IntoView {
-    let name = Memo::new(move |_| desk.design.with(|design| design.name.clone()));
-    let description = Memo::new(move |_| desk.design.with(|design| design.description.clone()));
+    let name = memo(move |_| desk.design.with(|design| design.name.clone()));
+    let description = memo(move |_| desk.design.with(|design| design.description.clone()));
     let at = |field| Address::field(Object::Design, field);
     view! {
         <Heading desk kind="Design" icon=IconName::Design />

@@ -1,6 +1,6 @@
 //! Settings of a global secondary index.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::{Address, Edit, Field, GlobalIndex, IndexField, IndexId, Object, Table, TableId};
 
 use super::billing::CapacitySettings;

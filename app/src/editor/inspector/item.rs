@@ -1,6 +1,6 @@
 //! A sample item as DynamoDB's JSON: what reads as an item is saved while it is typed, the rest is told.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::{Address, Edit, Field as Part, Item, ItemId, Object, Table, TableId, Values};
 
 use super::{Group, Heading};

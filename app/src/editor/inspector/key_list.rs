@@ -1,6 +1,6 @@
 //! The attributes of one half of an index key: none or one to four, in order.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::{
     Address, AttributeId, Edit, Field, GlobalIndex, IndexField, IndexId, Object, Table, TableId,
 };
@@ -36,7 +36,7 @@ pub(super) fn KeyList(desk: Desk, table: TableId, index: IndexId, key: Key) -> i
         let row = move |(place, id)| view! { <Row desk table chosen key place id set=Callback::new(set) /> };
         chosen.get().into_iter().enumerate().map(row).collect_view()
     };
-    let full = Memo::new(move |_| chosen.with(Vec::len) >= MOST);
+    let full = memo(move |_| chosen.with(Vec::len) >= MOST);
     view! {
         <Setting desk at label hint=Some(hint) term=Some(term)>
             <div class="key-list">{rows}</div>

@@ -1,6 +1,6 @@
 //! The choice of a key attribute of a table.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::{Address, AttributeId, Edit, Field, Object, PrimaryKey, Table, TableField, TableId};
 
 use crate::editor::desk::{Desk, fresh_id, slice};

@@ -14,7 +14,7 @@ mod table;
 mod table_parts;
 mod tags;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::Object;
 
 use super::browser;
@@ -88,7 +88,7 @@ pub(super) fn Heading(
 
 #[component]
 fn Up(desk: Desk, parent: Object) -> impl IntoView {
-    let name = Memo::new(move |_| desk.design.with(|design| place::described(design, parent)));
+    let name = memo(move |_| desk.design.with(|design| place::described(design, parent)));
     view! {
         <button type="button" class="inspector-up" on:click=move |_| desk.select(parent)>
             "of " {name}

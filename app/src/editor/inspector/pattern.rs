@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::{
     Address, Design, Edit, Field, Object, Order, Pattern, PatternId, PatternKind, Table,
 };
@@ -45,7 +45,7 @@ impl Asked {
             let table = whole.with(|pattern| pattern.as_ref().map(|pattern| pattern.table))?;
             design.tables.get(table).cloned()
         };
-        Memo::new(move |_| desk.design.with(find))
+        memo(move |_| desk.design.with(find))
     }
 }
 
@@ -89,7 +89,7 @@ fn Question(asked: Asked) -> impl IntoView {
                     at=Address::of(Object::Pattern(asked.id))
                     label="Table"
                     mono=true
-                    choices=Signal::from(Memo::new(move |_| tables()))
+                    choices=Signal::from(memo(move |_| tables()))
                     value=slice(whole, |pattern: &Pattern| pattern.table.to_string())
                     edit=Callback::new(set_table)
                 />

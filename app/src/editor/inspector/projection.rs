@@ -1,6 +1,6 @@
 //! What an index carries beside its keys.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::{
     Address, AttributeId, Edit, Field, IndexField, IndexId, Object, Projection, Table, TableId,
 };
@@ -25,7 +25,7 @@ pub(super) fn ProjectionSettings(desk: Desk, table: TableId, index: IndexId) -> 
     let term = move || {
         projection.with(|projection| projection.as_ref().map(|p| p.term().to_owned()).unwrap_or_default())
     };
-    let includes = Memo::new(move |_| projection.with(|p| matches!(p, Some(Projection::Include(_)))));
+    let includes = memo(move |_| projection.with(|p| matches!(p, Some(Projection::Include(_)))));
     let set = move |projection| Edit::SetIndex { table, index, field: IndexField::Projection(projection) };
     let switch = move |term: String| {
         let table = whole.get_untracked()?;

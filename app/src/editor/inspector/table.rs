@@ -1,6 +1,6 @@
 //! Settings of a table.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::{Address, Edit, Field, Object, StreamView, Table, TableField, TableId};
 
 use super::billing::BillingSettings;

@@ -1,6 +1,6 @@
 //! The attributes and indexes of a table as lists that lead to their settings.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::{AttributeId, IndexId, Object, Table, TableId};
 
 use super::Group;

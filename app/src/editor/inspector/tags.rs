@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_model::{Address, Edit, Field, Object, Table, TableField, TableId};
 use tablewright_model::{validate_tag_key, validate_tag_value};
 
@@ -17,7 +17,7 @@ type Tags = BTreeMap<String, String>;
 #[component]
 pub(super) fn TagSettings(desk: Desk, table: TableId) -> impl IntoView {
     let tags = slice(desk.table(table), |table: &Table| table.tags.clone());
-    let keys = Memo::new(move |_| tags.with(|tags| tags.keys().cloned().collect::<Vec<_>>()));
+    let keys = memo(move |_| tags.with(|tags| tags.keys().cloned().collect::<Vec<_>>()));
     let error = desk.error_of(Address::field(Object::Table(table), Field::Tags));
     view! {
         <Group title="Tags">
@@ -74,8 +74,8 @@ fn Tag(desk: Desk, table: TableId, tags: Signal<Tags>, key: String) -> impl Into
 #[component]
 fn NewTag(desk: Desk, table: TableId, tags: Signal<Tags>) -> impl IntoView {
     let (key, value) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let problem = Memo::new(move |_| tags.with(|tags| refused(tags, &key.get(), &value.get())));
-    let incomplete = Memo::new(move |_| key.with(String::is_empty) || problem.with(Option::is_some));
+    let problem = memo(move |_| tags.with(|tags| refused(tags, &key.get(), &value.get())));
+    let incomplete = memo(move |_| key.with(String::is_empty) || problem.with(Option::is_some));
     let add = move || {
         if !incomplete.get_untracked() {
             let mut tags = tags.get_untracked();

@@ -1,6 +1,6 @@
 //! What can be done with a request now: apply, cancel, plan anew, discard.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_contract::{RequestState, RequestView, Role, RunState, RunView};
 
 use super::{Request, reload};
@@ -11,9 +11,9 @@ use crate::ui::{Button, ButtonKind, Dialog, FormAlert, FormState, IconName, use_
 /// The buttons that fit the state.
 #[component]
 pub(super) fn Actions(request: Request, run: RwSignal<Option<RunView>>) -> impl IntoView {
-    let state = Memo::new(move |_| request.with(|request| request.summary.state));
+    let state = memo(move |_| request.with(|request| request.summary.state));
     let running =
-        Memo::new(move |_| run.with(|run| run.as_ref().is_some_and(|run| run.state == RunState::Running)));
+        memo(move |_| run.with(|run| run.as_ref().is_some_and(|run| run.state == RunState::Running)));
     move || {
         let state = state.get();
         if running.get() {

@@ -1,6 +1,6 @@
 //! Who approved, and the form to do so.
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use tablewright_contract::{ApprovalView, Approve, RequestState, RequestView};
 use tablewright_plan::Action;
 
@@ -12,7 +12,7 @@ use crate::ui::{Button, ButtonKind, Field, Form, TextArea, TextInput, Values, us
 /// The approvals of exactly this plan.
 #[component]
 pub(super) fn Approvals(request: Request) -> impl IntoView {
-    let approvals = Memo::new(move |_| request.with(|request| request.approvals.clone()));
+    let approvals = memo(move |_| request.with(|request| request.approvals.clone()));
     let list = move || {
         let items = approvals.get().into_iter().map(|approval| view! { <Item approval /> }).collect_view();
         match approvals.with(Vec::is_empty) {
@@ -20,8 +20,7 @@ pub(super) fn Approvals(request: Request) -> impl IntoView {
             false => view! { <ul class="approvals">{items}</ul> }.into_any(),
         }
     };
-    let in_review =
-        Memo::new(move |_| request.with(|request| request.summary.state == RequestState::InReview));
+    let in_review = memo(move |_| request.with(|request| request.summary.state == RequestState::InReview));
     view! {
         <section class="panel" aria-labelledby="approvals">
             <h2 id="approvals">"Approval"</h2>
@@ -50,7 +49,7 @@ fn Item(approval: ApprovalView) -> impl IntoView {
 
 #[component]
 fn ApproveOrWhyNot(request: Request) -> impl IntoView {
-    let refused = Memo::new(move |_| request.with(|request| request.approve_refused.clone()));
+    let refused = memo(move |_| request.with(|request| request.approve_refused.clone()));
     move || match refused.get() {
         Some(reason) => view! { <Refused reason /> }.into_any(),
         None => view! { <ApproveForm request /> }.into_any(),

@@ -3,7 +3,7 @@
 mod actions;
 mod approvals;
 
-use leptos::prelude::*;
+use crate::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
 use tablewright_contract::{RequestState, RequestView};
@@ -11,8 +11,9 @@ use tablewright_contract::{RequestState, RequestView};
 use self::actions::Actions;
 use self::approvals::Approvals;
 use crate::client;
+use crate::data::Data;
 use crate::format::time;
-use crate::page::{Data, PageHead, loaded};
+use crate::page::{PageHead, loaded};
 use crate::parts::{PlanBody, RunPart, StateBadge, Stepper, Where};
 
 /// The request that the page shows; every answer of the server replaces it.
@@ -22,9 +23,9 @@ type Request = RwSignal<RequestView>;
 #[component]
 pub(crate) fn RequestPage() -> impl IntoView {
     let params = use_params_map();
-    let id = move || params.read().get("id").unwrap_or_default();
+    let id = move || vec![params.read().get("id").unwrap_or_default()];
     let data: Data<RequestView> =
-        Resource::new_blocking(id, |id| async move { client::get(&format!("/requests/{id}")).await });
+        Data::first(id, |id| async move { client::get(&format!("/requests/{}", id.concat())).await });
     view! {
         <div class="page">
             {loaded(data, |request| view! { <Body request=RwSignal::new(request) /> }.into_any())}
@@ -34,12 +35,12 @@ pub(crate) fn RequestPage() -> impl IntoView {
 
 #[component]
 fn Body(request: Request) -> impl IntoView {
-    let state = Memo::new(move |_| request.with(|request| request.summary.state));
+    let state = memo(move |_| request.with(|request| request.summary.state));
     let run = RwSignal::new(request.with_untracked(|request| request.run.clone()));
     // The request knows of a new run first, the stream of events of each change after that.
     Effect::new(move || run.set(request.with(|request| request.run.clone())));
     // The same plan stays as it is, with what the reader has opened in it.
-    let digest = Memo::new(move |_| request.with(|request| request.plan.digest.clone()));
+    let digest = memo(move |_| request.with(|request| request.plan.digest.clone()));
     let plan = move || {
         digest.track();
         view! { <PlanBody plan=request.with_untracked(|request| request.plan.clone()) /> }
