@@ -1,4 +1,4 @@
-// What a first visit costs. Times are printed, not judged: they are the machine's as much as ours.
+// What a first visit costs: printed. Sizes are judged where the bundle is made, times are the machine's as much as ours.
 import { expect, test } from "@playwright/test";
 
 import { Api } from "../support/api";
@@ -7,12 +7,12 @@ import { ADA } from "../support/people";
 import { oneServer } from "../support/server";
 
 // Wasm and script of the first load, as transferred, in bytes.
-const BUDGET = 450 * 1024;
+const BUDGET = 450_000;
 const BUNDLE = /\.(wasm|js)$/;
 
 const server = oneServer();
 
-test("the first load stays within its budget", async ({ browser }) => {
+test("the first load is measured", async ({ browser }) => {
   const api = await Api.joined(server(), server().link, ADA);
   const { id } = await api.example();
   const page = await browser.newPage({ baseURL: server().base, storageState: await api.cookies() });
@@ -45,10 +45,10 @@ test("the first load stays within its budget", async ({ browser }) => {
   console.log(`wasm and script: ${kilobytes(size)} of ${kilobytes(BUDGET)}; editor usable after ${Math.round(usable)} ms`);
 
   const compressed = encodings.every((encoding) => encoding === "br");
-  if (compressed) expect(size).toBeLessThanOrEqual(BUDGET);
-  else console.log("a bundle for developers: it is not compressed, and its size is not judged");
+  if (!compressed) console.log("a bundle for developers: it is not compressed, and its size says little");
+  else if (size > BUDGET) console.log("MISSED: over the budget; `cargo xtask site --release` judges it");
 });
 
 function kilobytes(bytes: number): string {
-  return `${(bytes / 1024).toFixed(1)} KB`;
+  return `${(bytes / 1_000).toFixed(1)} KB`;
 }

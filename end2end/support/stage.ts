@@ -2,8 +2,8 @@
 import { Api, table } from "./api";
 import type { Server } from "./server";
 
-/** Enough tables that their run is still going on when its page has been looked at closely. */
-const LONG = Array.from({ length: 8 }, (_, at) => `Table${at + 1}`);
+/** Enough tables that their run goes on for as long as one looks at its page. */
+const tables = (name: string) => Array.from({ length: 8 }, (_, at) => table(`${name}${at + 1}`));
 
 export type Stage = {
   ada: Api;
@@ -11,7 +11,7 @@ export type Stage = {
   /** The example, with a version and an unsaved change. */
   design: string;
   /** A request of each state, by its name. */
-  requests: Record<"in_review" | "approved" | "applied" | "stale" | "discarded" | "long", string>;
+  requests: Record<"in_review" | "approved" | "long" | "applied" | "stale" | "cancelled" | "discarded", string>;
 };
 
 export async function set(server: Server): Promise<Stage> {
@@ -32,15 +32,22 @@ export async function set(server: Server): Promise<Stage> {
   await ada.settled(stale, "stale");
 
   const many = await ada.blank("Many tables");
-  await ada.version(many, await ada.edit(many, LONG.map(table)), "All at once.");
+  await ada.version(many, await ada.edit(many, tables("Table")), "All at once.");
   const discarded = await ada.request(many, "Given up");
   await ada.post(`/requests/${discarded.summary.id}/discard`);
   const waiting = await ada.request(many, "Waits for a reviewer");
   const ready = await approved("Approved", many);
   const long = await approved("Takes a while", many);
 
+  const others = await ada.blank("Other tables");
+  await ada.version(others, await ada.edit(others, tables("Other")), "All at once.");
+  const cancelled = await approved("Cancelled midway", others);
+  const { id } = await ada.apply(cancelled);
+  await ada.post(`/runs/${id}/cancel`);
+  await ada.settled(cancelled, "failed");
+
   await ada.edit(example, [{ set_design: { field: { name: "Game scores, second season" } } }]);
-  const ids = { in_review: waiting, approved: ready, applied, stale, discarded, long };
+  const ids = { in_review: waiting, approved: ready, long, applied, stale, cancelled, discarded };
   const requests = Object.fromEntries(Object.entries(ids).map(([state, { summary }]) => [state, summary.id]));
   return { ada, grace, design: example.id, requests: requests as Stage["requests"] };
 }

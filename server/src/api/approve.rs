@@ -36,8 +36,8 @@ pub(super) async fn handler(
     let environment = state.store.environment(request.environment).await?;
     let environment = environment.ok_or_else(|| Failure::not_found("environment"))?;
     let approvals = state.store.approvals(id).await?;
-    if let Some(reason) = request_get::approve_refused(&request, &environment, &approvals, &user) {
-        return Err(Failure::forbidden(reason));
+    if let Some(refused) = request_get::approve_refused(&request, &environment, &approvals, &user) {
+        return Err(refused.into());
     }
     let approval = NewApproval { user: user.0.id, digest, comment };
     state.store.approve(id, &approval, NEEDED, now()).await?;

@@ -23,8 +23,8 @@ pub(super) async fn handler(
     PathId(id): PathId<RequestId>,
 ) -> Result<(StatusCode, Json<RunView>), Failure> {
     let request = state.store.request(id).await?.ok_or_else(|| Failure::not_found("change request"))?;
-    if let Some(reason) = request_get::apply_refused(&request, &user) {
-        return Err(Failure::forbidden(reason));
+    if let Some(refused) = request_get::apply_refused(&request, &user) {
+        return Err(refused.into());
     }
     let new =
         NewRun { id: RunId(entropy::id()?), request: id, digest: request.digest, started_by: user.0.id };

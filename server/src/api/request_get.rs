@@ -41,12 +41,37 @@ pub(super) async fn view(
     Ok(RequestView {
         summary: summary(state, &request, &environment).await?,
         environment: state.environments.view(&environment),
-        approve_refused: approve_refused(&request, &environment, &approvals, user),
-        apply_refused: apply_refused(&request, user),
+        approve_refused: approve_refused(&request, &environment, &approvals, user).map(Refused::reason),
+        apply_refused: apply_refused(&request, user).map(Refused::reason),
         approvals: standing(state, &request, approvals).await?,
         plan: plan::view(request.plan),
         run,
     })
+}
+
+/// Why something can't be done to a request.
+pub(super) enum Refused {
+    /// By this person.
+    Person(String),
+    /// By anybody, as the request is now.
+    State(String),
+}
+
+impl Refused {
+    /// The reason, for people.
+    pub(super) fn reason(self) -> String {
+        let (Self::Person(reason) | Self::State(reason)) = self;
+        reason
+    }
+}
+
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Person(reason) => Self::forbidden(reason),
+            Refused::State(reason) => Self::conflict(reason),
+        }
+    }
 }
 
 /// Why this person can't approve the request as it is now.
@@ -55,31 +80,33 @@ pub(super) fn approve_refused(
     environment: &Environment,
     approvals: &[Approval],
     user: &CurrentUser,
-) -> Option<String> {
-    let reason = if request.state != RequestState::InReview {
-        format!("The request is {}.", request.state.words())
-    } else if user.0.role < Role::Reviewer {
-        format!("To approve you need the role reviewer or more; yours is {}.", user.0.role.term())
-    } else if request.author == user.0.id && !environment.self_approval {
-        "You opened this request: somebody else has to approve it.".to_owned()
-    } else if approvals.iter().any(|given| given.user == user.0.id && given.digest == request.digest) {
-        "You have approved this plan.".to_owned()
-    } else {
-        return None;
-    };
-    Some(reason)
+) -> Option<Refused> {
+    if user.0.role < Role::Reviewer {
+        let role = user.0.role.term();
+        return Some(Refused::Person(format!(
+            "To approve you need the role reviewer or more; yours is {role}."
+        )));
+    }
+    if request.state != RequestState::InReview {
+        return Some(Refused::State(format!("The request is {}.", request.state.words())));
+    }
+    if request.author == user.0.id && !environment.self_approval {
+        return Some(Refused::Person("You opened this request: somebody else has to approve it.".to_owned()));
+    }
+    let approved = approvals.iter().any(|given| given.user == user.0.id && given.digest == request.digest);
+    approved.then(|| Refused::State("You have approved this plan.".to_owned()))
 }
 
 /// Why this person can't apply the request as it is now.
-pub(super) fn apply_refused(request: &ChangeRequest, user: &CurrentUser) -> Option<String> {
-    let reason = if request.state != RequestState::Approved {
-        format!("The request is {}.", request.state.words())
-    } else if user.0.role < Role::Operator {
-        format!("To apply you need the role operator or more; yours is {}.", user.0.role.term())
-    } else {
-        return None;
-    };
-    Some(reason)
+pub(super) fn apply_refused(request: &ChangeRequest, user: &CurrentUser) -> Option<Refused> {
+    if user.0.role < Role::Operator {
+        let role = user.0.role.term();
+        return Some(Refused::Person(format!(
+            "To apply you need the role operator or more; yours is {role}."
+        )));
+    }
+    let stands = request.state == RequestState::Approved;
+    (!stands).then(|| Refused::State(format!("The request is {}.", request.state.words())))
 }
 
 async fn summary(

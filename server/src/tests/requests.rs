@@ -40,7 +40,7 @@ async fn a_plan_is_reviewed_by_somebody_else_and_applied() {
     let approve = json!({"digest": request["plan"]["digest"], "comment": "Looks right"});
     let own = app.post(&app.admin, &format!("{path}/approvals"), approve.clone()).await;
     assert_eq!(own.code(403), "forbidden");
-    assert_eq!(app.post(&app.admin, &format!("{path}/apply"), json!({})).await.code(403), "forbidden");
+    assert_eq!(app.post(&app.admin, &format!("{path}/apply"), json!({})).await.code(409), "conflict");
 
     let reviewer = app.person("Rita", "reviewer").await;
     let other = json!({"digest": "0".repeat(64)});
@@ -85,5 +85,5 @@ async fn a_discarded_request_stays_discarded() {
     assert_eq!(app.post(&viewer, &format!("{path}/discard"), json!({})).await.code(403), "forbidden");
     app.post(&app.admin, &format!("{path}/discard"), json!({})).await.ok();
     assert_eq!(app.post(&app.admin, &format!("{path}/discard"), json!({})).await.code(409), "conflict");
-    assert_eq!(app.post(&app.admin, &format!("{path}/apply"), json!({})).await.code(403), "forbidden");
+    assert_eq!(app.post(&app.admin, &format!("{path}/apply"), json!({})).await.code(409), "conflict");
 }

@@ -1,5 +1,7 @@
 //! The binary as people start, stop, misuse and kill it.
 
+#![expect(clippy::unwrap_used, reason = "a failed setup fails the test")]
+
 mod faults;
 mod life;
 mod server;
