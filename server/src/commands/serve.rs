@@ -8,6 +8,7 @@ use tablewright_sandbox::{RunningSandbox, Sandbox, SandboxOptions};
 use tablewright_storage::{Environment, EnvironmentId, EnvironmentKind, Store, Timestamp};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
 
 use crate::auth::attempts::Attempts;
 use crate::cli::ServeOptions;
@@ -32,6 +33,8 @@ pub(crate) fn run(options: ServeOptions) -> Result<(), String> {
 }
 
 async fn serve(options: ServeOptions) -> Result<(), String> {
+    // Before anything is announced: whoever reads that the server is there may tell it to stop.
+    let stop = orders_to_stop()?;
     let listener = listen(options.listen).await?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let base = options.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
@@ -42,10 +45,10 @@ async fn serve(options: ServeOptions) -> Result<(), String> {
     announce(&store, base.trim_end_matches('/'), sandbox.endpoint()).await?;
 
     let app = router::router(state, address).into_make_service();
-    let server = axum::serve(listener, app).with_graceful_shutdown(stopped());
+    let server = axum::serve(listener, app).with_graceful_shutdown(stopped(stop.clone()));
     tokio::select! {
         outcome = server => outcome.map_err(|error| format!("the server stopped: {error}"))?,
-        () = async { stopped().await; tokio::time::sleep(PATIENCE).await } => {}
+        () = async { stopped(stop).await; tokio::time::sleep(PATIENCE).await } => {}
     }
     sandbox.stop().await.map_err(|error| error.to_string())?;
     store.close().await;
@@ -130,15 +133,25 @@ fn say(line: &str) {
     let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
-/// Ends when the process is told to stop, by SIGTERM or by Ctrl-C.
-async fn stopped() {
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
+/// Turns true when the process is told to stop, by SIGTERM or by Ctrl-C.
+fn orders_to_stop() -> Result<watch::Receiver<bool>, String> {
+    let listen = |kind| signal(kind).map_err(|error| format!("the system gives no signals: {error}"));
+    let (mut terminate, mut interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
+    let (order, orders) = watch::channel(false);
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        order.send_replace(true);
+    });
+    Ok(orders)
+}
+
+/// Ends with the order to stop.
+async fn stopped(mut orders: watch::Receiver<bool>) {
+    // The sender is kept until it has sent, so that waiting can't fail.
+    let _ = orders.wait_for(|stop| *stop).await;
 }
 
 fn log() {
