@@ -30,7 +30,9 @@ pub(crate) async fn table(
     };
     let neighbours = match reader.neighbours(&description).await {
         // AWS may not know a table's neighbours while it comes or goes.
-        Err(error) if is_passing(&description) && is_passing_error(&error) => Neighbours::default(),
+        Err(error) if is_passing(&description) && may_mean_gone(&error) => Neighbours::default(),
+        // Nor after it has gone, between one request and the next.
+        Err(error) if may_mean_gone(&error) && reader.describe().await?.is_none() => return Ok(None),
         neighbours => neighbours?,
     };
     let live = normalise::table(description, neighbours);
@@ -41,8 +43,11 @@ fn is_passing(description: &TableDescription) -> bool {
     matches!(description.table_status, Some(TableStatus::Creating | TableStatus::Deleting))
 }
 
-fn is_passing_error(error: &GatewayError) -> bool {
-    matches!(error.failure(), Failure::Missing | Failure::Busy)
+/// Whether a table that isn't there may have answered so. Its tags are then denied and not missing: to who asks by ARN,
+/// AWS does not tell whether there ever was such a thing.
+fn may_mean_gone(error: &GatewayError) -> bool {
+    matches!(error, GatewayError::Denied { .. })
+        || matches!(error.failure(), Failure::Missing | Failure::Busy)
 }
 
 struct Reader<'a> {

@@ -244,6 +244,22 @@ async fn a_table_that_comes_or_goes_may_have_no_neighbours_yet() {
 }
 
 #[tokio::test]
+async fn a_table_that_goes_while_it_is_read_is_gone() {
+    let endpoint = endpoint(&described()).await;
+    endpoint.refuses("DescribeTable", 400, "ResourceNotFoundException", "Requested resource not found");
+    endpoint.refuses("ListTagsOfResource", 400, "AccessDeniedException", "User: x is not authorized");
+    assert_eq!(endpoint.gateway().await.read_table("GameScores").await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn tags_that_may_not_be_read_are_an_error_that_names_the_permission() {
+    let endpoint = endpoint(&described()).await;
+    endpoint.refuses("ListTagsOfResource", 400, "AccessDeniedException", "User: x is not authorized");
+    let error = endpoint.gateway().await.read_table("GameScores").await.unwrap_err();
+    assert!(error.to_string().contains("dynamodb:ListTagsOfResource"), "{error}");
+}
+
+#[tokio::test]
 async fn an_answer_with_something_unheard_of_is_an_error_that_says_so() {
     let mut table = described();
     table["GlobalSecondaryIndexes"][0]["Projection"]["ProjectionType"] = json!("SOME");
