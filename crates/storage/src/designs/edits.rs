@@ -33,6 +33,8 @@ pub struct RecordedEdit {
     pub id: EditId,
     /// Who made it.
     pub author: UserId,
+    /// The author's name.
+    pub author_name: String,
     /// When.
     pub at: Timestamp,
     /// The edit.
@@ -47,6 +49,7 @@ impl FromRow<'_, SqliteRow> for RecordedEdit {
             seq: column::count(row, "seq")?,
             id: row.try_get("edit_id")?,
             author: row.try_get("author")?,
+            author_name: row.try_get("author_name")?,
             at: row.try_get("at")?,
             edit: column::json(row, "edit")?,
             inverse: column::json(row, "inverse")?,
@@ -111,12 +114,15 @@ impl Store {
         seq: u64,
         limit: u32,
     ) -> Result<Vec<RecordedEdit>, StoreError> {
-        let edits = sqlx::query_as("SELECT * FROM edits WHERE design = ? AND seq > ? ORDER BY seq LIMIT ?")
-            .bind(design)
-            .bind(column::signed(seq))
-            .bind(limit)
-            .fetch_all(&self.readers)
-            .await?;
+        let edits = sqlx::query_as(
+            "SELECT edits.*, users.name AS author_name FROM edits JOIN users ON users.id = edits.author
+             WHERE edits.design = ? AND edits.seq > ? ORDER BY edits.seq LIMIT ?",
+        )
+        .bind(design)
+        .bind(column::signed(seq))
+        .bind(limit)
+        .fetch_all(&self.readers)
+        .await?;
         Ok(edits)
     }
 

@@ -41,6 +41,7 @@ async fn edits_are_kept_in_order_with_author_and_inverse() {
         seq,
         id: new.id,
         author: user(BOB),
+        author_name: BOB.to_owned(),
         at: LATER,
         edit: new.edit,
         inverse: new.inverse,

@@ -10,6 +10,8 @@ use crate::{DesignId, EnvironmentId, RequestId, Store, StoreError, Timestamp, Us
 /// Which change requests; by default all.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RequestFilter {
+    /// Only this one.
+    pub request: Option<RequestId>,
     /// Only those of this design.
     pub design: Option<DesignId>,
     /// Only those for this environment.
@@ -79,13 +81,24 @@ impl Store {
              WHERE (?1 IS NULL OR requests.design = ?1)
                  AND (?2 IS NULL OR requests.environment = ?2)
                  AND (NOT ?3 OR requests.state NOT IN ('applied', 'discarded'))
+                 AND (?4 IS NULL OR requests.id = ?4)
              ORDER BY requests.created_at DESC, requests.id",
         )
         .bind(filter.design)
         .bind(filter.environment)
         .bind(filter.open)
+        .bind(filter.request)
         .fetch_all(&self.readers)
         .await?;
         Ok(requests)
+    }
+    /// One change request as a list shows it.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn request_summary(&self, id: RequestId) -> Result<Option<RequestSummary>, StoreError> {
+        let filter = RequestFilter { request: Some(id), ..RequestFilter::default() };
+        Ok(self.requests(&filter).await?.pop())
     }
 }
