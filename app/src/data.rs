@@ -8,9 +8,10 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use crate::prelude::*;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tablewright_contract::ApiError;
+
+use crate::client::Json;
 
 type Text = Result<String, ApiError>;
 type Fetching = Pin<Box<dyn Future<Output = Text> + Send>>;
@@ -29,16 +30,16 @@ impl<T> Clone for Data<T> {
 
 impl<T> Copy for Data<T> {}
 
-impl<T: Serialize + DeserializeOwned + 'static> Data<T> {
+impl<T: DeserializeOwned + 'static> Data<T> {
     /// Reads what the page needs for its title or its status: the page waits for it.
     pub(crate) fn first<F>(
         of: impl Fn() -> Vec<String> + Send + Sync + 'static,
         fetch: fn(Vec<String>) -> F,
     ) -> Self
     where
-        F: Future<Output = Result<T, ApiError>> + Send + 'static,
+        F: Future<Output = Result<Json<T>, ApiError>> + Send + 'static,
     {
-        Self { text: resource(Arc::new(of), erased(fetch), true), kind: PhantomData }
+        Self::new(of, fetch, true)
     }
 
     /// Reads what can come a little later.
@@ -47,14 +48,25 @@ impl<T: Serialize + DeserializeOwned + 'static> Data<T> {
         fetch: fn(Vec<String>) -> F,
     ) -> Self
     where
-        F: Future<Output = Result<T, ApiError>> + Send + 'static,
+        F: Future<Output = Result<Json<T>, ApiError>> + Send + 'static,
     {
-        Self { text: resource(Arc::new(of), erased(fetch), false), kind: PhantomData }
+        Self::new(of, fetch, false)
+    }
+
+    fn new<F>(
+        of: impl Fn() -> Vec<String> + Send + Sync + 'static,
+        fetch: fn(Vec<String>) -> F,
+        page_waits: bool,
+    ) -> Self
+    where
+        F: Future<Output = Result<Json<T>, ApiError>> + Send + 'static,
+    {
+        Self { text: resource(Arc::new(of), erased(fetch), page_waits), kind: PhantomData }
     }
 
     /// The answer, if it is there.
     pub(crate) fn get(self) -> Option<Result<T, ApiError>> {
-        self.text.get().map(|text| text.and_then(|text| crate::client::decode(&text)))
+        self.text.get().map(|text| text.and_then(|text| Json::of_text(text).read()))
     }
 
     /// Reads again.
@@ -70,21 +82,20 @@ pub(crate) fn named<const N: usize>(of: Vec<String>) -> [String; N] {
 }
 
 /// The same fetch with its type left behind.
-fn erased<T, F>(fetch: fn(Vec<String>) -> F) -> Arc<dyn Fn(Vec<String>) -> Fetching + Send + Sync>
+fn erased<T: 'static, F>(fetch: fn(Vec<String>) -> F) -> Arc<dyn Fn(Vec<String>) -> Fetching + Send + Sync>
 where
-    T: Serialize,
-    F: Future<Output = Result<T, ApiError>> + Send + 'static,
+    F: Future<Output = Result<Json<T>, ApiError>> + Send + 'static,
 {
     Arc::new(move |of| {
         let fetching = fetch(of);
-        Box::pin(async move { fetching.await.and_then(|value| crate::client::encode(&value)) })
+        Box::pin(async move { fetching.await.map(Json::into_text) })
     })
 }
 
 fn resource(
     of: Arc<dyn Fn() -> Vec<String> + Send + Sync>,
     fetch: Arc<dyn Fn(Vec<String>) -> Fetching + Send + Sync>,
-    blocking: bool,
+    page_waits: bool,
 ) -> Resource<Text> {
-    Resource::new_with_options(move || of(), move |of| fetch(of), blocking)
+    Resource::new_with_options(move || of(), move |of| fetch(of), page_waits)
 }

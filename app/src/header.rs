@@ -2,11 +2,11 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_location;
 use tablewright_contract::UserView;
 
 use crate::client;
 use crate::format::{capital, initials};
+use crate::roots::use_path;
 use crate::session::use_session;
 use crate::ui::{Icon, IconName, Menu, MenuItem, leave_for, toggle_theme, use_toasts};
 
@@ -56,7 +56,7 @@ fn Navigation() -> impl IntoView {
 /// A link that is marked on its own page and on those below.
 #[component]
 fn Place(href: &'static str, below: &'static str, name: &'static str) -> impl IntoView {
-    let path = use_location().pathname;
+    let path = use_path();
     let current = move || {
         path.with(|path| match path.strip_prefix(below) {
             _ if path == href => Some("page"),

@@ -15,16 +15,18 @@ mod data;
 pub mod editor;
 mod format;
 mod header;
+#[cfg(feature = "hydrate")]
+pub mod hydrate;
 mod page;
 mod pages;
 mod parts;
 mod prelude;
-mod routes;
+mod roots;
 mod session;
 mod shell;
 pub mod ui;
 
-pub use page::ResponseStatus;
-pub use routes::App;
+pub use page::Answer;
+pub use roots::{PagesRoot, Root};
 pub use session::use_user;
 pub use shell::shell;

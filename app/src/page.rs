@@ -4,17 +4,23 @@ use std::sync::Arc;
 
 use crate::prelude::*;
 use leptos_meta::Title;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tablewright_contract::{ApiError, ErrorCode};
 
 use crate::data::Data;
+use crate::roots::Root;
 use crate::session::{SentToSignIn, as_user, is_signed_out};
 use crate::ui::{Alert, Button, EmptyState, IconName, LinkButton, Skeleton, Tone};
 
-/// Sets the status of the answer while a page is rendered on the server, which puts it into the context.
+/// What a page can say about the answer that it is in, while it is rendered on the server, which puts this into the
+/// context. In the browser there is none.
 #[derive(Clone)]
-pub struct ResponseStatus(pub Arc<dyn Fn(u16) + Send + Sync>);
+pub struct Answer {
+    /// Sets the status.
+    pub status: Arc<dyn Fn(u16) + Send + Sync>,
+    /// Sends the browser to another path.
+    pub redirect: Arc<dyn Fn(&str) + Send + Sync>,
+}
 
 /// The heading of a page, its place in the whole, and what can be done here.
 #[component]
@@ -57,7 +63,10 @@ pub(crate) fn WindowTitle(#[prop(into)] text: Signal<String>) -> impl IntoView {
 
 #[component]
 fn Trail(trail: Vec<(String, String)>) -> impl IntoView {
-    let entry = |(text, path): (String, String)| view! { <li><a href=path>{text}</a></li> };
+    let entry = |(text, path): (String, String)| {
+        let rel = (Root::of(&path) == Root::Editor).then_some("external");
+        view! { <li><a href=path rel=rel>{text}</a></li> }
+    };
     (!trail.is_empty()).then(|| {
         view! {
             <nav aria-label="Where you are">
@@ -73,7 +82,7 @@ fn Trail(trail: Vec<(String, String)>) -> impl IntoView {
 /// must number what they read in the same way. Pages read in their own bodies.
 pub(crate) fn loaded<T>(data: Data<T>, show: impl Fn(T) -> AnyView + Send + Sync + 'static) -> AnyView
 where
-    T: Serialize + DeserializeOwned + Send + 'static,
+    T: DeserializeOwned + Send + 'static,
 {
     let show = Arc::new(show);
     waiting(Arc::new(move || {
@@ -158,7 +167,7 @@ pub(crate) fn PageSkeleton() -> impl IntoView {
 }
 
 fn set_status(status: u16) {
-    if let Some(ResponseStatus(set)) = use_context() {
-        set(status);
+    if let Some(answer) = use_context::<Answer>() {
+        (answer.status)(status);
     }
 }

@@ -2,13 +2,12 @@
 
 use crate::prelude::*;
 use leptos::context::Provider;
-use leptos_router::components::Redirect;
-use leptos_router::hooks::use_location;
 use tablewright_contract::{ApiError, ErrorCode, Role, SessionView, UserView};
 
 use crate::client;
 use crate::data::Data;
-use crate::page::Failure;
+use crate::page::{Answer, Failure};
+use crate::roots::use_path;
 use crate::ui::leave_for;
 
 /// The answer to `GET /session`.
@@ -62,8 +61,9 @@ pub(crate) fn guarded<V: IntoView + 'static>(
     move || view! { <Guard /> {page()} }.into_any()
 }
 
+/// Stands in for nothing, and says so where the page can't be had: nobody is signed in, or the server does not answer.
 #[component]
-fn Guard() -> impl IntoView {
+pub(crate) fn Guard() -> impl IntoView {
     let session = use_session();
     let refused = move || session?.get()?.err().map(|error| view! { <Failure error /> });
     view! { <Suspense fallback=|| ()>{refused}</Suspense> }
@@ -72,12 +72,13 @@ fn Guard() -> impl IntoView {
 /// Sends to the page for signing in, which comes back here.
 #[component]
 pub(crate) fn SentToSignIn() -> impl IntoView {
-    let path = use_location().pathname.get_untracked();
+    let path = use_path().get_untracked();
     let target = if path == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={path}") };
-    let on_server = cfg!(feature = "ssr").then(|| view! { <Redirect path=target.clone() /> });
+    if let Some(answer) = use_context::<Answer>() {
+        (answer.redirect)(&target);
+    }
     // A full load: nothing of the ended session stays in the page.
     Effect::new(move || leave_for(&target));
-    on_server
 }
 
 /// Whether an error means that nobody is signed in.

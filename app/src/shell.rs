@@ -7,7 +7,7 @@ use leptos::hydration::{AutoReload, HydrationScripts};
 use leptos::nonce::use_nonce;
 use leptos_meta::MetaTags;
 
-use crate::App;
+use crate::roots::{EditorRoot, PagesRoot, Root};
 
 /// Runs before the first paint: the chosen theme, and a note of a button that was pressed before the page was awake.
 /// That press is repeated once it is, so that no click is lost and no form is sent the browser's own way.
@@ -25,8 +25,12 @@ const EARLY: &str = r#"(() => {
   document.addEventListener("hydrated", () => early?.click());
 })();"#;
 
-/// The whole document.
-pub fn shell(options: LeptosOptions) -> impl IntoView {
+/// The whole document of a path. `options` name the bundle of [`Root::of`] that path.
+pub fn shell(options: LeptosOptions, path: &str) -> impl IntoView + use<> {
+    let root = match Root::of(path) {
+        Root::Pages => view! { <PagesRoot /> },
+        Root::Editor => view! { <EditorRoot path=path.to_owned() /> },
+    };
     view! {
         <!DOCTYPE html>
         <html lang="en">
@@ -43,7 +47,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <MetaTags />
             </head>
             <body>
-                <App />
+                {root}
             </body>
         </html>
     }

@@ -6,7 +6,7 @@ import { Editor } from "../support/editor";
 import { ADA } from "../support/people";
 import { oneServer } from "../support/server";
 
-// Wasm and script of the first load, as transferred, in bytes.
+// Wasm and script of one page, as transferred, in bytes.
 const BUDGET = 450_000;
 const BUNDLE = /\.(wasm|js)$/;
 

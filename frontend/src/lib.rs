@@ -1,13 +1,13 @@
-//! The browser bundle's entry: the page calls `hydrate` once the module is loaded.
+//! The bundles for browsers, one for the pages and one for the editor, as binaries in `bin`; here both at once for
+//! `cargo leptos watch`, which knows of one bundle only.
 //!
-//! Deliberately a few lines: everything that can be seen lives in `tablewright-app`.
+//! Deliberately a few lines each: everything that can be seen lives in `tablewright-app`.
 
-use tablewright_app::App;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Wakes the server-rendered page up.
+/// Called by the page once the module is loaded.
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(App);
+    tablewright_app::hydrate::whole();
 }

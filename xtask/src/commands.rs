@@ -12,8 +12,8 @@ cargo xtask <command>
 
   run [-- ARGS]         builds what is missing and starts the server on 127.0.0.1:3000 with its data in ./data;
                         ARGS go to `tablewright serve` (`--listen` and `--data` replace the defaults)
-  site                  the browser bundle in target/site, quick to build
-  site --release        the small, precompressed bundle, its sizes against the budget, and target/release/tablewright
+  site                  the bundles for browsers in target/site, quick to build
+  site --release        the small, precompressed bundles, their sizes against the budget, and target/release/tablewright
        --bundle-only    with --release: leaves the server out
   test                  every check of the project
        --only STAGE     this stage; may be given several times

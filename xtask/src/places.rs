@@ -18,7 +18,7 @@ pub(crate) fn target() -> PathBuf {
     }
 }
 
-/// Cargo's target folder for the browser bundle: other flags and sometimes another compiler, so never shared.
+/// Cargo's target folder for the browser bundles: other flags and sometimes another compiler, so never shared.
 pub(crate) fn wasm_target() -> PathBuf {
     target().join("wasm")
 }

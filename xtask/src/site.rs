@@ -23,7 +23,7 @@ pub(crate) struct Wanted {
 pub(crate) fn build(wanted: Wanted) -> Outcome {
     let profile = if wanted.release { Profile::Release } else { Profile::Dev };
     let mut site = Site::new();
-    for (name, content) in wasm::bundle(profile)? {
+    for (name, content) in wasm::bundles(profile)? {
         site.insert(format!("pkg/{name}"), content);
     }
     site.insert("pkg/tablewright.css".to_owned(), style(wanted.release)?);

@@ -5,6 +5,7 @@
 
 #[cfg(feature = "hydrate")]
 mod browser;
+mod json;
 #[cfg(not(feature = "hydrate"))]
 mod server;
 
@@ -14,6 +15,8 @@ use tablewright_contract::{ApiError, ErrorCode};
 
 #[cfg(not(feature = "hydrate"))]
 pub use server::{InProcess, Reply, Transport};
+
+pub(crate) use json::Json;
 
 /// A method of HTTP that the API uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,8 +44,8 @@ impl Method {
 /// # Errors
 ///
 /// What the server said, or that it did not answer.
-pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
-    decode(&send(Method::Get, path, None).await?)
+pub(crate) async fn get<T>(path: &str) -> Result<Json<T>, ApiError> {
+    send(Method::Get, path, None).await.map(Json::of_text)
 }
 
 /// Posts a body to a path below `/api/v1`.
@@ -50,9 +53,12 @@ pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ApiError> {
 /// # Errors
 ///
 /// What the server said, or that it did not answer.
-pub async fn post<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> Result<T, ApiError> {
-    let body = encode(body)?;
-    decode(&send(Method::Post, path, Some(body)).await?)
+pub(crate) fn post<B: Serialize, T>(
+    path: &str,
+    body: &B,
+) -> impl Future<Output = Result<Json<T>, ApiError>> + Send + use<B, T> {
+    let (path, body) = (path.to_owned(), encode(body));
+    async move { send(Method::Post, &path, Some(body?)).await.map(Json::of_text) }
 }
 
 /// Deletes what a path below `/api/v1` names.
@@ -60,7 +66,7 @@ pub async fn post<B: Serialize, T: DeserializeOwned>(path: &str, body: &B) -> Re
 /// # Errors
 ///
 /// What the server said, or that it did not answer.
-pub async fn delete(path: &str) -> Result<(), ApiError> {
+pub(crate) async fn delete(path: &str) -> Result<(), ApiError> {
     send(Method::Delete, path, None).await.map(drop)
 }
 
@@ -78,12 +84,12 @@ async fn send(method: Method, path: &str, body: Option<String>) -> Result<String
 }
 
 /// The value as JSON.
-pub(crate) fn encode<T: Serialize>(value: &T) -> Result<String, ApiError> {
+fn encode<T: Serialize>(value: &T) -> Result<String, ApiError> {
     serde_json::to_string(value).map_err(|error| unexpected(&error.to_string()))
 }
 
 /// The value of some JSON. An empty body stands for `()`, which JSON writes as `null`.
-pub(crate) fn decode<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
+fn decode<T: DeserializeOwned>(text: &str) -> Result<T, ApiError> {
     let text = if text.is_empty() { "null" } else { text };
     serde_json::from_str(text).map_err(|error| unexpected(&error.to_string()))
 }

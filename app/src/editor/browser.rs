@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, Element, HtmlElement, Storage};
+use web_sys::{Blob, BlobPropertyBag, Element, HtmlElement, MouseEvent, Storage, UrlSearchParams};
 
 /// 64 random bits.
 pub(super) fn random_bits() -> u64 {
@@ -72,6 +72,24 @@ pub(super) fn focused_id() -> Option<String> {
 /// Whether nobody looks at the page.
 pub(super) fn is_hidden() -> bool {
     document().hidden()
+}
+
+/// The value of a name in the address's query.
+pub(super) fn query(name: &str) -> Option<String> {
+    let query = window().location().search().ok()?;
+    UrlSearchParams::new_with_str(&query).ok()?.get(name)
+}
+
+/// Where this click takes the page: nothing if it is not on a link, or opens another page beside this one.
+pub(super) fn followed(event: &MouseEvent) -> Option<String> {
+    let beside =
+        event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+    if beside || event.default_prevented() {
+        return None;
+    }
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    let link = element.closest("a[href]:not([target], [download], [href^='#'])").ok()??;
+    link.get_attribute("href")
 }
 
 /// Puts a query into the address without a step in the history.

@@ -12,6 +12,7 @@ mod dock;
 pub mod fresh;
 mod inspector;
 pub mod item_text;
+mod leaving;
 pub mod place;
 mod saving;
 pub mod session;
@@ -22,7 +23,6 @@ mod transport;
 pub mod words;
 
 use crate::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use self::desk::{Desk, Stage};
 use crate::page::{Failure, WindowTitle};
@@ -35,16 +35,17 @@ pub fn Editor(
     id: String,
 ) -> impl IntoView {
     let desk = Desk::new(id, use_toasts());
-    let query = use_query_map();
     Effect::new(move || {
         saving::start(desk);
         saving::watch(desk);
+        leaving::watch(desk);
         shortcuts::listen(desk);
     });
-    // A link names what is to be shown, also one that is followed while the editor is open.
+    // A link names what is to be shown.
     Effect::new(move || {
-        let wanted = query.with(|query| query.get("select")).as_deref().and_then(place::from_link);
-        if let (Stage::Ready, Some(object)) = (desk.stage.get(), wanted) {
+        if let (Stage::Ready, Some(object)) =
+            (desk.stage.get(), browser::query("select").as_deref().and_then(place::from_link))
+        {
             desk.select(object);
         }
     });

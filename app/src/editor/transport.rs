@@ -2,7 +2,7 @@
 
 use tablewright_contract::{ApiError, DesignView, EditsView, ErrorCode, PostEdits};
 
-use crate::client;
+use crate::client::{self, Json};
 
 /// Why a request did not do what it should, as far as the queue must know.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,17 +19,17 @@ pub(super) enum Trouble {
 
 /// The whole document.
 pub(super) async fn load(design: &str) -> Result<DesignView, ApiError> {
-    client::get(&format!("/designs/{design}")).await
+    client::get(&format!("/designs/{design}")).await?.read()
 }
 
 /// Sends edits; the answer has those of others as well.
 pub(super) async fn post(design: &str, edits: &PostEdits) -> Result<EditsView, Trouble> {
-    client::post(&path(design), edits).await.map_err(trouble)
+    client::post(&path(design), edits).await.and_then(Json::read).map_err(trouble)
 }
 
 /// What was edited after this number.
 pub(super) async fn news(design: &str, after: u64) -> Result<EditsView, Trouble> {
-    client::get(&format!("{}?after={after}", path(design))).await.map_err(trouble)
+    client::get(&format!("{}?after={after}", path(design))).await.and_then(Json::read).map_err(trouble)
 }
 
 /// Where edits are posted, below `/api/v1`.

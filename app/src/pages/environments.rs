@@ -111,7 +111,7 @@ fn AddForm(on_added: Callback<()>) -> impl IntoView {
     let (state, toasts) = (use_form(), use_toasts());
     let submit = move |values: Values| {
         let body = body(&values);
-        let request = async move { client::post::<_, EnvironmentView>("/environments", &body).await };
+        let request = client::post::<_, EnvironmentView>("/environments", &body);
         state.send(request, move |environment| {
             toasts.success(format!("{} added.", environment.name));
             on_added.run(());

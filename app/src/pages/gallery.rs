@@ -1,8 +1,8 @@
 //! `/`: the designs that there are, and what a new one can start from.
 
 use crate::prelude::*;
-use leptos_router::hooks::use_navigate;
-use tablewright_contract::{CreateDesign, DesignSource, DesignSummary, DesignView, ExampleSummary, Role};
+use serde::Deserialize;
+use tablewright_contract::{CreateDesign, DesignSource, DesignSummary, ExampleSummary, Role};
 
 use crate::client;
 use crate::data::Data;
@@ -11,7 +11,7 @@ use crate::page::{PageHead, loaded};
 use crate::session::may;
 use crate::ui::{
     Badge, Button, ButtonKind, EmptyState, Field, Form, FormState, IconName, TextInput, Tone, Values,
-    use_form,
+    leave_for, use_form,
 };
 
 /// The gallery.
@@ -77,7 +77,7 @@ fn DesignRow(design: DesignSummary) -> impl IntoView {
     view! {
         <tr>
             <th scope="row">
-                <a class="table-link" href=format!("/designs/{id}")>
+                <a class="table-link" href=format!("/designs/{id}") rel="external">
                     {name}
                 </a>
             </th>
@@ -147,13 +147,18 @@ fn ExampleCard(example: ExampleSummary) -> impl IntoView {
     }
 }
 
+/// What is read of the `DesignView` of a new design.
+#[derive(Deserialize)]
+struct Created {
+    id: String,
+}
+
 /// Makes a design and opens it.
 fn creator(state: FormState) -> impl Fn(DesignSource) + Clone + Send + Sync + 'static {
-    let navigate = use_navigate();
     move |source| {
-        let navigate = navigate.clone();
         let body = CreateDesign { source };
-        let request = async move { client::post::<_, DesignView>("/designs", &body).await };
-        state.send(request, move |design| navigate(&format!("/designs/{}", design.id), Default::default()));
+        state.send(client::post("/designs", &body), |design: Created| {
+            leave_for(&format!("/designs/{}", design.id))
+        });
     }
 }

@@ -76,7 +76,7 @@ fn JoinForm(token: String) -> impl IntoView {
             email: values.text("email"),
             password: values.text("password"),
         };
-        let request = async move { client::post::<_, SessionView>(&path, &body).await };
+        let request = client::post::<_, SessionView>(&path, &body);
         state.send(request, |_| leave_for("/"));
     };
     view! {

@@ -1,6 +1,5 @@
 //! One module for each route. A page reads what it needs, then hands values to components that only show them.
 
-mod design;
 mod environments;
 mod gallery;
 mod join;
@@ -12,7 +11,6 @@ mod sign_in;
 mod version;
 mod versions;
 
-pub(crate) use design::DesignPage;
 pub(crate) use environments::EnvironmentsPage;
 pub(crate) use gallery::GalleryPage;
 pub(crate) use join::JoinPage;

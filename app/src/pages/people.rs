@@ -67,7 +67,7 @@ fn Invite() -> impl IntoView {
         let wanted = values.text("role");
         let role = Role::ALL.into_iter().find(|role| role.term() == wanted).unwrap_or(Role::Viewer);
         let body = CreateInvitation { role };
-        let request = async move { client::post("/invitations", &body).await };
+        let request = client::post("/invitations", &body);
         state.send(request, move |invitation| made.set(Some(invitation)));
     };
     let choices: Vec<_> = Role::ALL.map(|role| Choice::new(role.term(), explained(role))).into();

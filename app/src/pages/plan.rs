@@ -5,10 +5,10 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use serde::{Deserialize, Serialize};
 use tablewright_contract::{ApiError, CreateRequest, PlanRequest, PlanView, RequestView, Role};
 
-use crate::client;
+use crate::client::{self, Json};
 use crate::data::{Data, named};
 use crate::page::{PageHead, loaded};
-use crate::parts::{DesignHead, PlanBody, Where, design_trail, fetch_design};
+use crate::parts::{DesignHead, PlanBody, Where};
 use crate::session::may;
 use crate::ui::{Button, ButtonKind, Field, Form, TextInput, Values, use_form};
 
@@ -28,30 +28,33 @@ pub(crate) fn PlanPage() -> impl IntoView {
         let names = ["id", "number", "environment"];
         params.with(|params| names.map(|name| params.get(name).unwrap_or_default()).to_vec())
     };
-    let data: Data<(Subject, DesignHead, PlanView)> = Data::first(subject, fetch);
-    let show = |(subject, design, plan)| view! { <Planned subject design plan /> }.into_any();
+    let data: Data<Everything> = Data::first(subject, fetch);
+    let show = |((subject, design), plan): Everything| view! { <Planned subject design plan /> }.into_any();
     view! { <div class="page">{loaded(data, show)}</div> }
 }
 
-async fn fetch(subject: Vec<String>) -> Result<(Subject, DesignHead, PlanView), ApiError> {
+/// What the page shows, read together so that it fits together.
+type Everything = ((Subject, DesignHead), PlanView);
+
+async fn fetch(subject: Vec<String>) -> Result<Json<Everything>, ApiError> {
     let [design, version, environment] = named(subject);
     let subject = Subject { design, version: version.parse().unwrap_or_default(), environment };
-    let design = fetch_design(&subject.design).await?;
+    let design = DesignHead::fetch(&subject.design).await?.json()?;
     let body = PlanRequest { version: subject.version, environment: subject.environment.clone() };
     let plan = client::post(&format!("/designs/{}/plans", subject.design), &body).await?;
-    Ok((subject, design, plan))
+    Ok(Json::of(&subject)?.and(design).and(plan))
 }
 
 #[component]
 fn Planned(subject: Subject, design: DesignHead, plan: PlanView) -> impl IntoView {
     let number = subject.version;
-    let mut trail = design_trail(&design);
+    let mut trail = design.trail();
     trail.push(("Versions".to_owned(), format!("/designs/{}/versions", design.id)));
     trail.push((format!("Version {number}"), format!("/designs/{}/versions/{number}", design.id)));
-    let environment = plan.plan.environment.clone();
+    let environment = plan.environment.clone();
     let title = format!("Plan for {}", environment.name);
-    let window_title = Signal::stored(format!("{title}: {}, version {number}", design.name));
-    let open = !plan.plan.steps.is_empty() && plan.plan.problems.is_empty() && may(Role::Designer);
+    let window_title = Signal::stored(format!("{title}: {}, version {number}", design.name()));
+    let open = !plan.steps.is_empty() && plan.problems.is_empty() && may(Role::Designer);
     view! {
         <PageHead title window_title trail />
         <Where environment />
@@ -66,7 +69,7 @@ fn OpenRequest(subject: Subject) -> impl IntoView {
     let submit = move |values: Values| {
         let Subject { design, version, environment } = subject.clone();
         let body = CreateRequest { design, version, environment, title: values.text("title") };
-        let request = async move { client::post::<_, RequestView>("/requests", &body).await };
+        let request = client::post::<_, RequestView>("/requests", &body);
         let navigate = navigate.clone();
         state.send(request, move |request| {
             navigate(&format!("/requests/{}", request.summary.id), Default::default());

@@ -35,7 +35,7 @@ fn SignInForm(next: String) -> impl IntoView {
     let submit = move |values: Values| {
         let next = next.clone();
         let body = SignIn { email: values.text("email"), password: values.text("password") };
-        let request = async move { client::post::<_, SessionView>("/session", &body).await };
+        let request = client::post::<_, SessionView>("/session", &body);
         // A full load: everything on the next page is read as the person who has just come in.
         state.send(request, move |_| leave_for(&next));
     };

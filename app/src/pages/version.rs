@@ -3,15 +3,15 @@
 use crate::prelude::*;
 use leptos_router::hooks::use_params_map;
 use serde::{Deserialize, Serialize};
-use tablewright_contract::{ApiError, ChangesView, EnvironmentView, ExportView, VersionSummary, VersionView};
+use tablewright_contract::{ApiError, ChangesView, EnvironmentView, ExportView, VersionSummary};
 
 use tablewright_interchange::ExportFormat;
 
-use crate::client;
+use crate::client::{self, Json};
 use crate::data::{Data, named};
 use crate::format::{short, time};
 use crate::page::{Failure, PageHead, loaded};
-use crate::parts::{DesignHead, Differences, Fact, Facts, design_trail, fetch_design};
+use crate::parts::{DesignHead, Differences, Fact, Facts};
 use crate::ui::{
     ButtonKind, Choice, CodeBlock, Field, IconName, LinkButton, Select, Skeleton, TabPanel, Tabs,
 };
@@ -21,12 +21,12 @@ const FORMATS: [(&str, &str, ExportFormat); 2] =
     [("Terraform", "terraform", ExportFormat::Terraform), ("JSON", "json", ExportFormat::Json)];
 
 /// What the page shows, read together.
-#[derive(Clone, Serialize, Deserialize)]
-struct Everything {
-    design: DesignHead,
-    version: VersionSummary,
-    changes: ChangesView,
-    environments: Vec<EnvironmentView>,
+type Everything = (((DesignHead, VersionHead), ChangesView), Vec<EnvironmentView>);
+
+/// What is read of a `VersionView`: a version without its document.
+#[derive(Serialize, Deserialize)]
+struct VersionHead {
+    summary: VersionSummary,
 }
 
 /// One version.
@@ -42,24 +42,21 @@ pub(crate) fn VersionPage() -> impl IntoView {
     view! { <div class="page">{loaded(data, show)}</div> }
 }
 
-async fn fetch(at: Vec<String>) -> Result<Everything, ApiError> {
+async fn fetch(at: Vec<String>) -> Result<Json<Everything>, ApiError> {
     let [id, number] = named(at);
-    let version: VersionView = client::get(&format!("/designs/{id}/versions/{number}")).await?;
-    let version = version.summary;
-    let before = version.number.saturating_sub(1);
-    Ok(Everything {
-        design: fetch_design(&id).await?,
-        changes: client::get(&format!("/designs/{id}/changes?from={before}&to={}", version.number)).await?,
-        environments: client::get("/environments").await?,
-        version,
-    })
+    let version: VersionHead = client::get(&format!("/designs/{id}/versions/{number}")).await?.read()?;
+    let (number, version) = (version.summary.number, Json::of(&version)?);
+    let design = DesignHead::fetch(&id).await?.json()?;
+    let before = number.saturating_sub(1);
+    let changes = client::get(&format!("/designs/{id}/changes?from={before}&to={number}")).await?;
+    Ok(design.and(version).and(changes).and(client::get("/environments").await?))
 }
 
 #[component]
 fn Version(everything: Everything, preview: Preview) -> impl IntoView {
-    let Everything { design, version, changes, environments } = everything;
+    let (((design, VersionHead { summary: version }), changes), environments) = everything;
     let VersionSummary { number, message, author, created_at, digest } = version;
-    let mut trail = design_trail(&design);
+    let mut trail = design.trail();
     trail.push(("Versions".to_owned(), format!("/designs/{}/versions", design.id)));
     let changed = match changes.from {
         0 => "In the first version".to_owned(),
@@ -69,7 +66,7 @@ fn Version(everything: Everything, preview: Preview) -> impl IntoView {
     view! {
         <PageHead
             title=format!("Version {number}")
-            window_title=Signal::stored(format!("Version {number} of {}", design.name))
+            window_title=Signal::stored(format!("Version {number} of {}", design.name()))
             trail
         />
         <div class="split split-side">
@@ -137,7 +134,7 @@ struct Preview {
 }
 
 /// The index of a format, where its file is, and the file.
-type Exported = (usize, String, ExportView);
+type Exported = ((usize, String), ExportView);
 
 impl Preview {
     fn of(version: impl Fn() -> Vec<String> + Send + Sync + 'static) -> Self {
@@ -150,7 +147,7 @@ impl Preview {
                 let term = FORMATS.get(index).map_or("", |(_, term, _)| term);
                 let path = format!("/designs/{id}/versions/{number}/export/{term}");
                 let export = client::get(&path).await?;
-                Ok((index, format!("/api/v1{path}?download=true"), export))
+                Ok(Json::of(&(index, format!("/api/v1{path}?download=true")))?.and(export))
             },
         );
         Self { selected, text }
@@ -159,7 +156,7 @@ impl Preview {
     /// The text of one format, once it is that one's.
     fn show(self, index: usize) -> impl Fn() -> AnyView + Send + Sync + Clone + 'static {
         move || match self.text.get() {
-            Some(Ok((of, download, export))) if of == index => {
+            Some(Ok(((of, download), export))) if of == index => {
                 view! { <File index download export /> }.into_any()
             }
             Some(Err(error)) => view! { <Failure error /> }.into_any(),

@@ -8,13 +8,13 @@ use crate::client;
 use crate::data::Data;
 use crate::format::{short, time};
 use crate::page::{PageHead, loaded};
-use crate::parts::{DesignHead, Differences, design_trail, fetch_design};
+use crate::parts::{DesignHead, Differences};
 use crate::ui::{
     Button, ButtonKind, EmptyState, Field, Form, IconName, LinkButton, TextArea, Values, use_form, use_toasts,
 };
 
 /// What the page shows, read together so that it fits together.
-type Everything = (DesignHead, ChangesView, Vec<VersionSummary>);
+type Everything = ((DesignHead, ChangesView), Vec<VersionSummary>);
 
 /// The versions of a design.
 #[component]
@@ -23,13 +23,13 @@ pub(crate) fn VersionsPage() -> impl IntoView {
     let id = move || vec![params.read().get("id").unwrap_or_default()];
     let data: Data<Everything> = Data::first(id, |id| async move {
         let id = id.concat();
-        let design = fetch_design(&id).await?;
+        let design = DesignHead::fetch(&id).await?;
         let changes = client::get(&format!("/designs/{id}/changes?from={}", design.version)).await?;
         let versions = client::get(&format!("/designs/{id}/versions")).await?;
-        Ok((design, changes, versions))
+        Ok(design.json()?.and(changes).and(versions))
     });
     let saved = Callback::new(move |()| data.refetch());
-    let show = move |(design, changes, versions): Everything| {
+    let show = move |((design, changes), versions): Everything| {
         view! { <Versions design changes versions on_saved=saved /> }.into_any()
     };
     view! { <div class="page">{loaded(data, show)}</div> }
@@ -44,14 +44,14 @@ fn Versions(
 ) -> impl IntoView {
     let id = design.id.clone();
     let editor = format!("/designs/{id}");
-    let name = design.name.clone();
+    let name = design.name().to_owned();
     view! {
         <PageHead
             title="Versions"
             window_title=Signal::stored(format!("Versions of {name}"))
-            trail=design_trail(&design)
+            trail=design.trail()
         >
-            <LinkButton href=editor icon=IconName::Pencil>"Open editor"</LinkButton>
+            <LinkButton href=editor external=true icon=IconName::Pencil>"Open editor"</LinkButton>
         </PageHead>
         <Unsaved design changes on_saved />
         <section class="section" aria-labelledby="saved">
@@ -87,9 +87,8 @@ fn Unsaved(design: DesignHead, changes: ChangesView, on_saved: Callback<()>) -> 
 fn SaveForm(id: String, seq: u64, on_saved: Callback<()>) -> impl IntoView {
     let (state, toasts) = (use_form(), use_toasts());
     let submit = move |values: Values| {
-        let path = format!("/designs/{id}/versions");
         let body = SaveVersion { message: values.text("message"), seq };
-        let request = async move { client::post::<_, VersionSummary>(&path, &body).await };
+        let request = client::post::<_, VersionSummary>(&format!("/designs/{id}/versions"), &body);
         state.send(request, move |version| {
             toasts.success(format!("Version {} saved.", version.number));
             on_saved.run(());

@@ -1,17 +1,15 @@
 //! What pages about a design need of it, without its document: it would travel in every page.
 
 use serde::{Deserialize, Serialize};
-use tablewright_contract::{ApiError, DesignView};
+use tablewright_contract::ApiError;
 
-use crate::client;
+use crate::client::{self, Json};
 
-/// A design without its document.
+/// What these pages read of a `DesignView`: a design without its tables.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct DesignHead {
     /// Its id.
     pub(crate) id: String,
-    /// Its name.
-    pub(crate) name: String,
     /// The number of its last edit.
     pub(crate) seq: u64,
     /// The number of its newest version; 0 when there is none.
@@ -20,16 +18,35 @@ pub(crate) struct DesignHead {
     pub(crate) saved: bool,
     /// Whether the signed-in person may edit it.
     pub(crate) can_edit: bool,
+    document: Named,
 }
 
-/// Reads a design and lets its document go.
-pub(crate) async fn fetch_design(id: &str) -> Result<DesignHead, ApiError> {
-    let view: DesignView = client::get(&format!("/designs/{id}")).await?;
-    let DesignView { id, seq, version, saved, can_edit, document } = view;
-    Ok(DesignHead { id, name: document.name, seq, version, saved, can_edit })
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Named {
+    name: String,
 }
 
-/// The way down to the pages below a design.
-pub(crate) fn design_trail(design: &DesignHead) -> Vec<(String, String)> {
-    vec![("Designs".to_owned(), "/".to_owned()), (design.name.clone(), format!("/designs/{}", design.id))]
+impl DesignHead {
+    /// Its name.
+    pub(crate) fn name(&self) -> &str {
+        &self.document.name
+    }
+
+    /// Reads a design and lets its document go.
+    pub(crate) async fn fetch(id: &str) -> Result<Self, ApiError> {
+        client::get(&format!("/designs/{id}")).await?.read()
+    }
+
+    /// For a page that shows it.
+    pub(crate) fn json(&self) -> Result<Json<Self>, ApiError> {
+        Json::of(self)
+    }
+
+    /// The way down to the pages below it.
+    pub(crate) fn trail(&self) -> Vec<(String, String)> {
+        vec![
+            ("Designs".to_owned(), "/".to_owned()),
+            (self.name().to_owned(), format!("/designs/{}", self.id)),
+        ]
+    }
 }

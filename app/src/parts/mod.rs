@@ -9,7 +9,7 @@ mod run;
 mod state;
 mod step;
 
-pub(crate) use design_head::{DesignHead, design_trail, fetch_design};
+pub(crate) use design_head::DesignHead;
 pub(crate) use differences::Differences;
 pub(crate) use facts::{Fact, Facts};
 pub(crate) use plan::{PlanBody, Where};

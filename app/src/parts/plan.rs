@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use tablewright_contract::PlanView;
-use tablewright_plan::{Action, EnvironmentIdentity, FieldChange, Plan, Problem, TableChange};
+use tablewright_plan::{Action, EnvironmentIdentity, FieldChange, Problem, TableChange};
 
 use super::{Prose, Steps};
 use crate::format::{count, short};
@@ -11,8 +11,7 @@ use crate::ui::{Alert, Badge, Icon, IconName, Tone};
 /// The whole plan.
 #[component]
 pub(crate) fn PlanBody(plan: PlanView) -> impl IntoView {
-    let PlanView { digest, plan, text } = plan;
-    let Plan { changes, steps, problems, .. } = plan;
+    let PlanView { digest, changes, steps, problems, text, .. } = plan;
     let changed: Vec<_> = changes.into_iter().filter(|change| change.action != Action::NoChange).collect();
     let no_changes = changed.is_empty();
     let changed = changed.into_iter().map(|change| view! { <Change change /> }).collect_view();

@@ -1,8 +1,9 @@
 //! The calls of a plan, in order, each with all that is known about it beforehand.
 
 use crate::prelude::*;
+use tablewright_contract::{PlanStepView, ReverseView};
 use tablewright_interchange::ExportFormat;
-use tablewright_plan::{Call, Estimate, Reverse, Risk, Step, render};
+use tablewright_plan::{Estimate, Risk};
 
 use super::{Fact, Facts, Prose};
 use crate::format::duration;
@@ -10,7 +11,7 @@ use crate::ui::{Badge, CodeBlock, Tone};
 
 /// The ordered list.
 #[component]
-pub(crate) fn Steps(steps: Vec<Step>) -> impl IntoView {
+pub(crate) fn Steps(steps: Vec<PlanStepView>) -> impl IntoView {
     (!steps.is_empty()).then(|| {
         let steps = steps.into_iter().map(|step| view! { <StepItem step /> }).collect_view();
         view! {
@@ -23,16 +24,16 @@ pub(crate) fn Steps(steps: Vec<Step>) -> impl IntoView {
 }
 
 #[component]
-fn StepItem(step: Step) -> impl IntoView {
-    let Step { number, call, reason, precondition, wait, risk, expected, reverse } = step;
+fn StepItem(step: PlanStepView) -> impl IntoView {
+    let PlanStepView { number, title, request, reason, precondition, wait, risk, expected, reverse, .. } =
+        step;
     let (word, tone) = risk_word(risk);
-    let request = pretty(&call);
     view! {
         <li class="step">
             <span class="step-number tabular" aria-hidden="true">{number}</span>
             <div class="step-body">
                 <div class="step-head">
-                    <h3 class="step-title mono">{render::title(&call)}</h3>
+                    <h3 class="step-title mono">{title}</h3>
                     <Badge tone>{word}</Badge>
                 </div>
                 <p><Prose text=reason /></p>
@@ -40,7 +41,7 @@ fn StepItem(step: Step) -> impl IntoView {
                     <Fact name="Needs"><Prose text=precondition /></Fact>
                     <Fact name="Waits"><Prose text=wait /></Fact>
                     <Fact name="Takes"><Prose text=takes(&expected) /></Fact>
-                    <Fact name="Reverse"><Prose text=reversed(&reverse) /></Fact>
+                    <Fact name="Reverse"><Prose text=reversed(reverse) /></Fact>
                 </Facts>
                 <details class="disclosure">
                     <summary>"Exact request"</summary>
@@ -69,13 +70,9 @@ fn takes(expected: &Estimate) -> String {
     }
 }
 
-fn reversed(reverse: &Reverse) -> String {
+fn reversed(reverse: ReverseView) -> String {
     match reverse {
-        Reverse::Call(call) => render::title(call),
-        Reverse::None(why) => format!("none: {why}"),
+        ReverseView::Call(title) => title,
+        ReverseView::None(why) => format!("none: {why}"),
     }
-}
-
-fn pretty(call: &Call) -> String {
-    serde_json::to_string_pretty(&call.request(None)).unwrap_or_default()
 }

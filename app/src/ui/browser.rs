@@ -18,6 +18,12 @@ pub fn leave_for(path: &str) {
     let _ = window().location().assign(path);
 }
 
+/// The path of the page: `/requests`.
+#[must_use]
+pub fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
 /// Where the page comes from: `https://tablewright.example`.
 #[must_use]
 pub fn origin() -> String {

@@ -125,6 +125,9 @@ pub fn LinkButton(
     /// Whether the answer is to be saved as a file.
     #[prop(optional)]
     download: bool,
+    /// Whether it leads out of the pages: to the editor, for one. The router leaves it to the browser.
+    #[prop(optional)]
+    external: bool,
     /// The icon before its text.
     #[prop(optional, into)]
     icon: Option<IconName>,
@@ -132,13 +135,12 @@ pub fn LinkButton(
     children: Children,
 ) -> impl IntoView {
     view! {
-        // The router would take a link to the API for a page: `rel=external` keeps its hands off.
         <a
             href=href
             class=kind.class()
             class:button-small=small
             download=download
-            rel=download.then_some("external")
+            rel=(download || external).then_some("external")
         >
             {icon.map(|name| view! { <Icon name /> })}
             <span class="button-text">{children()}</span>

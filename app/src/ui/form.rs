@@ -1,11 +1,16 @@
 //! Forms: they read their inputs when they are sent, show what is pending, and put errors beside the fields.
 
+use std::pin::Pin;
+
 use crate::prelude::*;
 use leptos::context::Provider;
 use leptos::ev::SubmitEvent;
+use serde::de::DeserializeOwned;
 use tablewright_contract::ApiError;
 use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlElement, HtmlFormElement};
+
+use crate::client::Json;
 
 use super::{Alert, Tone};
 
@@ -51,11 +56,16 @@ impl FormState {
     }
 
     /// Sends: pending until the answer, then either `done` or the error beside its field.
-    pub fn send<T: 'static>(
+    pub(crate) fn send<T: DeserializeOwned + 'static>(
         self,
-        request: impl Future<Output = Result<T, ApiError>> + 'static,
+        request: impl Future<Output = Result<Json<T>, ApiError>> + 'static,
         done: impl FnOnce(T) + 'static,
     ) {
+        let request = Box::pin(async move { request.await.map(Json::into_text) });
+        self.send_text(request, Box::new(move |text| Json::of_text(text).read().map(done)));
+    }
+
+    fn send_text(self, request: Request, done: Box<dyn FnOnce(String) -> Result<(), ApiError>>) {
         self.pending.set(true);
         self.error.set(None);
         leptos::task::spawn_local(async move {
@@ -64,13 +74,15 @@ impl FormState {
             if self.pending.try_set(false).is_some() {
                 return;
             }
-            match answer {
-                Ok(value) => done(value),
-                Err(error) => self.error.set(Some(error)),
+            if let Err(error) = answer.and_then(done) {
+                self.error.set(Some(error));
             }
         });
     }
 }
+
+/// A request that was put together, and its answer as text.
+type Request = Pin<Box<dyn Future<Output = Result<String, ApiError>>>>;
 
 /// The state of a form that is to be made.
 #[must_use]

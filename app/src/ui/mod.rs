@@ -26,7 +26,7 @@ mod toast;
 
 pub use alert::Alert;
 pub use badge::{Badge, Tone};
-pub use browser::{announce_hydration, events, focus, leave_for, origin, toggle_theme};
+pub use browser::{announce_hydration, events, focus, leave_for, origin, path, toggle_theme};
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
 pub use choice::{Checkbox, Switch};
 pub use code::CodeBlock;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use tablewright_contract::{
     ApprovalView, ChangesView, DesignSummary, DesignView, EnvironmentKind, EnvironmentView, ExampleSummary,
-    ExportView, PlanView, RequestState, RequestSummary, RequestView, Role, RunState, RunStepState,
-    RunStepView, RunView, SessionView, UserView, VersionSummary, VersionView,
+    ExportView, PlanStepView, PlanView, RequestState, RequestSummary, RequestView, Role, RunState,
+    RunStepState, RunStepView, RunView, SessionView, UserView, VersionSummary, VersionView,
 };
 use tablewright_model::{Design, compare};
-use tablewright_plan::{EnvironmentIdentity, LiveState, NameTemplate, desired, plan, render};
+use tablewright_plan::{EnvironmentIdentity, LiveState, NameTemplate, desired, plan};
 use tablewright_testkit::game_scores;
 
 use crate::site::Site;
@@ -116,8 +116,7 @@ fn plan_view() -> PlanView {
     };
     let wanted = desired(&game_scores(), "Sandbox", &NameTemplate::parse("{table}").unwrap()).unwrap();
     let digest = tablewright_model::digest_of(&game_scores());
-    let plan = plan(digest, environment, &wanted.states, &LiveState::default(), &BTreeMap::new());
-    PlanView { digest: plan.digest().to_string(), text: render::text(&plan), plan }
+    plan(digest, environment, &wanted.states, &LiveState::default(), &BTreeMap::new()).into()
 }
 
 pub(crate) fn request(state: RequestState) -> RequestView {
@@ -154,11 +153,11 @@ pub(crate) fn approved() -> RequestView {
 pub(crate) fn applied() -> RequestView {
     let mut request = approved();
     request.summary.state = RequestState::Applied;
-    let steps = request.plan.plan.steps.iter();
-    let step = |step: &tablewright_plan::Step| RunStepView {
+    let steps = request.plan.steps.iter();
+    let step = |step: &PlanStepView| RunStepView {
         number: step.number,
-        operation: step.call.operation().into(),
-        table: step.call.table().into(),
+        operation: step.operation.clone(),
+        table: step.table.clone(),
         state: RunStepState::Done,
         detail: String::new(),
         aws_request_ids: vec![format!("AWS-{}", step.number)],

@@ -1,5 +1,6 @@
 //! Pages, as a browser gets them before anything of them runs.
 
+use tablewright_app::Root;
 use tablewright_contract::{ErrorCode, InvitationView, RequestState, Role};
 
 use crate::data::{applied, approved, request, site};
@@ -21,7 +22,7 @@ fn has(page: &Page, texts: &[&str]) {
 #[tokio::test]
 async fn routes_are_listed_without_a_request() {
     let routes = routes();
-    assert_eq!(routes.len(), 11, "{routes:?}");
+    assert_eq!(routes.len(), 10, "{routes:?}");
     assert!(routes.contains(&"/designs/{id}/versions/{number}/plan/{environment}".to_owned()), "{routes:?}");
 }
 
@@ -33,6 +34,7 @@ async fn people_who_are_not_signed_in_are_sent_to_sign_in_and_come_back() {
         ("/", "/sign-in"),
         ("/requests/r1", "/sign-in?next=/requests/r1"),
         ("/designs/d1/versions/1/plan/e1", "/sign-in?next=/designs/d1/versions/1/plan/e1"),
+        ("/designs/d1", "/sign-in?next=/designs/d1"),
     ] {
         let page = site.page(path).await;
         assert_eq!((page.status, page.location.as_deref()), (302, Some(wanted)), "{path}");
@@ -266,6 +268,34 @@ async fn a_page_reads_each_thing_once() {
         let page = page(path).await;
         assert_eq!(page.html.matches("__RESOLVED_RESOURCES[").count(), reads, "{path}");
         assert!(!page.html.contains("There is no request to answer"), "{path}");
+    }
+}
+
+/// The router of the pages would take a link to the editor for its own, and find nothing there.
+#[tokio::test]
+async fn links_to_the_editor_are_left_to_the_browser() {
+    let mut found = 0;
+    for path in ["/", "/designs/d1/versions", "/designs/d1/versions/1", "/designs/d1/versions/1/plan/e1"] {
+        for link in page(path).await.html.split("<a ").skip(1) {
+            let tag = link.split_once('>').unwrap().0;
+            let (_, href) = tag.split_once("href=\"").unwrap();
+            if Root::of(href.split_once('"').unwrap().0) == Root::Editor {
+                assert!(tag.contains("rel=\"external\""), "{path}: <a {tag}>");
+                found += 1;
+            }
+        }
+    }
+    assert!(found >= 5, "{found}");
+}
+
+#[tokio::test]
+async fn a_page_loads_its_own_bundle_and_no_other() {
+    for (path, own, other) in [("/", "pages", "editor"), ("/designs/d1", "editor", "pages")] {
+        let html = page(path).await.html;
+        for file in [format!("/pkg/{own}.js"), format!("/pkg/{own}.wasm")] {
+            assert!(html.contains(&file), "{path}: {file}");
+        }
+        assert!(!html.contains(&format!("/pkg/{other}")), "{path}");
     }
 }
 

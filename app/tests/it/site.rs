@@ -10,7 +10,7 @@ use leptos::config::LeptosOptions;
 use leptos::prelude::provide_context;
 use serde::Serialize;
 use tablewright_app::client::{InProcess, Method, Reply, Transport};
-use tablewright_app::{App, ResponseStatus, shell};
+use tablewright_app::{Answer, PagesRoot, Root, shell};
 use tablewright_contract::{ApiError, ErrorCode};
 
 /// What each call answers: method and path to status and body.
@@ -47,17 +47,21 @@ impl Site {
 
     pub(crate) async fn page(&self, path: &str) -> Page {
         routes();
-        let options = LeptosOptions::builder().output_name("tablewright").build();
+        let options = LeptosOptions::builder().output_name(Root::of(path).bundle()).build();
         let transport = Transport(Arc::new(self.clone()));
         let status = Arc::new(Mutex::new(None));
-        let set = Arc::clone(&status);
+        let (set, at) = (Arc::clone(&status), path.to_owned());
         let handler = leptos_axum::render_app_async_with_context(
             move || {
                 let set = Arc::clone(&set);
                 provide_context(transport.clone());
-                provide_context(ResponseStatus(Arc::new(move |status| *set.lock().unwrap() = Some(status))));
+                let status = move |status| *set.lock().unwrap() = Some(status);
+                provide_context(Answer {
+                    status: Arc::new(status),
+                    redirect: Arc::new(leptos_axum::redirect),
+                });
             },
-            move || shell(options.clone()),
+            move || shell(options.clone(), &at),
         );
         let response =
             handler(Request::get(path).header("accept", "text/html").body(Body::empty()).unwrap()).await;
@@ -72,7 +76,7 @@ impl Site {
 /// The paths of the routes. The server asks for them once at its start, without a request; that also starts what
 /// renders pages.
 pub(crate) fn routes() -> Vec<String> {
-    let listed = leptos_axum::generate_route_list(App);
+    let listed = leptos_axum::generate_route_list(PagesRoot);
     listed.iter().map(|route| route.path().to_owned()).collect()
 }
 

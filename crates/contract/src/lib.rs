@@ -1,13 +1,15 @@
 //! Wire types of `/api/v1`: what the interface, pipelines and scripts send and receive.
 //!
 //! They are not the domain types: a stored row or a session never leaves as it is. Exceptions are the published
-//! documents themselves, which have their own formats: the design, its edits, diagnostics and plans.
-//! Times are RFC 3339 in UTC. Deliberately absent: any behaviour beyond naming paths and describing shapes.
+//! documents themselves, which have their own formats: the design, its edits, diagnostics.
+//! Times are RFC 3339 in UTC. Deliberately absent: any behaviour beyond describing shapes; only a plan's view is
+//! made here, since it is a rendering.
 
 mod designs;
 mod environments;
 mod error;
 mod people;
+mod plans;
 mod requests;
 mod runs;
 mod versions;
@@ -22,8 +24,7 @@ pub use people::{
     AcceptInvitation, CreateInvitation, CreatedInvitation, InvitationView, Role, SessionView, SignIn,
     UserView,
 };
-pub use requests::{
-    ApprovalView, Approve, CreateRequest, PlanRequest, PlanView, RequestState, RequestSummary, RequestView,
-};
+pub use plans::{PlanRequest, PlanStepView, PlanView, ReverseView};
+pub use requests::{ApprovalView, Approve, CreateRequest, RequestState, RequestSummary, RequestView};
 pub use runs::{RunState, RunStepState, RunStepView, RunView};
 pub use versions::{ChangesView, ExportView, SaveVersion, VersionSummary, VersionView};

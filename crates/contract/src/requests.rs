@@ -1,33 +1,8 @@
-//! Plans and change requests.
+//! Change requests.
 
 use serde::{Deserialize, Serialize};
-use tablewright_plan::Plan;
 
-use crate::{EnvironmentView, RunView, UserView};
-
-/// `POST /designs/{id}/plans`: what applying a version would do. Nothing is stored.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct PlanRequest {
-    /// The number of the version.
-    pub version: u32,
-    /// The id of the environment.
-    pub environment: String,
-}
-
-/// A plan with its renderings.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct PlanView {
-    /// What an approval of it names.
-    pub digest: String,
-    /// The plan.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
-    pub plan: Plan,
-    /// The plan as text.
-    pub text: String,
-}
+use crate::{EnvironmentView, PlanView, RunView, UserView};
 
 /// `POST /requests`: puts a plan up for review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use tablewright_contract::{ApiError, ErrorCode, PlanRequest, PlanView};
-use tablewright_plan::{Plan, render};
+use tablewright_plan::Plan;
 use tablewright_storage::{DesignId, EnvironmentId};
 
 use super::Failure;
@@ -25,7 +25,7 @@ pub(super) async fn handler(
 ) -> Result<Json<PlanView>, Failure> {
     let environment = body.environment.parse().map_err(|_| Failure::not_found("environment"))?;
     let plan = planned(&state, id, body.version, environment).await?;
-    Ok(Json(view(plan)))
+    Ok(Json(plan.into()))
 }
 
 /// A plan of a version for an environment, or the failure to answer with.
@@ -40,11 +40,6 @@ pub(super) async fn planned(
     let environment = environment.ok_or_else(|| Failure::not_found("environment"))?;
     let subject = Subject { id, design: &version.document, digest: version.version.digest };
     planning::make(&state.store, &state.environments, &environment, subject).await.map_err(failed)
-}
-
-/// A plan with its renderings.
-pub(super) fn view(plan: Plan) -> PlanView {
-    PlanView { digest: plan.digest().to_string(), text: render::text(&plan), plan }
 }
 
 /// From the reason why there is no plan to the answer.

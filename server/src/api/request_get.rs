@@ -8,7 +8,7 @@ use tablewright_storage::{
 };
 
 use super::extract::PathId;
-use super::{Failure, plan, run_get, views};
+use super::{Failure, run_get, views};
 use crate::auth::CurrentUser;
 use crate::state::AppState;
 use crate::time::rfc3339;
@@ -44,7 +44,7 @@ pub(super) async fn view(
         approve_refused: approve_refused(&request, &environment, &approvals, user).map(Refused::reason),
         apply_refused: apply_refused(&request, user).map(Refused::reason),
         approvals: standing(state, &request, approvals).await?,
-        plan: plan::view(request.plan),
+        plan: request.plan.into(),
         run,
     })
 }

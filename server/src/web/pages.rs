@@ -10,8 +10,8 @@ use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
 use leptos::prelude::{LeptosOptions, provide_context, use_context};
 use leptos_axum::ResponseOptions;
-use tablewright_app::ResponseStatus;
 use tablewright_app::client::{self, InProcess, Reply, Transport};
+use tablewright_app::{Answer, Root};
 use tower::ServiceExt;
 
 use super::{assets, headers};
@@ -71,6 +71,8 @@ async fn serve(State(pages): State<Pages>, request: Request) -> Response {
 
 async fn render(pages: Pages, request: Request) -> Response {
     let transport = transport(&pages, request.headers());
+    let path = request.uri().path().to_owned();
+    let options = options(&pages, &path);
     let handler = leptos_axum::render_app_async_with_context(
         move || {
             provide_context(transport.clone());
@@ -78,12 +80,21 @@ async fn render(pages: Pages, request: Request) -> Response {
                 answer_with(&response);
             }
         },
-        move || tablewright_app::shell(pages.options.clone()),
+        move || tablewright_app::shell(options.clone(), &path),
     );
     handler(request).await.into_response()
 }
 
-/// Lets pages set the status, and sets the content policy with the nonce that the page's scripts carry.
+/// The page loads the bundle that it belongs to. `cargo leptos watch` makes one bundle, which holds all.
+fn options(pages: &Pages, path: &str) -> LeptosOptions {
+    let mut options = pages.options.clone();
+    if std::env::var_os("LEPTOS_WATCH").is_none() {
+        options.output_name = Root::of(path).bundle().into();
+    }
+    options
+}
+
+/// Lets pages set the status and redirect, and sets the content policy with the nonce that the page's scripts carry.
 fn answer_with(response: &ResponseOptions) {
     let nonce = leptos::nonce::use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
     if let Ok(policy) = HeaderValue::from_str(&headers::page_policy(&nonce)) {
@@ -91,11 +102,12 @@ fn answer_with(response: &ResponseOptions) {
     }
     response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     let response = response.clone();
-    provide_context(ResponseStatus(Arc::new(move |status| {
+    let status = move |status| {
         if let Ok(status) = StatusCode::from_u16(status) {
             response.set_status(status);
         }
-    })));
+    };
+    provide_context(Answer { status: Arc::new(status), redirect: Arc::new(leptos_axum::redirect) });
 }
 
 fn transport(pages: &Pages, request: &HeaderMap) -> Transport {

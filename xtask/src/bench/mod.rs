@@ -33,7 +33,7 @@ const NOT_YET: [(&str, f64, &str); 11] = [
 
 /// Measures what can be measured and prints every budget; over a budget is a failure.
 pub(crate) fn run() -> Outcome {
-    let mut rows = vec![bundle::row()?];
+    let mut rows = vec![bundle::row()];
     rows.extend(server::rows()?);
     let missing = NOT_YET.map(|(name, budget, unit)| Row { name, measured: None, budget, unit });
     let measured = rows.iter().filter(|row| row.measured.is_some()).count();

@@ -12,27 +12,25 @@ use crate::files;
 use crate::places;
 use crate::problem::{Explain, Outcome};
 
-const NAME: &str = "tablewright";
-
-/// The files of `pkg/` with the names that Leptos' hydration script asks for.
-pub(super) fn run(module: &Path, profile: Profile) -> Outcome<Files> {
-    let folder = places::wasm_target().join("bindgen").join(profile.cargo_name());
+/// The files of `pkg/` for one module, with the names that Leptos' hydration script asks for.
+pub(super) fn run(modules: &Path, name: &str, profile: Profile) -> Outcome<Files> {
+    let folder = places::wasm_target().join("bindgen").join(profile.cargo_name()).join(name);
     let stamp = folder.join("made-from");
-    let input = files::read(module)?;
+    let input = files::read(&modules.join(format!("{name}.wasm")))?;
     let digest = cache::digest(&[&input]);
     if !std::fs::read_to_string(&stamp).is_ok_and(|then| then == digest) {
-        generate(input, &folder)?;
+        generate(input, name, &folder)?;
         files::write(&stamp, digest.as_bytes())?;
     }
     collect(&folder, &stamp)
 }
 
-fn generate(input: Vec<u8>, folder: &Path) -> Outcome {
+fn generate(input: Vec<u8>, name: &str, folder: &Path) -> Outcome {
     for old in files::below(folder)? {
         files::remove(&old)?;
     }
     let mut bindgen = Bindgen::new();
-    let web = bindgen.input_bytes(NAME, input).out_name(NAME).web(true);
+    let web = bindgen.input_bytes(name, input).out_name(name).web(true);
     let made = web.and_then(|bindgen| {
         // The page names the module itself, and there is no `_bg.wasm` beside the script to default to.
         bindgen.typescript(false).omit_default_module_path(true).generate(folder)

@@ -1,4 +1,4 @@
-//! From the frontend crate to the JavaScript and wasm that a browser loads.
+//! From the frontend crate to the JavaScript and wasm that a browser loads, once for each of its binaries.
 //!
 //! Deliberately cargo-leptos' own four steps without cargo-leptos: a compiler, wasm-bindgen, wasm-opt, names.
 
@@ -20,7 +20,10 @@ pub(crate) use toolchain::Toolchain;
 /// The target that browsers run.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// How the bundle is compiled.
+/// The frontend's binaries. A page loads one of them: the server chooses by the path (ADR 8).
+pub(crate) const BUNDLES: [&str; 2] = ["pages", "editor"];
+
+/// How the bundles are compiled.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Profile {
     /// Quick to build.
@@ -42,10 +45,13 @@ impl Profile {
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
 /// Compiles the frontend and returns the files of `pkg/`.
-pub(crate) fn bundle(profile: Profile) -> Outcome<Files> {
-    let module = compile(profile)?;
-    say::step("wasm-bindgen: makes the JavaScript that loads the module");
-    let files = bindgen::run(&module, profile)?;
+pub(crate) fn bundles(profile: Profile) -> Outcome<Files> {
+    let folder = compile(profile)?;
+    say::step("wasm-bindgen: makes the JavaScript that loads the modules");
+    let mut files = Files::new();
+    for name in BUNDLES {
+        files.extend(bindgen::run(&folder, name, profile)?);
+    }
     match profile {
         Profile::Dev => Ok(files),
         Profile::Release => optimise::run(files),
@@ -60,11 +66,11 @@ pub(crate) fn cargo(toolchain: &Toolchain, command: &str) -> Sh {
     cargo.args(crate::locked())
 }
 
+/// The folder of the modules. One command for both: what they share is compiled once.
 fn compile(profile: Profile) -> Outcome<PathBuf> {
     let toolchain = Toolchain::prepare()?;
     let name = profile.cargo_name();
-    say::step(format!("cargo build of the browser bundle, profile {name}"));
-    cargo(&toolchain, "build").args(["-p", "tablewright-frontend", "--profile", name]).run()?;
-    let folder = places::wasm_target().join(TARGET).join(name);
-    Ok(folder.join("tablewright_frontend.wasm"))
+    say::step(format!("cargo build of the browser bundles, profile {name}"));
+    cargo(&toolchain, "build").args(["-p", "tablewright-frontend", "--bins", "--profile", name]).run()?;
+    Ok(places::wasm_target().join(TARGET).join(name))
 }

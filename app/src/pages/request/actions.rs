@@ -59,8 +59,7 @@ fn Apply(request: Request, run: RwSignal<Option<RunView>>) -> impl IntoView {
     });
     let (state, label) = (use_form(), format!("Apply to {environment}"));
     let press = move |()| {
-        let path = format!("/requests/{id}/apply");
-        let answer = async move { client::post::<_, RunView>(&path, &()).await };
+        let answer = client::post::<_, RunView>(&format!("/requests/{id}/apply"), &());
         state.send(answer, move |started| {
             run.set(Some(started));
             reload(request);
@@ -88,7 +87,7 @@ fn Cancel(run: RwSignal<Option<RunView>>) -> impl IntoView {
     let (state, toasts) = (use_form(), use_toasts());
     let press = move |()| {
         let Some(id) = run.with_untracked(|run| run.as_ref().map(|run| run.id.clone())) else { return };
-        let answer = async move { client::post::<_, RunView>(&format!("/runs/{id}/cancel"), &()).await };
+        let answer = client::post::<_, RunView>(&format!("/runs/{id}/cancel"), &());
         state.send(answer, move |_| toasts.success("The run stops before its next step."));
     };
     view! {
@@ -143,7 +142,6 @@ fn Discard(request: Request) -> impl IntoView {
 /// Posts to a path below the request and shows the request as it is then.
 fn post(request: Request, action: &'static str, state: FormState) {
     let id = request.with_untracked(|request| request.summary.id.clone());
-    let answer =
-        async move { client::post::<_, RequestView>(&format!("/requests/{id}/{action}"), &()).await };
+    let answer = client::post::<_, RequestView>(&format!("/requests/{id}/{action}"), &());
     state.send(answer, move |now| request.set(now));
 }

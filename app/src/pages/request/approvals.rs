@@ -114,7 +114,7 @@ fn TypeName(table: String, mistyped: RwSignal<Option<String>>) -> impl IntoView 
 }
 
 fn destroyed(request: &RequestView) -> Vec<String> {
-    let changes = request.plan.plan.changes.iter();
+    let changes = request.plan.changes.iter();
     changes
         .filter(|change| matches!(change.action, Action::Delete | Action::Replace))
         .map(|change| change.table.clone())
@@ -125,7 +125,6 @@ fn approve(request: Request, comment: String, state: crate::ui::FormState) {
     let (id, digest) =
         request.with_untracked(|request| (request.summary.id.clone(), request.plan.digest.clone()));
     let body = Approve { digest, comment };
-    let answer =
-        async move { client::post::<_, RequestView>(&format!("/requests/{id}/approvals"), &body).await };
+    let answer = client::post::<_, RequestView>(&format!("/requests/{id}/approvals"), &body);
     state.send(answer, move |now| request.set(now));
 }

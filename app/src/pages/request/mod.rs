@@ -10,7 +10,7 @@ use tablewright_contract::{RequestState, RequestView};
 
 use self::actions::Actions;
 use self::approvals::Approvals;
-use crate::client;
+use crate::client::{self, Json};
 use crate::data::Data;
 use crate::format::time;
 use crate::page::{PageHead, loaded};
@@ -47,7 +47,7 @@ fn Body(request: Request) -> impl IntoView {
     };
     let environment = move || {
         digest.track();
-        view! { <Where environment=request.with_untracked(|request| request.plan.plan.environment.clone()) /> }
+        view! { <Where environment=request.with_untracked(|request| request.plan.environment.clone()) /> }
     };
     view! {
         <Head request state=state.into() />
@@ -91,7 +91,8 @@ fn Head(request: Request, state: Signal<RequestState>) -> impl IntoView {
 fn reload(request: Request) {
     let id = request.with_untracked(|request| request.summary.id.clone());
     spawn_local(async move {
-        if let Ok(now) = client::get::<RequestView>(&format!("/requests/{id}")).await {
+        let answer = client::get::<RequestView>(&format!("/requests/{id}")).await;
+        if let Ok(now) = answer.and_then(Json::read) {
             // The person may have left the page meanwhile.
             let _ = request.try_set(now);
         }

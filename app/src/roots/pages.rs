@@ -1,45 +1,34 @@
-//! The root of the interface: contexts, header, routes.
+//! The pages, and the routes between them.
 
 use crate::prelude::*;
-use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
 
-use crate::header::Header;
+use super::{Frame, WindowTitles, provide_contexts};
 use crate::page::NotFoundPage;
 use crate::pages::{
-    DesignPage, EnvironmentsPage, GalleryPage, JoinPage, PeoplePage, PlanPage, RequestPage, RequestsPage,
-    SignInPage, VersionPage, VersionsPage,
+    EnvironmentsPage, GalleryPage, JoinPage, PeoplePage, PlanPage, RequestPage, RequestsPage, SignInPage,
+    VersionPage, VersionsPage,
 };
-use crate::session::{guarded, provide_session};
-use crate::ui::{Toasts, announce_hydration, focus, provide_toasts};
+use crate::session::guarded;
+use crate::ui::focus;
 
-/// The interface.
+/// Everything but the editor.
 #[component]
-pub fn App() -> impl IntoView {
-    provide_meta_context();
-    provide_toasts();
-    provide_session();
-    Effect::new(announce_hydration);
+pub fn PagesRoot() -> impl IntoView {
+    provide_contexts();
     view! {
-        <Title formatter=|title: String| {
-            if title.is_empty() { "Tablewright".to_owned() } else { format!("{title} · Tablewright") }
-        } />
+        <WindowTitles />
         <Router>
-            <a class="skip" href="#main" rel="external">
-                "Skip to the content"
-            </a>
-            <Header />
-            <Main />
-            <Toasts />
+            <Routed />
         </Router>
     }
 }
 
 /// The page of the route. It takes the focus when the route changes, as a page load would.
 #[component]
-fn Main() -> impl IntoView {
+fn Routed() -> impl IntoView {
     let path = use_location().pathname;
     Effect::new(move |before: Option<String>| {
         let now = path.get();
@@ -49,12 +38,11 @@ fn Main() -> impl IntoView {
         now
     });
     view! {
-        <main id="main" class="main" tabindex="-1">
+        <Frame path>
             <FlatRoutes fallback=NotFoundPage>
                 <Route path=path!("/sign-in") view=SignInPage />
                 <Route path=path!("/join/:token") view=JoinPage />
                 <Route path=path!("/") view=guarded(GalleryPage) />
-                <Route path=path!("/designs/:id") view=guarded(DesignPage) />
                 <Route path=path!("/designs/:id/versions") view=guarded(VersionsPage) />
                 <Route path=path!("/designs/:id/versions/:number") view=guarded(VersionPage) />
                 <Route path=path!("/designs/:id/versions/:number/plan/:environment") view=guarded(PlanPage) />
@@ -63,6 +51,6 @@ fn Main() -> impl IntoView {
                 <Route path=path!("/environments") view=guarded(EnvironmentsPage) />
                 <Route path=path!("/people") view=guarded(PeoplePage) />
             </FlatRoutes>
-        </main>
+        </Frame>
     }
 }

@@ -1,0 +1,13 @@
+//! The bundle of the design editor.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Called by the page once the module is loaded.
+#[wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    tablewright_app::hydrate::editor();
+}
+
+/// Nothing happens before the page calls.
+fn main() {}
