@@ -306,8 +306,19 @@ where
     T: Send + Sync + 'static,
     V: Default + PartialEq + Clone + Send + Sync + 'static,
 {
+    sliced(whole, Box::new(part))
+}
+
+/// The same, compiled once for each type of part instead of once for each use.
+fn sliced<T, V>(whole: Memo<Option<Arc<T>>>, part: Part<T, V>) -> Signal<V>
+where
+    T: Send + Sync + 'static,
+    V: Default + PartialEq + Clone + Send + Sync + 'static,
+{
     memo(move |_| whole.with(|whole| whole.as_deref().map(&part).unwrap_or_default())).into()
 }
+
+type Part<T, V> = Box<dyn Fn(&T) -> V + Send + Sync>;
 
 /// The ids of a list, for `For`.
 pub(super) fn ids<'a, T: Identified + 'a>(list: impl IntoIterator<Item = &'a Arc<T>>) -> Vec<T::Id> {

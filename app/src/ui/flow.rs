@@ -1,7 +1,7 @@
 //! `Show` and `For` as in `leptos`, but compiled once instead of once for each use: what differs is boxed.
 
 use std::fmt::Debug;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
 
@@ -46,25 +46,57 @@ where
 {
     let children = Arc::new(children);
     rows(Arc::new(move || {
-        let row = |entry: T| {
-            let children = Arc::clone(&children);
-            Row { key: format!("{:?}", key(&entry)), make: Box::new(move || children(entry).into_any()) }
-        };
-        each().into_iter().map(row).collect()
+        let entries: Vec<T> = each().into_iter().collect();
+        let keys = entries.iter().map(|entry| format!("{:?}", key(entry))).collect();
+        let entries = Mutex::new(entries.into_iter().map(Some).collect());
+        Rows { keys, views: Arc::new(Entries { entries, children: Arc::clone(&children) }) }
     }))
 }
 
-/// An entry with its types left behind.
-struct Row {
-    key: String,
-    make: Box<dyn FnOnce() -> AnyView + Send>,
+/// What a list is now, with its types left behind. Views are made later, of the rows that are new.
+struct Rows {
+    keys: Vec<String>,
+    views: Arc<dyn Views + Send + Sync>,
 }
 
-fn rows(each: Arc<dyn Fn() -> Vec<Row> + Send + Sync>) -> AnyView {
+/// Makes the view of the row at a place, once.
+trait Views {
+    fn take(&self, at: usize) -> Option<AnyView>;
+}
+
+struct Entries<T, C> {
+    entries: Mutex<Vec<Option<T>>>,
+    children: Arc<C>,
+}
+
+impl<T, C, V> Views for Entries<T, C>
+where
+    C: Fn(T) -> V,
+    V: IntoView + 'static,
+{
+    fn take(&self, at: usize) -> Option<AnyView> {
+        let entry = self.entries.lock().ok()?.get_mut(at)?.take()?;
+        Some((self.children)(entry).into_any())
+    }
+}
+
+/// The row at a place of [`Rows`].
+struct Row {
+    key: String,
+    at: usize,
+    views: Arc<dyn Views + Send + Sync>,
+}
+
+fn rows(each: Arc<dyn Fn() -> Rows + Send + Sync>) -> AnyView {
+    let each = move || {
+        let Rows { keys, views } = each();
+        let row = move |(at, key)| Row { key, at, views: Arc::clone(&views) };
+        keys.into_iter().enumerate().map(row)
+    };
     let key = |row: &Row| row.key.clone();
-    let children = |row: Row| (row.make)();
+    let children = |row: Row| row.views.take(row.at);
     leptos::prelude::For(
-        leptos::control_flow::ForProps::builder().each(move || each()).key(key).children(children).build(),
+        leptos::control_flow::ForProps::builder().each(each).key(key).children(children).build(),
     )
     .into_any()
 }

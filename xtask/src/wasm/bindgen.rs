@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{Files, Profile};
+use super::{Files, Profile, trim};
 use crate::cache;
 use crate::files;
 use crate::places;
@@ -16,7 +16,11 @@ use crate::problem::{Explain, Outcome};
 pub(super) fn run(modules: &Path, name: &str, profile: Profile) -> Outcome<Files> {
     let folder = places::wasm_target().join("bindgen").join(profile.cargo_name()).join(name);
     let stamp = folder.join("made-from");
-    let input = files::read(&modules.join(format!("{name}.wasm")))?;
+    let compiled = files::read(&modules.join(format!("{name}.wasm")))?;
+    let input = match profile {
+        Profile::Dev => compiled,
+        Profile::Release => trim::run(&compiled)?,
+    };
     let digest = cache::digest(&[&input]);
     if !std::fs::read_to_string(&stamp).is_ok_and(|then| then == digest) {
         generate(input, name, &folder)?;

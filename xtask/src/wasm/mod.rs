@@ -6,6 +6,7 @@ mod bindgen;
 mod fallback;
 mod optimise;
 mod toolchain;
+mod trim;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
