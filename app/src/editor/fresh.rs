@@ -117,7 +117,7 @@ pub fn parameter_for(name: &str) -> String {
             parameter.push('_');
         }
         before_lower = c.is_lowercase() || c.is_ascii_digit();
-        parameter.extend(if c.is_alphanumeric() { c.to_lowercase().next() } else { Some('_') });
+        parameter.push(if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '_' });
     }
     parameter
 }

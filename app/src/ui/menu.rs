@@ -123,11 +123,17 @@ fn opened(button: NodeRef<html::Button>, list: NodeRef<html::Div>) {
         if below + size.height() > height { (anchor.top() - size.height() - 4.0).max(8.0) } else { below };
     let style = list.style();
     // Setting a property of a style declaration fails for read-only ones only.
-    let _ = style.set_property("left", &format!("{left}px"));
-    let _ = style.set_property("top", &format!("{top}px"));
+    let _ = style.set_property("left", &pixels(left));
+    let _ = style.set_property("top", &pixels(top));
     if let Some(first) = items(list).first() {
         let _ = first.focus();
     }
+}
+
+/// A whole number of pixels: writing a float would bring its tables into the bundle.
+#[expect(clippy::cast_possible_truncation, reason = "a place on a screen")]
+fn pixels(length: f64) -> String {
+    format!("{}px", length as i32)
 }
 
 /// The arrow keys, Home and End.

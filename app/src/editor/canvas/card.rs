@@ -157,7 +157,7 @@ fn Adder(desk: Desk, what: &'static str, #[prop(into)] on_press: Callback<()>) -
             type="button"
             class="card-add"
             tabindex="-1"
-            aria-label=format!("Add {}", what.to_lowercase())
+            aria-label=format!("Add {}", what.to_ascii_lowercase())
             disabled=desk.read_only
             on:click=move |_| on_press.run(())
         >

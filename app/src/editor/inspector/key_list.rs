@@ -131,6 +131,6 @@ fn unused(table: &Table, index: IndexId, label: &str) -> Vec<Choice> {
     let usable = table.attributes.iter().filter(|one| one.kind.is_key_type() && !used.contains(&one.id));
     let choices =
         usable.map(|one| Choice::new(one.id.to_string(), format!("{} · {}", one.name, one.kind.label())));
-    let first = Choice::new("", format!("Add to the {}…", label.to_lowercase()));
+    let first = Choice::new("", format!("Add to the {}…", label.to_ascii_lowercase()));
     std::iter::once(first).chain(choices).collect()
 }

@@ -70,7 +70,7 @@ pub(super) fn Heading(
 ) -> impl IntoView {
     let up = parent.map(|parent| view! { <Up desk parent /> });
     let remove = on_remove.map(|on_remove| {
-        let label = format!("Remove the {}", kind.to_lowercase());
+        let label = format!("Remove the {}", kind.to_ascii_lowercase());
         view! { <IconButton icon=IconName::Trash label small=true disabled=desk.read_only on_press=on_remove /> }
     });
     view! {
