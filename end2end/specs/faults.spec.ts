@@ -26,6 +26,8 @@ test.beforeEach(async ({ browser }) => {
   context = await browser.newContext({ baseURL: server().base, storageState: await api.cookies() });
 });
 
+test.afterEach(() => context.close());
+
 async function opened(id: string): Promise<{ page: Page; editor: Editor }> {
   const page = await context.newPage();
   await page.goto(`/designs/${id}`);

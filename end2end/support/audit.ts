@@ -10,10 +10,19 @@ export async function audit(page: Page): Promise<void> {
   await expect(page.locator("body")).toHaveAttribute("data-hydrated");
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await settled(page);
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(told), `${page.url()} in ${colorScheme}`).toEqual([]);
   }
   await onPhone(page);
+}
+
+/** Colours on their way from one scheme to the other are neither's; on a busy machine that takes a while. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+    await Promise.allSettled(transitions.map(({ finished }) => finished));
+  });
 }
 
 /** The page itself must not scroll sideways; wide tables may, in boxes of their own. */
