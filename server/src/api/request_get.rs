@@ -2,10 +2,8 @@
 
 use axum::Json;
 use axum::extract::State;
-use tablewright_contract::{ApiError, ApprovalView, RequestSummary, RequestView, UserView};
-use tablewright_storage::{
-    Approval, ChangeRequest, Environment, RequestFilter, RequestId, RequestState, Role,
-};
+use tablewright_contract::{ApiError, ApprovalView, RequestView, UserView};
+use tablewright_storage::{Approval, ChangeRequest, Environment, RequestId, RequestState, Role};
 
 use super::extract::PathId;
 use super::{Failure, run_get, views};
@@ -30,7 +28,9 @@ pub(super) async fn view(
     id: RequestId,
     user: &CurrentUser,
 ) -> Result<RequestView, Failure> {
-    let request = state.store.request(id).await?.ok_or_else(|| Failure::not_found("change request"))?;
+    let gone = || Failure::not_found("change request");
+    let request = state.store.request(id).await?.ok_or_else(gone)?;
+    let summary = state.store.request_summary(id).await?.ok_or_else(gone)?;
     let environment = state.store.environment(request.environment).await?;
     let environment = environment.ok_or_else(|| Failure::not_found("environment"))?;
     let approvals = state.store.approvals(id).await?;
@@ -39,7 +39,7 @@ pub(super) async fn view(
         None => None,
     };
     Ok(RequestView {
-        summary: summary(state, &request, &environment).await?,
+        summary: views::request(summary),
         environment: state.environments.view(&environment),
         approve_refused: approve_refused(&request, &environment, &approvals, user).map(Refused::reason),
         apply_refused: apply_refused(&request, user).map(Refused::reason),
@@ -107,18 +107,6 @@ pub(super) fn apply_refused(request: &ChangeRequest, user: &CurrentUser) -> Opti
     }
     let stands = request.state == RequestState::Approved;
     (!stands).then(|| Refused::State(format!("The request is {}.", request.state.words())))
-}
-
-async fn summary(
-    state: &AppState,
-    request: &ChangeRequest,
-    environment: &Environment,
-) -> Result<RequestSummary, Failure> {
-    let filter = RequestFilter { design: Some(request.design), ..RequestFilter::default() };
-    let listed = state.store.requests(&filter).await?.into_iter().find(|listed| listed.id == request.id);
-    let mut summary = listed.map(views::request).ok_or_else(|| Failure::not_found("change request"))?;
-    summary.environment.clone_from(&environment.name);
-    Ok(summary)
 }
 
 /// The approvals of the plan as it is now; those of former plans count no more.

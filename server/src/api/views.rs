@@ -53,7 +53,7 @@ pub(super) fn edit(edit: storage::RecordedEdit) -> RecordedEdit {
     RecordedEdit {
         seq: edit.seq,
         id: edit.id.to_string(),
-        author: edit.author.to_string(),
+        author: edit.author_name,
         at: rfc3339(edit.at),
         edit: edit.edit,
     }

@@ -62,11 +62,7 @@ fn a_run_goes_on_where_a_kill_interrupted_it() {
 fn invite(server: &Server, author: &str) -> String {
     let invited = server.call("POST", "/invitations", author, &json!({"role": "reviewer"}));
     let token = invited["path"].as_str().unwrap().strip_prefix("/join/").unwrap();
-    let person = json!({"name": "Rita", "email": "rita@example.com", "password": "correct horse battery"});
-    let path = format!("/api/v1/invitations/{token}/accept");
-    let (head, _) = server.send("POST", &path, "", &person.to_string());
-    let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
-    cookie.split(';').next().unwrap().to_owned()
+    server.join(token, "Rita")
 }
 
 #[test]

@@ -49,8 +49,14 @@ impl Server {
 
     /// Makes the administrator; gives the session's cookie.
     pub(crate) fn set_up(&self) -> String {
-        let person = json!({"name": "Ada", "email": "ada@example.com", "password": "correct horse battery"});
-        let path = format!("/api/v1/invitations/{}/accept", self.token.as_ref().unwrap());
+        self.join(self.token.as_ref().unwrap(), "Ada")
+    }
+
+    /// Accepts an invitation as a person of this name; the session's cookie.
+    pub(crate) fn join(&self, token: &str, name: &str) -> String {
+        let email = format!("{}@example.com", name.to_lowercase());
+        let person = json!({"name": name, "email": email, "password": "correct horse battery"});
+        let path = format!("/api/v1/invitations/{token}/accept");
         let (head, _) = self.send("POST", &path, "", &person.to_string());
         let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
         cookie.split(';').next().unwrap().to_owned()
