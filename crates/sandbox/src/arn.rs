@@ -41,6 +41,11 @@ impl Place {
         format!("{}/stream/{label}", self.table(table))
     }
 
+    /// What the ARN of every Kinesis data stream of this place begins with.
+    pub(crate) fn kinesis_streams(&self) -> String {
+        format!("{}stream/", self.prefix("kinesis"))
+    }
+
     pub(crate) fn kms_key(&self, id: &str) -> String {
         format!("{}key/{id}", self.prefix("kms"))
     }

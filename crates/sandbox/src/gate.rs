@@ -100,9 +100,11 @@ impl Named {
             }
             let building = entry.building(now).map(|(name, _)| name);
             if let Some(index) = index.as_deref().filter(|index| Some(*index) == building) {
-                return Err(Refusal::validation(&format!(
-                    "Cannot read from backfilling global secondary index: {index}"
-                )));
+                let vector = entry.indexes.get(index).is_some_and(|index| index.vector);
+                return Err(Refusal::validation(&match vector {
+                    true => format!("Cannot search backfilling vector index: {index}"),
+                    false => format!("Cannot read from backfilling global secondary index: {index}"),
+                }));
             }
         }
         Ok(())

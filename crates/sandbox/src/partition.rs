@@ -3,6 +3,8 @@
 //! A change holds the write lock from its first check to the synced state file; data operations hold the read lock, so
 //! that none of them sees a change half made. It knows no operation.
 
+use std::fs;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use dynoxide::Database;
@@ -44,6 +46,27 @@ impl std::ops::Deref for Db {
 }
 
 impl Db {
+    /// Ends the phases that dynoxide gives a new vector index by the machine's time, because they are the overlay's.
+    ///
+    /// A restored database has none, so the database is restored from its own copy. If that fails, dynoxide refuses
+    /// searches of the index for half a minute.
+    pub(crate) fn forget_vector_windows(&self) {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("tablewright-sandbox-{}-{count}.sqlite", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        let copied = match path.to_str() {
+            Some(text) => self.vacuum_into(text).and_then(|()| self.restore_from(text)),
+            None => return,
+        };
+        if let Err(error) = copied {
+            tracing::warn!(path = %path.display(), %error, "a new vector index cannot be searched at once");
+        }
+        if let Err(error) = fs::remove_file(&path) {
+            tracing::debug!(path = %path.display(), %error, "the copy of the database was left behind");
+        }
+    }
+
     /// The table as dynoxide describes it.
     pub(crate) fn table(&self, table: &str) -> Result<dynoxide::actions::TableDescription, Refusal> {
         Ok(self.describe_table(DescribeTableRequest { table_name: table.to_owned() })?.table)

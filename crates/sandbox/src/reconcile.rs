@@ -79,7 +79,11 @@ fn fit(
         entry.on_demand_since = Some(entry.created);
     }
     let indexes = described.global_secondary_indexes.as_deref().unwrap_or_default();
-    let exists = |name: &str| indexes.iter().any(|index| index.index_name == name);
+    let vectors = described.vector_indexes.as_deref().unwrap_or_default();
+    let exists = |name: &str| {
+        indexes.iter().any(|index| index.index_name == name)
+            || vectors.iter().any(|index| index.index_name == name)
+    };
     entry.indexes.retain(|name, _| exists(name));
     entry.leaving.retain(|name, _| !exists(name));
     fit_stream(&mut entry, table, described, db, now)?;

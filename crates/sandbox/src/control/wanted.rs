@@ -5,6 +5,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::warm::WarmWanted;
 use crate::overlay::Throughput;
 use crate::protocol::Refusal;
 
@@ -56,7 +57,7 @@ impl ThroughputWanted {
     }
 }
 
-/// One entry of `GlobalSecondaryIndexUpdates`.
+/// One entry of `GlobalSecondaryIndexUpdates` or of `VectorIndexUpdates`, which have no `Update`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct IndexUpdate {
@@ -72,17 +73,7 @@ pub(super) struct IndexWanted {
     pub(super) index_name: String,
     pub(super) provisioned_throughput: Option<ThroughputWanted>,
     pub(super) on_demand_throughput: Option<Value>,
-    warm_throughput: Option<Value>,
-}
-
-impl IndexWanted {
-    /// Parameters that would be dropped in silence are refused.
-    pub(super) fn refuse_unsupported(&self) -> Result<(), Refusal> {
-        match self.warm_throughput {
-            Some(_) => Err(Refusal::validation("The sandbox does not support WarmThroughput.")),
-            None => Ok(()),
-        }
-    }
+    pub(super) warm_throughput: Option<WarmWanted>,
 }
 
 /// What of an UpdateTable request the sandbox judges.
@@ -92,8 +83,9 @@ pub(super) struct UpdateWanted {
     pub(super) billing_mode: Option<String>,
     pub(super) provisioned_throughput: Option<ThroughputWanted>,
     pub(super) on_demand_throughput: Option<Value>,
+    pub(super) warm_throughput: Option<WarmWanted>,
     pub(super) global_secondary_index_updates: Option<Vec<IndexUpdate>>,
-    pub(super) vector_index_updates: Option<Vec<Value>>,
+    pub(super) vector_index_updates: Option<Vec<IndexUpdate>>,
     pub(super) stream_specification: Option<StreamSpecification>,
     #[serde(rename = "SSESpecification")]
     pub(super) sse_specification: Option<SseSpecification>,
@@ -118,11 +110,22 @@ impl UpdateWanted {
         self.index_updates().iter().filter_map(|update| update.delete.as_ref())
     }
 
+    pub(super) fn vector_updates(&self) -> &[IndexUpdate] {
+        self.vector_index_updates.as_deref().unwrap_or_default()
+    }
+
+    pub(super) fn vector_creates(&self) -> impl Iterator<Item = &IndexWanted> {
+        self.vector_updates().iter().filter_map(|update| update.create.as_ref())
+    }
+
+    /// Deletions of global secondary and vector indexes.
+    pub(super) fn drops(&self) -> impl Iterator<Item = &IndexWanted> {
+        self.deletes().chain(self.vector_updates().iter().filter_map(|update| update.delete.as_ref()))
+    }
+
     /// Index creations and deletions, those of vector indexes included.
     pub(super) fn online_index_operations(&self) -> usize {
-        self.creates().count()
-            + self.deletes().count()
-            + self.vector_index_updates.as_ref().map_or(0, Vec::len)
+        self.creates().count() + self.vector_creates().count() + self.drops().count()
     }
 
     /// How many different things the request changes.
@@ -130,8 +133,9 @@ impl UpdateWanted {
         let given = [
             self.billing_mode.is_some() || self.provisioned_throughput.is_some(),
             self.on_demand_throughput.is_some(),
+            self.warm_throughput.is_some(),
             !self.index_updates().is_empty(),
-            self.vector_index_updates.as_ref().is_some_and(|updates| !updates.is_empty()),
+            !self.vector_updates().is_empty(),
             self.stream_specification.is_some(),
             self.sse_specification.is_some(),
             self.table_class.is_some(),
@@ -147,6 +151,7 @@ impl UpdateWanted {
 pub(super) struct CreateWanted {
     pub(super) billing_mode: Option<String>,
     pub(super) provisioned_throughput: Option<ThroughputWanted>,
+    pub(super) warm_throughput: Option<WarmWanted>,
     pub(super) global_secondary_indexes: Option<Vec<IndexWanted>>,
     pub(super) stream_specification: Option<StreamSpecification>,
     #[serde(rename = "SSESpecification")]

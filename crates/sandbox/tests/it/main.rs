@@ -4,8 +4,11 @@
 
 mod arns;
 mod billing;
+mod capacity;
 mod durability;
 mod indexes;
+mod insights;
+mod kinesis;
 mod life_story;
 mod protocol;
 mod refusals;
@@ -13,3 +16,4 @@ mod settings;
 mod streams;
 mod support;
 mod time_scale;
+mod vectors;
