@@ -10,6 +10,10 @@ use serde_json::Value;
 use crate::gate::Named;
 use crate::partition::Partition;
 use crate::protocol::{Refusal, decode};
+use crate::replication;
+
+/// The operations that write nothing. PartiQL may.
+const READS: [&str; 6] = ["GetItem", "Query", "Scan", "SearchVectors", "BatchGetItem", "TransactGetItems"];
 
 type Operation = fn(&Database, &str, Value) -> Result<String, Refusal>;
 
@@ -48,11 +52,27 @@ fn operation(name: &str) -> Option<Operation> {
 pub(crate) fn run(partition: &Partition, name: &str, mut request: Value) -> Result<String, Refusal> {
     let operation = operation(name).ok_or_else(|| Refusal::unknown_operation(name))?;
     let named = Named::find(&partition.place, name, &mut request)?;
+    named.tables().try_for_each(|table| replication::bring(partition, table))?;
+    let answer = perform(partition, name, operation, &named, request)?;
+    named.tables().try_for_each(|table| replication::bring(partition, table))?;
+    named.restore(answer)
+}
+
+fn perform(
+    partition: &Partition,
+    name: &str,
+    operation: Operation,
+    named: &Named,
+    request: Value,
+) -> Result<String, Refusal> {
     // Held to the end: no change of a table happens in the middle of the operation.
     let overlay = partition.look();
     named.check(&overlay, partition.now())?;
     let answer = operation(&partition.db, name, request)?;
-    named.restore(answer)
+    if !READS.contains(&name) {
+        replication::note(partition, &overlay, named.tables())?;
+    }
+    Ok(answer)
 }
 
 fn call<Q: DeserializeOwned, A: Serialize>(

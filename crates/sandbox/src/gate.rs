@@ -89,6 +89,11 @@ impl Named {
         }
     }
 
+    /// The tables, each once for each time it is named.
+    pub(crate) fn tables(&self) -> impl Iterator<Item = &str> {
+        self.used.iter().map(|(table, _)| table.as_str())
+    }
+
     /// Refuses tables that are not there yet and indexes that are not complete yet.
     pub(crate) fn check(&self, overlay: &Overlay, now: u64) -> Result<(), Refusal> {
         for (table, index) in &self.used {

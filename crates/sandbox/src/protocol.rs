@@ -34,6 +34,12 @@ impl Refusal {
         Self::new(400, DYNAMODB, code, message)
     }
 
+    /// An error code of a service that sends them without a namespace.
+    pub(crate) fn plain(code: &str, message: &str) -> Self {
+        let body = json!({ "__type": code, "message": message });
+        Self { status: 400, body: body.to_string() }
+    }
+
     /// A value that the service does not accept.
     pub(crate) fn validation(message: &str) -> Self {
         Self::new(400, VALIDATE, "ValidationException", message)

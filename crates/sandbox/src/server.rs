@@ -3,13 +3,13 @@
 //! It finds the operation, the region and the JSON object, and hands them on; no rule about tables lives here. The
 //! checksum header `x-amz-crc32` is left out: clients check it only where it is present.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use dynoxide::auth_material::{self, AuthMaterial};
 use serde_json::Value;
@@ -17,33 +17,29 @@ use serde_json::Value;
 use crate::control;
 use crate::data;
 use crate::partition::Partition;
+use crate::partitions::Partitions;
 use crate::protocol::Refusal;
+use crate::scaling;
 use crate::streams;
 
 /// The largest request body: 16 MiB, as on AWS.
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
-const CONTENT_TYPE: &str = "application/x-amz-json-1.0";
-const TARGETS: [&str; 2] = ["DynamoDB_20120810.", "DynamoDBStreams_20120810."];
 
-/// The regions that one listener serves, by name.
-#[derive(Debug)]
-pub(crate) struct Partitions(BTreeMap<String, Arc<Partition>>);
+/// The services on this endpoint: what `X-Amz-Target` begins with, the content type, and who answers.
+const SERVICES: [Service; 3] = [
+    Service { target: "DynamoDB_20120810.", content_type: JSON_1_0, run: dynamodb },
+    Service { target: "DynamoDBStreams_20120810.", content_type: JSON_1_0, run: dynamodb },
+    Service { target: "AnyScaleFrontendService.", content_type: JSON_1_1, run: autoscaling },
+];
+const JSON_1_0: &str = "application/x-amz-json-1.0";
+const JSON_1_1: &str = "application/x-amz-json-1.1";
 
-impl Partitions {
-    pub(crate) fn of(partition: Partition) -> Self {
-        Self(BTreeMap::from([(partition.place.region.clone(), Arc::new(partition))]))
-    }
-
-    fn get(&self, region: &str) -> Result<Arc<Partition>, Refusal> {
-        self.0.get(region).cloned().ok_or_else(|| {
-            let served: Vec<&str> = self.0.keys().map(String::as_str).collect();
-            let message = format!(
-                "Credential should be scoped to a valid region. This sandbox is {}, the request is signed for '{region}'.",
-                served.join(", ")
-            );
-            Refusal::named("InvalidSignatureException", &message)
-        })
-    }
+/// One service.
+#[derive(Clone, Copy, Debug)]
+struct Service {
+    target: &'static str,
+    content_type: &'static str,
+    run: fn(&Partition, &str, Value) -> Result<String, Refusal>,
 }
 
 /// The service that answers on every path, as DynamoDB does.
@@ -62,35 +58,46 @@ async fn handle(State(partitions): State<Arc<Partitions>>, request: Request) -> 
             "The sandbox takes POST requests only.\n".to_owned(),
         );
     }
-    match perform(&partitions, request).await {
-        Ok(body) => answer(StatusCode::OK, CONTENT_TYPE, body),
+    let (head, body) = request.into_parts();
+    let called = called(&head.headers);
+    let content_type = called.as_ref().map_or(JSON_1_0, |(service, _)| service.content_type);
+    match perform(&partitions, &head, body, called).await {
+        Ok(body) => answer(StatusCode::OK, content_type, body),
         Err(refusal) => {
             let status = StatusCode::from_u16(refusal.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            answer(status, CONTENT_TYPE, refusal.body)
+            answer(status, content_type, refusal.body)
         }
     }
 }
 
-async fn perform(partitions: &Partitions, request: Request) -> Result<String, Refusal> {
-    let (head, body) = request.into_parts();
+async fn perform(
+    partitions: &Arc<Partitions>,
+    head: &Parts,
+    body: Body,
+    called: Result<(Service, String), Refusal>,
+) -> Result<String, Refusal> {
     let body = read_body(&head.headers, body).await?;
-    let operation = operation(&head.headers)?;
-    let region = region(&head.headers, head.uri.query().unwrap_or_default())?;
-    let partition = partitions.get(&region)?;
+    let (service, operation) = called?;
+    let (key, region) = scope(&head.headers, head.uri.query().unwrap_or_default())?;
     let request = read_object(&body)?;
-    let name = operation.clone();
-    let run = move || dispatch(&partition, &name, request);
+    let (partitions, name) = (Arc::clone(partitions), operation.clone());
+    let run = move || (service.run)(&*partitions.of_request(&region, &key)?, &name, request);
     tokio::task::spawn_blocking(run).await.unwrap_or_else(|error| {
         tracing::error!(operation, %error, "an operation of the sandbox broke off");
         Err(Refusal::internal("The sandbox failed at this operation; see the server's log."))
     })
 }
 
-fn dispatch(partition: &Partition, operation: &str, request: Value) -> Result<String, Refusal> {
+fn dynamodb(partition: &Partition, operation: &str, request: Value) -> Result<String, Refusal> {
     if let Some(run) = control::handler(operation).or_else(|| streams::handler(operation)) {
         return run(partition, request).map(|answer| answer.to_string());
     }
     data::run(partition, operation, request)
+}
+
+fn autoscaling(partition: &Partition, operation: &str, request: Value) -> Result<String, Refusal> {
+    let run = scaling::handler(operation).ok_or_else(|| Refusal::unknown_operation(operation))?;
+    run(partition, request).map(|answer| answer.to_string())
 }
 
 async fn read_body(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Refusal> {
@@ -111,26 +118,27 @@ fn read_object(body: &[u8]) -> Result<Value, Refusal> {
     }
 }
 
-fn operation(headers: &HeaderMap) -> Result<String, Refusal> {
+/// The service and the operation that a request is for.
+fn called(headers: &HeaderMap) -> Result<(Service, String), Refusal> {
     let target = headers.get("x-amz-target").and_then(|target| target.to_str().ok()).unwrap_or_default();
-    TARGETS
+    SERVICES
         .iter()
-        .find_map(|prefix| target.strip_prefix(prefix))
-        .map(str::to_owned)
+        .find_map(|service| Some((*service, target.strip_prefix(service.target)?.to_owned())))
         .ok_or_else(|| Refusal::unknown_operation(target))
 }
 
-/// The region of the credential scope, `AKID/20260101/eu-central-1/dynamodb/aws4_request`. The signature is not checked.
-fn region(headers: &HeaderMap, query: &str) -> Result<String, Refusal> {
+/// Key and region of the credential scope, `AKID/20260101/eu-central-1/dynamodb/aws4_request`. The signature is not
+/// checked.
+fn scope(headers: &HeaderMap, query: &str) -> Result<(String, String), Refusal> {
     let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let has_date_header = headers.contains_key("x-amz-date") || headers.contains_key(header::DATE);
     if let Some(body) = auth_material::validate(AuthMaterial { authorization, query, has_date_header }) {
         return Err(Refusal { status: 400, body });
     }
     let signed = authorization.unwrap_or(query).replace("%2F", "/");
-    let scope = signed.split("Credential=").nth(1).unwrap_or_default();
-    let region = scope.split('/').nth(2).unwrap_or_default();
-    Ok(region.to_owned())
+    let mut scope = signed.split("Credential=").nth(1).unwrap_or_default().split('/');
+    let key = scope.next().unwrap_or_default().to_owned();
+    Ok((key, scope.nth(1).unwrap_or_default().to_owned()))
 }
 
 fn answer(status: StatusCode, content_type: &'static str, body: String) -> Response<Body> {

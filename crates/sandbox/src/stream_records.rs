@@ -10,8 +10,9 @@ use dynoxide::streams::{shard_id as dynoxide_shard_id, stream_arn as dynoxide_st
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::db::Db;
 use crate::overlay::StreamEntry;
-use crate::partition::{Db, Partition};
+use crate::partition::Partition;
 use crate::protocol::{Refusal, decode};
 use crate::streams::{find, shard_id};
 
@@ -132,6 +133,23 @@ pub(crate) fn last_sequence_after(db: &Db, table: &str, after: i64) -> Result<i6
         match records.iter().map(sequence).max() {
             Some(newest) if newest > last => last = newest,
             _ => return Ok(last),
+        }
+    }
+}
+
+/// The keys of all records after a stored sequence number, with their own.
+pub(crate) fn written_after(db: &Db, table: &str, after: i64) -> Result<Vec<(i64, Value)>, Refusal> {
+    let (mut written, mut position) = (Vec::new(), after);
+    loop {
+        let shard_iterator = encode_shard_iterator(table, &dynoxide_shard_id(table), position);
+        let page = db.get_records(GetRecordsRequest { shard_iterator, limit: Some(MOST_RECORDS) })?.records;
+        let Some(last) = page.iter().map(sequence).max() else {
+            return Ok(written);
+        };
+        position = last;
+        for record in &page {
+            let keys = serde_json::to_value(&record.dynamodb.keys);
+            written.push((sequence(record), keys.map_err(|error| Refusal::internal(&error.to_string()))?));
         }
     }
 }

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::rations::TABLE_CLASS;
-use super::{describe_indexes, seconds, table_of, throughput, warm};
+use super::{describe_indexes, replicas, seconds, table_of, throughput, warm};
 use crate::arn::Place;
 use crate::overlay::{Overlay, TABLE, TableEntry};
 use crate::partition::Partition;
@@ -55,6 +55,7 @@ fn shape(fields: &mut Map<String, Value>, partition: &Partition, entry: &TableEn
     shape_encryption(fields, entry, now);
     let on_demand =
         fields.get("BillingModeSummary").is_some_and(|mode| mode["BillingMode"] == "PAY_PER_REQUEST");
+    replicas::shape(fields, place, entry, table, now);
     describe_indexes::shape(fields, partition, entry, table, on_demand, now);
     if let Some(shown) = fields.get_mut("ProvisionedThroughput") {
         throughput::shape(shown, entry.moves.get(TABLE), &partition.durations, now);

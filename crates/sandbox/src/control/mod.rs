@@ -15,7 +15,11 @@ mod limits;
 mod list_tables;
 mod policy;
 mod rations;
+mod replica_copy;
+mod replica_rules;
+mod replicas;
 mod stream_settings;
+mod synced;
 mod tags;
 mod throughput;
 mod time_to_live;
@@ -26,6 +30,8 @@ mod warm;
 
 use serde::Deserialize;
 use serde_json::Value;
+
+pub(crate) use update_table::update_table;
 
 use crate::arn::Place;
 use crate::partition::Partition;
@@ -62,6 +68,11 @@ pub(crate) fn handler(operation: &str) -> Option<Handler> {
         "DescribeLimits" => limits::describe_limits,
         _ => return None,
     })
+}
+
+/// The description of a table as it is now.
+pub(crate) fn describe(partition: &Partition, table: &str) -> Result<Value, Refusal> {
+    describe_table::describe(partition, &partition.look(), table, partition.now())
 }
 
 /// A request that names a table, and what else it may hold.

@@ -9,10 +9,10 @@ use serde_json::Value;
 use super::describe_table::is_on_demand;
 use super::rations::{ENCRYPTION, TABLE_CLASS, TO_ON_DEMAND};
 use super::throughput::{self, units};
-use super::wanted::{IndexWanted, UpdateWanted};
+use super::wanted::{IndexWanted, StreamSpecification, UpdateWanted};
 use super::{encryption, stream_settings, warm};
 use crate::durations::Durations;
-use crate::overlay::{TABLE, TableEntry, Throughput, TransitionKind};
+use crate::overlay::{Consistency, TABLE, TableEntry, Throughput, TransitionKind};
 use crate::protocol::Refusal;
 
 /// Global secondary indexes of one table.
@@ -28,6 +28,11 @@ pub(super) fn check_request(wanted: &UpdateWanted) -> Result<(), Refusal> {
     }
     if wanted.table_class.is_some() && wanted.parts() > 1 {
         return Err(Refusal::validation("TableClass modification must be the only operation in the request"));
+    }
+    if wanted.is_about_replicas() && wanted.parts() > 1 {
+        return Err(Refusal::validation(
+            "ReplicaUpdates and other changes of the table cannot be made in the same request",
+        ));
     }
     if wanted.stream_specification.is_some() && wanted.provisioned_throughput.is_some() {
         return Err(Refusal::validation("You cannot modify stream status while updating table IOPS"));
@@ -75,6 +80,7 @@ pub(super) fn check_table(
     check_busy(wanted, entry, table, now)?;
     if let Some(stream) = &wanted.stream_specification {
         stream_settings::check_switch(entry, table, stream)?;
+        check_replicated_stream(entry, stream)?;
     }
     check_index_throughput(wanted, current)?;
     let count = indexes(current).count();
@@ -86,6 +92,18 @@ pub(super) fn check_table(
     check_warm(wanted, entry, current)?;
     check_decreases(wanted, entry, current, durations, now)?;
     check_rations(wanted, entry, current, durations, now)
+}
+
+/// The replicas of an eventually consistent global table live on its stream.
+fn check_replicated_stream(entry: &TableEntry, wanted: &StreamSpecification) -> Result<(), Refusal> {
+    let group = entry.group.as_ref();
+    let needed = group.is_some_and(|group| group.consistency == Consistency::Eventual);
+    if needed && !wanted.stream_enabled {
+        return Err(Refusal::validation(
+            "Stream cannot be disabled: it is required by the replicas of the global table",
+        ));
+    }
+    Ok(())
 }
 
 /// Whether the table is on-demand after the change.

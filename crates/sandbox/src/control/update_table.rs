@@ -7,28 +7,29 @@ use super::describe_table::{describe, is_on_demand};
 use super::rations::{ENCRYPTION, TABLE_CLASS, TO_ON_DEMAND};
 use super::wanted::UpdateWanted;
 use super::{
-    encryption, index_changes, refuse_unsupported, stream_settings, table_of, throughput, update_rules, warm,
+    encryption, index_changes, refuse_unsupported, replicas, stream_settings, synced, table_of, throughput,
+    update_rules, warm,
 };
 use crate::durations::{Durations, after};
-use crate::overlay::{TABLE, TableEntry, TransitionKind};
+use crate::overlay::{Consistency, TABLE, TableEntry, TransitionKind};
 use crate::partition::{Change, Partition};
 use crate::protocol::{Refusal, decode};
 use crate::stream_records;
 
 const OPERATION: &str = "UpdateTable";
-const UNSUPPORTED: [&str; 5] = [
-    "ReplicaUpdates",
-    "MultiRegionConsistency",
-    "GlobalTableWitnessUpdates",
-    "GlobalTableSettingsReplicationMode",
-    "DisassociationProtectionEnabled",
-];
+const UNSUPPORTED: [&str; 2] = ["GlobalTableSettingsReplicationMode", "DisassociationProtectionEnabled"];
 
-pub(super) fn update_table(partition: &Partition, request: Value) -> Result<Value, Refusal> {
+pub(crate) fn update_table(partition: &Partition, request: Value) -> Result<Value, Refusal> {
     let table = table_of(&partition.place, OPERATION, &request)?;
     refuse_unsupported(&request, &UNSUPPORTED)?;
     let wanted: UpdateWanted = decode(OPERATION, request.clone())?;
     update_rules::check_request(&wanted)?;
+    if wanted.is_about_replicas() {
+        return replicas::update(partition, &table, &wanted);
+    }
+    if replicas::regions(partition, &table).len() > 1 {
+        return synced::update(partition, &table, &wanted, &request);
+    }
     partition.change(|change| {
         let current = check(change, &table, &wanted)?;
         apply(change, &table, &wanted, request, &current)?;
@@ -58,7 +59,7 @@ pub(super) fn apply(
     let (partition, now) = (change.partition, change.now);
     let entry = change.table(table)?;
     let last = last_record(partition, entry, table)?;
-    if let Some(inner) = for_dynoxide(request, table)? {
+    if let Some(inner) = for_dynoxide(for_group(request, entry), table)? {
         partition.db.update_table(inner)?;
         if wanted.vector_creates().next().is_some() {
             partition.db.forget_vector_windows();
@@ -79,6 +80,18 @@ pub(super) fn apply(
 /// after one goes on.
 fn last_record(partition: &Partition, entry: &TableEntry, table: &str) -> Result<Option<i64>, Refusal> {
     entry.live_stream().map(|_| stream_records::last_sequence(&partition.db, table)).transpose()
+}
+
+/// dynoxide goes on to write the records that a strongly consistent global table lives on.
+fn for_group(mut request: Value, entry: &TableEntry) -> Value {
+    let strong = entry.group.as_ref().is_some_and(|group| group.consistency == Consistency::Strong);
+    if strong
+        && request["StreamSpecification"]["StreamEnabled"] == false
+        && let Value::Object(fields) = &mut request
+    {
+        fields.remove("StreamSpecification");
+    }
+    request
 }
 
 /// The part of the request that dynoxide can do; `None` if there is nothing of that kind.

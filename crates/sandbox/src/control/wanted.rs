@@ -91,6 +91,46 @@ pub(super) struct UpdateWanted {
     pub(super) sse_specification: Option<SseSpecification>,
     pub(super) table_class: Option<String>,
     pub(super) deletion_protection_enabled: Option<bool>,
+    pub(super) replica_updates: Option<Vec<ReplicaUpdate>>,
+    pub(super) global_table_witness_updates: Option<Vec<WitnessUpdate>>,
+    pub(super) multi_region_consistency: Option<String>,
+}
+
+/// One entry of `ReplicaUpdates`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(super) struct ReplicaUpdate {
+    pub(super) create: Option<Replica>,
+    pub(super) update: Option<Replica>,
+    pub(super) delete: Option<Replica>,
+    pub(super) disassociate: Option<Value>,
+}
+
+/// What an action on a replica says.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct Replica {
+    pub(super) region_name: String,
+    #[serde(rename = "KMSMasterKeyId")]
+    pub(super) key: Option<String>,
+    pub(super) provisioned_throughput_override: Option<Value>,
+    pub(super) on_demand_throughput_override: Option<Value>,
+    pub(super) table_class_override: Option<String>,
+    pub(super) global_secondary_indexes: Option<Value>,
+}
+
+/// One entry of `GlobalTableWitnessUpdates`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(super) struct WitnessUpdate {
+    pub(super) create: Option<WitnessRegion>,
+    pub(super) delete: Option<WitnessRegion>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(super) struct WitnessRegion {
+    pub(super) region_name: String,
 }
 
 impl UpdateWanted {
@@ -128,6 +168,31 @@ impl UpdateWanted {
         self.creates().count() + self.vector_creates().count() + self.drops().count()
     }
 
+    pub(super) fn replicas(&self) -> &[ReplicaUpdate] {
+        self.replica_updates.as_deref().unwrap_or_default()
+    }
+
+    /// The witness that comes.
+    pub(super) fn new_witness(&self) -> Option<&str> {
+        self.witnesses().find_map(|update| Some(update.create.as_ref()?.region_name.as_str()))
+    }
+
+    /// The witness that goes.
+    pub(super) fn old_witness(&self) -> Option<&str> {
+        self.witnesses().find_map(|update| Some(update.delete.as_ref()?.region_name.as_str()))
+    }
+
+    fn witnesses(&self) -> impl Iterator<Item = &WitnessUpdate> {
+        self.global_table_witness_updates.iter().flatten()
+    }
+
+    /// Whether the request is about the regions of the table.
+    pub(super) fn is_about_replicas(&self) -> bool {
+        !self.replicas().is_empty()
+            || self.witnesses().next().is_some()
+            || self.multi_region_consistency.is_some()
+    }
+
     /// How many different things the request changes.
     pub(super) fn parts(&self) -> usize {
         let given = [
@@ -140,6 +205,7 @@ impl UpdateWanted {
             self.sse_specification.is_some(),
             self.table_class.is_some(),
             self.deletion_protection_enabled.is_some(),
+            self.is_about_replicas(),
         ];
         given.into_iter().filter(|given| *given).count()
     }

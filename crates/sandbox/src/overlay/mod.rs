@@ -2,6 +2,8 @@
 //!
 //! Plain data and its reading at a given time. It asks no clock, touches no file and never calls dynoxide.
 
+mod replication;
+mod scaling;
 mod settings;
 
 use std::collections::BTreeMap;
@@ -9,6 +11,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+pub(crate) use replication::{Consistency, Group, Member, Sent, Witness};
+pub(crate) use scaling::{Dimension, Scaling, ScalingPolicy, Target};
 pub(crate) use settings::{
     Backups, Destination, Encryption, Insights, Moves, Phase, Policy, TimeToLive, Warm,
 };
@@ -26,6 +30,9 @@ pub(crate) struct Overlay {
     /// Tables that are DELETING: gone from dynoxide, described until the deadline.
     #[serde(default)]
     pub(crate) departing: BTreeMap<String, Departing>,
+    /// Application Auto Scaling.
+    #[serde(default)]
+    pub(crate) scaling: Scaling,
     /// A table that dynoxide was creating or dropping when this was stored.
     #[serde(default)]
     pub(crate) intent: Option<Intent>,
@@ -75,6 +82,12 @@ pub(crate) struct TableEntry {
     pub(crate) moves: BTreeMap<String, Moves>,
     /// When each rationed change was made, by the name of its ration, the newest last.
     pub(crate) spent: BTreeMap<String, Vec<u64>>,
+    /// The global table that this table is a replica of.
+    pub(crate) group: Option<Group>,
+    /// What of this table's writes the other replicas have.
+    pub(crate) sent: Sent,
+    /// This table was the source of a new replica, and cannot be deleted before this time.
+    pub(crate) source_until: u64,
 }
 
 /// The name of the table itself among its indexes, which have at least three characters.
@@ -164,6 +177,7 @@ impl TableEntry {
     fn settle(&mut self, now: u64) {
         self.transition = self.transition(now);
         self.leaving.retain(|_, index| now < index.until);
+        self.group = self.group.take().and_then(|group| group.settled(now));
         for index in self.indexes.values_mut() {
             index.build = index.building(now);
         }

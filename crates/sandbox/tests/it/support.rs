@@ -67,6 +67,11 @@ impl Account {
         Self::open(Some(folder), self.clock, 1.0).await
     }
 
+    /// A client for another region of the account.
+    pub(crate) fn at(&self, region: &str) -> Client {
+        client(self.running.endpoint(), region)
+    }
+
     pub(crate) fn advance(&self, seconds: u64) {
         self.clock.advance(Duration::from_secs(seconds));
     }
@@ -122,10 +127,15 @@ fn status_of(index: &GlobalSecondaryIndexDescription) -> String {
 }
 
 pub(crate) fn client(endpoint: &str, region: &str) -> Client {
+    client_of(endpoint, region, "AKIDSANDBOX")
+}
+
+/// A client that signs with the given access key.
+pub(crate) fn client_of(endpoint: &str, region: &str, key: &str) -> Client {
     let config = aws_sdk_dynamodb::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new(region.to_owned()))
-        .credentials_provider(Credentials::new("AKIDSANDBOX", "secret", None, None, "test"))
+        .credentials_provider(Credentials::new(key, "secret", None, None, "test"))
         .retry_config(RetryConfig::disabled())
         .http_client(aws_smithy_http_client::Builder::new().build_http())
         .endpoint_url(endpoint)
@@ -143,6 +153,19 @@ fn streams_client(endpoint: &str) -> aws_sdk_dynamodbstreams::Client {
         .endpoint_url(endpoint)
         .build();
     aws_sdk_dynamodbstreams::Client::from_conf(config)
+}
+
+pub(crate) fn scaling_client(endpoint: &str) -> aws_sdk_applicationautoscaling::Client {
+    use aws_sdk_applicationautoscaling::config::{BehaviorVersion, Credentials, Region};
+    let config = aws_sdk_applicationautoscaling::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new(REGION))
+        .credentials_provider(Credentials::new("AKIDSANDBOX", "secret", None, None, "test"))
+        .retry_config(RetryConfig::disabled())
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .endpoint_url(endpoint)
+        .build();
+    aws_sdk_applicationautoscaling::Client::from_conf(config)
 }
 
 pub(crate) fn definition(name: &str, kind: ScalarAttributeType) -> AttributeDefinition {
