@@ -7,13 +7,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::expiry;
+use crate::faults::is_change;
 use crate::gate::Named;
 use crate::partition::Partition;
 use crate::protocol::{Refusal, decode};
 use crate::replication;
-
-/// The operations that write nothing. PartiQL may.
-const READS: [&str; 6] = ["GetItem", "Query", "Scan", "SearchVectors", "BatchGetItem", "TransactGetItems"];
 
 type Operation = fn(&Database, &str, Value) -> Result<String, Refusal>;
 
@@ -48,14 +47,25 @@ fn operation(name: &str) -> Option<Operation> {
     })
 }
 
+/// Whether there is a data operation of that name.
+pub(crate) fn is_operation(name: &str) -> bool {
+    operation(name).is_some()
+}
+
 /// Answers a data operation.
 pub(crate) fn run(partition: &Partition, name: &str, mut request: Value) -> Result<String, Refusal> {
     let operation = operation(name).ok_or_else(|| Refusal::unknown_operation(name))?;
     let named = Named::find(&partition.place, name, &mut request)?;
-    named.tables().try_for_each(|table| replication::bring(partition, table))?;
+    named.tables().try_for_each(|table| freshen(partition, table))?;
     let answer = perform(partition, name, operation, &named, request)?;
     named.tables().try_for_each(|table| replication::bring(partition, table))?;
     named.restore(answer)
+}
+
+/// Does what is due of a table: expired items go, and writes of other regions come.
+pub(crate) fn freshen(partition: &Partition, table: &str) -> Result<(), Refusal> {
+    expiry::sweep(partition, table)?;
+    replication::bring(partition, table)
 }
 
 fn perform(
@@ -69,7 +79,7 @@ fn perform(
     let overlay = partition.look();
     named.check(&overlay, partition.now())?;
     let answer = operation(&partition.db, name, request)?;
-    if !READS.contains(&name) {
+    if is_change(name) {
         replication::note(partition, &overlay, named.tables())?;
     }
     Ok(answer)

@@ -25,7 +25,11 @@ mod control;
 mod data;
 mod db;
 mod durations;
+mod expiry;
+mod faults;
 mod gate;
+mod lag;
+mod line;
 mod options;
 mod overlay;
 mod partition;
@@ -43,5 +47,6 @@ mod streams;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use durations::Durations;
+pub use faults::{Calls, Fault, FaultRule, Faults, RecordedCall, When};
 pub use options::{SandboxError, SandboxOptions};
 pub use sandbox::{RunningSandbox, Sandbox};

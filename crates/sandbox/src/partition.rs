@@ -10,6 +10,8 @@ use crate::arn::Place;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::durations::Durations;
+use crate::expiry::Sweeps;
+use crate::lag::Past;
 use crate::overlay::{Intent, Overlay, TableEntry};
 use crate::partitions::Partitions;
 use crate::protocol::Refusal;
@@ -26,6 +28,8 @@ pub(crate) struct Partition {
     file: Option<StateFile>,
     siblings: Weak<Partitions>,
     pub(crate) marks: Marks,
+    pub(crate) sweeps: Sweeps,
+    pub(crate) past: Past,
 }
 
 impl Partition {
@@ -38,8 +42,18 @@ impl Partition {
         clock: Arc<dyn Clock>,
         siblings: Weak<Partitions>,
     ) -> Self {
-        let (overlay, marks) = (RwLock::new(overlay), Marks::default());
-        Self { place, db, durations, clock, overlay, file, siblings, marks }
+        Self {
+            place,
+            db,
+            durations,
+            clock,
+            overlay: RwLock::new(overlay),
+            file,
+            siblings,
+            marks: Marks::default(),
+            sweeps: Sweeps::default(),
+            past: Past::default(),
+        }
     }
 
     /// The partition of another region of the same account.

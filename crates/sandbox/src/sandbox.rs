@@ -8,9 +8,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
+use crate::faults::Faults;
+use crate::line::{Cut, Lines};
 use crate::options::{SandboxError, SandboxOptions};
 use crate::partitions::Partitions;
 use crate::server;
@@ -19,6 +21,7 @@ use crate::server;
 #[derive(Clone, Debug)]
 pub struct Sandbox {
     partitions: Arc<Partitions>,
+    faults: Faults,
     // Beside the partitions, not in them: connections that are about to end may hold those for a moment longer.
     _lock: Option<Arc<File>>,
 }
@@ -32,7 +35,14 @@ impl Sandbox {
     pub fn open(options: SandboxOptions) -> Result<Self, SandboxError> {
         options.check()?;
         let lock = options.data.as_deref().map(lock).transpose()?;
-        Ok(Self { partitions: Partitions::open(options)?, _lock: lock })
+        let faults = options.faults.clone();
+        Ok(Self { partitions: Partitions::open(options)?, faults, _lock: lock })
+    }
+
+    /// The switches for failures.
+    #[must_use]
+    pub fn faults(&self) -> &Faults {
+        &self.faults
     }
 
     /// Serves the sandbox on `listener` until `shutdown` resolves; requests that are being answered then are finished.
@@ -48,10 +58,17 @@ impl Sandbox {
     where
         S: Future<Output = ()> + Send + 'static,
     {
-        let app = server::router(Arc::clone(&self.partitions));
+        let (close, closing) = watch::channel(false);
+        let app = server::router(Arc::clone(&self.partitions), self.faults.clone(), closing);
+        let app = app.into_make_service_with_connect_info::<Cut>();
         let open = self.clone();
         async move {
-            let served = axum::serve(listener, app).with_graceful_shutdown(shutdown).await;
+            let shutdown = async move {
+                shutdown.await;
+                // Requests that a fault lets hang would be waited for.
+                close.send_replace(true);
+            };
+            let served = axum::serve(Lines(listener), app).with_graceful_shutdown(shutdown).await;
             drop(open);
             served.map_err(|error| SandboxError::Serve(error.to_string()))
         }

@@ -5,17 +5,22 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use dynoxide::auth_material::{self, AuthMaterial};
 use serde_json::Value;
+use tokio::sync::watch;
 
 use crate::control;
 use crate::data;
+use crate::faults::{Fault, Faults, is_change};
+use crate::lag;
+use crate::line::Cut;
 use crate::partition::Partition;
 use crate::partitions::Partitions;
 use crate::protocol::Refusal;
@@ -42,12 +47,25 @@ struct Service {
     run: fn(&Partition, &str, Value) -> Result<String, Refusal>,
 }
 
-/// The service that answers on every path, as DynamoDB does.
-pub(crate) fn router(partitions: Arc<Partitions>) -> Router {
-    Router::new().fallback(handle).with_state(partitions)
+/// What every request is answered from.
+#[derive(Clone, Debug)]
+struct Served {
+    partitions: Arc<Partitions>,
+    faults: Faults,
+    /// Turns true when the server stops.
+    closing: watch::Receiver<bool>,
 }
 
-async fn handle(State(partitions): State<Arc<Partitions>>, request: Request) -> Response<Body> {
+/// The service that answers on every path, as DynamoDB does.
+pub(crate) fn router(partitions: Arc<Partitions>, faults: Faults, closing: watch::Receiver<bool>) -> Router {
+    Router::new().fallback(handle).with_state(Served { partitions, faults, closing })
+}
+
+async fn handle(
+    State(served): State<Served>,
+    ConnectInfo(line): ConnectInfo<Cut>,
+    request: Request,
+) -> Response<Body> {
     if request.method() == Method::GET {
         return answer(StatusCode::OK, "text/plain", "healthy: Tablewright sandbox\n".to_owned());
     }
@@ -61,17 +79,19 @@ async fn handle(State(partitions): State<Arc<Partitions>>, request: Request) -> 
     let (head, body) = request.into_parts();
     let called = called(&head.headers);
     let content_type = called.as_ref().map_or(JSON_1_0, |(service, _)| service.content_type);
-    match perform(&partitions, &head, body, called).await {
-        Ok(body) => answer(StatusCode::OK, content_type, body),
+    let (status, body) = match perform(&served, &line, &head, body, called).await {
+        Ok(body) => (StatusCode::OK, body),
         Err(refusal) => {
             let status = StatusCode::from_u16(refusal.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            answer(status, content_type, refusal.body)
+            (status, refusal.body)
         }
-    }
+    };
+    answer(status, content_type, body)
 }
 
 async fn perform(
-    partitions: &Arc<Partitions>,
+    served: &Served,
+    line: &Cut,
     head: &Parts,
     body: Body,
     called: Result<(Service, String), Refusal>,
@@ -80,12 +100,61 @@ async fn perform(
     let (service, operation) = called?;
     let (key, region) = scope(&head.headers, head.uri.query().unwrap_or_default())?;
     let request = read_object(&body)?;
-    let (partitions, name) = (Arc::clone(partitions), operation.clone());
-    let run = move || (service.run)(&*partitions.of_request(&region, &key)?, &name, request);
-    tokio::task::spawn_blocking(run).await.unwrap_or_else(|error| {
+    let fault = served.faults.decide(&operation, &region);
+    if fault.is_some_and(|fault| !fault.lets_through()) {
+        return fail(served, line, &operation, fault).await;
+    }
+    let (partitions, faults, name) =
+        (Arc::clone(&served.partitions), served.faults.clone(), operation.clone());
+    let run = move || {
+        let partition = partitions.of_request(&region, &key)?;
+        lagging(&partition, faults.lags(), &name, request, service.run)
+    };
+    let answer = tokio::task::spawn_blocking(run).await.unwrap_or_else(|error| {
         tracing::error!(operation, %error, "an operation of the sandbox broke off");
         Err(Refusal::internal("The sandbox failed at this operation; see the server's log."))
-    })
+    });
+    match fault {
+        Some(_) => fail(served, line, &operation, fault).await,
+        None => answer,
+    }
+}
+
+/// Answers as a fault wants it, or does not.
+async fn fail(served: &Served, line: &Cut, operation: &str, fault: Option<Fault>) -> Result<String, Refusal> {
+    match fault {
+        Some(Fault::Throttled) => return Err(Refusal::throttled(data::is_operation(operation))),
+        Some(Fault::ServerError { .. }) | None => {}
+        Some(Fault::Hang { .. }) => {
+            // An error means that the server is gone already.
+            let _ = served.closing.clone().wait_for(|closing| *closing).await;
+            line.now();
+        }
+        Some(Fault::Drop { .. } | Fault::Cut { .. }) => line.now(),
+    }
+    Err(Refusal::internal(
+        "The request processing has failed because of an unknown error, exception or failure.",
+    ))
+}
+
+/// Runs an operation; while descriptions lag, they are answered from the past.
+fn lagging(
+    partition: &Partition,
+    lag: Duration,
+    operation: &str,
+    request: Value,
+    run: fn(&Partition, &str, Value) -> Result<String, Refusal>,
+) -> Result<String, Refusal> {
+    if lag.is_zero() {
+        return run(partition, operation, request);
+    }
+    if let Some(answer) = lag::recall(partition, operation, &request) {
+        return answer.map(|answer| answer.to_string());
+    }
+    if is_change(operation) && control::handler(operation).is_some() {
+        lag::remember(partition, &request, lag);
+    }
+    run(partition, operation, request)
 }
 
 fn dynamodb(partition: &Partition, operation: &str, request: Value) -> Result<String, Refusal> {

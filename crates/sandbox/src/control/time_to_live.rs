@@ -1,6 +1,6 @@
 //! Time to live: switched once an hour, settling for a while, then shown.
 //!
-//! dynoxide gets the setting at once; expired items go when it sweeps them, which nobody asks it to here.
+//! dynoxide gets the setting at once, and is never asked to sweep: expired items are `expiry`'s part.
 
 use dynoxide::actions::update_time_to_live::{TimeToLiveSpecification, UpdateTimeToLiveRequest};
 use serde::Deserialize;

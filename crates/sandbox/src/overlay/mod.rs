@@ -86,6 +86,8 @@ pub(crate) struct TableEntry {
     pub(crate) group: Option<Group>,
     /// What of this table's writes the other replicas have.
     pub(crate) sent: Sent,
+    /// Records of items that expired, as stored sequence numbers: first and last of each range.
+    pub(crate) expired: Vec<(i64, i64)>,
     /// This table was the source of a new replica, and cannot be deleted before this time.
     pub(crate) source_until: u64,
 }

@@ -6,6 +6,8 @@ mod arns;
 mod billing;
 mod capacity;
 mod durability;
+mod expiry;
+mod faults;
 mod indexes;
 mod insights;
 mod kinesis;

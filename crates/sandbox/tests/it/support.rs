@@ -15,7 +15,7 @@ use aws_sdk_dynamodb::types::{
     KeyType, Projection, ProjectionType, ScalarAttributeType, StreamSpecification, StreamViewType,
     TableDescription,
 };
-use tablewright_sandbox::{ManualClock, RunningSandbox, Sandbox, SandboxOptions};
+use tablewright_sandbox::{Faults, ManualClock, RunningSandbox, Sandbox, SandboxOptions};
 
 pub(crate) type TestResult = Result<(), Box<dyn Error>>;
 
@@ -31,6 +31,7 @@ pub(crate) struct Account {
     pub(crate) clock: ManualClock,
     pub(crate) db: Client,
     pub(crate) streams: aws_sdk_dynamodbstreams::Client,
+    pub(crate) faults: Faults,
     pub(crate) running: RunningSandbox,
 }
 
@@ -54,11 +55,13 @@ impl Account {
             account: ACCOUNT.to_owned(),
             time_scale: scale,
             clock: std::sync::Arc::new(clock.clone()),
+            ..SandboxOptions::default()
         })?;
+        let faults = sandbox.faults().clone();
         let running = sandbox.listen("127.0.0.1:0").await?;
         let db = client(running.endpoint(), REGION);
         let streams = streams_client(running.endpoint());
-        Ok(Self { clock, db, streams, running })
+        Ok(Self { clock, db, streams, faults, running })
     }
 
     /// Stops it and opens it again on the same folder, at the same time.
