@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::describe_table::{describe, is_on_demand};
 use super::wanted::{CreateWanted, IndexWanted};
-use super::{encryption, policy, refuse_unsupported, stream_settings, table_of, tags, warm};
+use super::{encryption, policy, projections, refuse_unsupported, stream_settings, table_of, tags, warm};
 use crate::durations::after;
 use crate::overlay::{Backups, IndexEntry, Intent, TABLE, TableEntry, TransitionKind};
 use crate::partition::{Change, Partition};
@@ -15,6 +15,8 @@ use crate::stream_records;
 
 /// How many tables may be between two states.
 const MOST_IN_TRANSITION: usize = 500;
+/// How many tables with indexes may be CREATING.
+const MOST_INDEXED: usize = 250;
 const UNSUPPORTED: [&str; 2] = ["GlobalTableSourceArn", "GlobalTableSettingsReplicationMode"];
 
 pub(super) fn create_table(partition: &Partition, mut request: Value) -> Result<Value, Refusal> {
@@ -51,6 +53,8 @@ fn check(wanted: &CreateWanted) -> Result<(), Refusal> {
         }
     }
     check_warm(wanted, indexes)?;
+    let others = [&wanted.local_secondary_indexes, &wanted.vector_indexes].into_iter().flatten().flatten();
+    projections::check(indexes.iter().chain(others))?;
     wanted.stream_specification.as_ref().map_or(Ok(()), stream_settings::check)?;
     wanted.sse_specification.as_ref().map_or(Ok(()), encryption::check)?;
     wanted.resource_policy.as_deref().map_or(Ok(()), policy::check)?;
@@ -82,6 +86,14 @@ fn create(
     let (partition, now, table) = (change.partition, change.now, inner.table_name.clone());
     if change.overlay.tables.contains_key(&table) || change.overlay.is_departing(&table, now) {
         return Err(Refusal::in_use(&format!("Table already exists: {table}")));
+    }
+    if wanted.global_secondary_indexes.iter().flatten().next().is_some()
+        && change.overlay.indexed_creations(now) >= MOST_INDEXED
+    {
+        return Err(Refusal::limit(&format!(
+            "Subscriber limit exceeded: Number of indexed tables that can be created simultaneously exceeds the limit \
+             of {MOST_INDEXED}"
+        )));
     }
     if change.overlay.in_transition(now) >= MOST_IN_TRANSITION {
         return Err(Refusal::limit(&format!(

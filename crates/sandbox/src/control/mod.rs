@@ -3,6 +3,7 @@
 //! Items pass by it (`data`), and so do stream records (`streams`).
 
 mod backups;
+mod capacity_rules;
 mod create_table;
 mod delete_table;
 mod describe_indexes;
@@ -14,6 +15,7 @@ mod kinesis;
 mod limits;
 mod list_tables;
 mod policy;
+mod projections;
 mod rations;
 mod replica_copy;
 mod replica_rules;

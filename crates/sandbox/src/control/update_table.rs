@@ -7,8 +7,8 @@ use super::describe_table::{describe, is_on_demand};
 use super::rations::{ENCRYPTION, TABLE_CLASS, TO_ON_DEMAND};
 use super::wanted::UpdateWanted;
 use super::{
-    encryption, index_changes, refuse_unsupported, replicas, stream_settings, synced, table_of, throughput,
-    update_rules, warm,
+    capacity_rules, encryption, index_changes, refuse_unsupported, replicas, stream_settings, synced,
+    table_of, throughput, update_rules, warm,
 };
 use crate::durations::{Durations, after};
 use crate::overlay::{Consistency, TABLE, TableEntry, TransitionKind};
@@ -179,7 +179,7 @@ fn move_throughput(
     durations: &Durations,
     now: u64,
 ) {
-    let moves: Vec<_> = update_rules::moves(wanted, current).collect();
+    let moves: Vec<_> = capacity_rules::moves(wanted, current).collect();
     if !moves.is_empty() || wanted.billing_mode.is_some() {
         warm::keep(entry, current);
     }
@@ -199,10 +199,7 @@ fn raise_warm(
     now: u64,
 ) {
     let until = after(now, durations.warm_up);
-    let on_demand = match wanted.billing_mode.as_deref() {
-        Some(mode) => mode == "PAY_PER_REQUEST",
-        None => is_on_demand(current),
-    };
+    let on_demand = capacity_rules::becomes_on_demand(wanted, current);
     if let Some(asked) = wanted.warm_throughput {
         warm::raise(entry, TABLE, asked, current, on_demand, until);
     }

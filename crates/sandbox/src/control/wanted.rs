@@ -66,7 +66,7 @@ pub(super) struct IndexUpdate {
     pub(super) delete: Option<IndexWanted>,
 }
 
-/// What an action on an index says beyond keys and projection, which dynoxide reads.
+/// What a request says of an index beyond its keys, which dynoxide reads.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct IndexWanted {
@@ -74,6 +74,9 @@ pub(super) struct IndexWanted {
     pub(super) provisioned_throughput: Option<ThroughputWanted>,
     pub(super) on_demand_throughput: Option<Value>,
     pub(super) warm_throughput: Option<WarmWanted>,
+    pub(super) projection: Option<Value>,
+    pub(super) search_schema: Option<Vec<Value>>,
+    pub(super) vector_attribute: Option<Value>,
 }
 
 /// What of an UpdateTable request the sandbox judges.
@@ -219,6 +222,8 @@ pub(super) struct CreateWanted {
     pub(super) provisioned_throughput: Option<ThroughputWanted>,
     pub(super) warm_throughput: Option<WarmWanted>,
     pub(super) global_secondary_indexes: Option<Vec<IndexWanted>>,
+    pub(super) local_secondary_indexes: Option<Vec<IndexWanted>>,
+    pub(super) vector_indexes: Option<Vec<IndexWanted>>,
     pub(super) stream_specification: Option<StreamSpecification>,
     #[serde(rename = "SSESpecification")]
     pub(super) sse_specification: Option<SseSpecification>,

@@ -170,6 +170,11 @@ impl Overlay {
         changing + self.departing.values().filter(|table| now < table.until).count()
     }
 
+    /// How many tables with indexes are being created.
+    pub(crate) fn indexed_creations(&self, now: u64) -> usize {
+        self.tables.values().filter(|table| table.is_creating(now) && !table.indexes.is_empty()).count()
+    }
+
     pub(crate) fn is_departing(&self, table: &str, now: u64) -> bool {
         self.departing.get(table).is_some_and(|table| now < table.until)
     }

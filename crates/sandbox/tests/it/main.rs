@@ -17,6 +17,7 @@ mod refusals;
 mod replicas;
 mod scaling;
 mod settings;
+mod shapes;
 mod streams;
 mod strong_replicas;
 mod support;
