@@ -1,15 +1,16 @@
 //! When UpdateTable is refused: the rules of the service that dynoxide does not have.
 //!
-//! Checks only, in the order in which the service seems to make them. dynoxide makes its own afterwards.
+//! Checks only, in the order in which the service seems to make them. dynoxide makes its own afterwards; capacity has
+//! its own rules (`capacity_rules`).
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::describe_table::is_on_demand;
-use super::wanted::{IndexWanted, UpdateWanted};
-use super::{encryption, stream_settings};
-use crate::overlay::{TableEntry, Throughput, TransitionKind};
+use super::wanted::{StreamSpecification, UpdateWanted};
+use super::{capacity_rules, encryption, projections, stream_settings};
+use crate::durations::Durations;
+use crate::overlay::{Consistency, TableEntry, TransitionKind};
 use crate::protocol::Refusal;
 
 /// Global secondary indexes of one table.
@@ -25,6 +26,11 @@ pub(super) fn check_request(wanted: &UpdateWanted) -> Result<(), Refusal> {
     }
     if wanted.table_class.is_some() && wanted.parts() > 1 {
         return Err(Refusal::validation("TableClass modification must be the only operation in the request"));
+    }
+    if wanted.is_about_replicas() && wanted.parts() > 1 {
+        return Err(Refusal::validation(
+            "ReplicaUpdates and other changes of the table cannot be made in the same request",
+        ));
     }
     if wanted.stream_specification.is_some() && wanted.provisioned_throughput.is_some() {
         return Err(Refusal::validation("You cannot modify stream status while updating table IOPS"));
@@ -45,7 +51,6 @@ fn check_actions(wanted: &UpdateWanted) -> Result<(), Refusal> {
             ));
         }
         for action in actions.into_iter().flatten() {
-            action.refuse_unsupported()?;
             let name = &action.index_name;
             if !seen.insert(name) {
                 return Err(Refusal::invalid(&format!(
@@ -66,19 +71,34 @@ pub(super) fn check_table(
     entry: &TableEntry,
     current: &Value,
     table: &str,
+    durations: &Durations,
     now: u64,
 ) -> Result<(), Refusal> {
     check_index_in_flight(wanted, entry, table, now)?;
     check_busy(wanted, entry, table, now)?;
     if let Some(stream) = &wanted.stream_specification {
         stream_settings::check_switch(entry, table, stream)?;
+        check_replicated_stream(entry, stream)?;
     }
-    check_index_throughput(wanted, current)?;
-    let count = indexes(current).count();
+    capacity_rules::check_index_throughput(wanted, current)?;
+    let count = current["GlobalSecondaryIndexes"].as_array().map_or(0, Vec::len);
     if count + wanted.creates().count() > MOST_INDEXES {
         return Err(Refusal::invalid(&format!(
             "GlobalSecondaryIndex count exceeds the per-table limit of {MOST_INDEXES}"
         )));
+    }
+    projections::check_added(current, wanted.creates().chain(wanted.vector_creates()))?;
+    capacity_rules::check(wanted, entry, current, durations, now)
+}
+
+/// The replicas of an eventually consistent global table live on its stream.
+fn check_replicated_stream(entry: &TableEntry, wanted: &StreamSpecification) -> Result<(), Refusal> {
+    let group = entry.group.as_ref();
+    let needed = group.is_some_and(|group| group.consistency == Consistency::Eventual);
+    if needed && !wanted.stream_enabled {
+        return Err(Refusal::validation(
+            "Stream cannot be disabled: it is required by the replicas of the global table",
+        ));
     }
     Ok(())
 }
@@ -99,7 +119,7 @@ fn check_index_in_flight(
     let Some((building, build)) = entry.building(now) else {
         return Ok(());
     };
-    if !wanted.deletes().any(|index| index.index_name == building) {
+    if !wanted.drops().any(|index| index.index_name == building) {
         return Err(Refusal::one_online_index());
     }
     if now < build.allocated {
@@ -120,112 +140,11 @@ fn check_busy(wanted: &UpdateWanted, entry: &TableEntry, table: &str, now: u64) 
     let others_only = wanted.parts() == 1
         && wanted.updates().count() > 0
         && wanted.updates().count() == wanted.index_updates().len()
+        && wanted.vector_updates().is_empty()
         && wanted.updates().all(|index| Some(index.index_name.as_str()) != building);
     if allocating && others_only {
         return Ok(());
     }
     let doing = if transition.kind == TransitionKind::Creating { "created" } else { "updated" };
     Err(Refusal::still_in_use(&format!("Table is being {doing}: {table}")))
-}
-
-fn check_index_throughput(wanted: &UpdateWanted, current: &Value) -> Result<(), Refusal> {
-    let was_on_demand = is_on_demand(current);
-    let on_demand = match wanted.billing_mode.as_deref() {
-        Some(mode) => mode == "PAY_PER_REQUEST",
-        None => was_on_demand,
-    };
-    for update in wanted.updates() {
-        check_update(update, current, on_demand, was_on_demand)?;
-    }
-    for create in wanted.creates() {
-        let name = &create.index_name;
-        match (create.provisioned_throughput, on_demand) {
-            (Some(_), true) => {
-                return Err(Refusal::invalid(&format!(
-                    "ProvisionedThroughput should not be specified for index: {name} when BillingMode is \
-                     PAY_PER_REQUEST"
-                )));
-            }
-            (None, false) => return Err(needs_throughput(name)),
-            (Some(given), false) => {
-                given.units("globalSecondaryIndexUpdates.1.member.create.provisionedThroughput")?;
-            }
-            (None, true) => {}
-        }
-    }
-    if was_on_demand && !on_demand { check_all_given(wanted, current) } else { Ok(()) }
-}
-
-fn check_update(
-    update: &IndexWanted,
-    current: &Value,
-    on_demand: bool,
-    was_on_demand: bool,
-) -> Result<(), Refusal> {
-    let name = update.index_name.as_str();
-    let index =
-        indexes(current).find(|index| index["IndexName"] == name && index["IndexStatus"] != "DELETING");
-    let Some(index) = index else {
-        return Err(Refusal::validation(
-            "This operation cannot be performed with given input values. Please contact DynamoDB service team for \
-             more info: Action Blocked: IndexUpdate",
-        ));
-    };
-    let Some(given) = update.provisioned_throughput else {
-        return match update.on_demand_throughput {
-            Some(_) => Ok(()),
-            None => Err(needs_throughput(name)),
-        };
-    };
-    let given = given.units("globalSecondaryIndexUpdates.1.member.update.provisionedThroughput")?;
-    if on_demand {
-        return Err(Refusal::invalid(
-            "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST",
-        ));
-    }
-    if !was_on_demand && units(index) == given {
-        return Err(unchanged(name, given));
-    }
-    Ok(())
-}
-
-/// A switch to provisioned capacity states the throughput of every index that stays.
-fn check_all_given(wanted: &UpdateWanted, current: &Value) -> Result<(), Refusal> {
-    if wanted.provisioned_throughput.is_none() {
-        return Err(Refusal::invalid(
-            "ProvisionedThroughput must be specified when BillingMode is PROVISIONED",
-        ));
-    }
-    for index in indexes(current) {
-        let name = index["IndexName"].as_str().unwrap_or_default();
-        let is = |action: &IndexWanted| action.index_name == name;
-        let given = wanted.updates().any(|update| is(update) && update.provisioned_throughput.is_some());
-        if !given && !wanted.deletes().any(is) && index["IndexStatus"] != "DELETING" {
-            return Err(needs_throughput(name));
-        }
-    }
-    Ok(())
-}
-
-fn needs_throughput(index: &str) -> Refusal {
-    Refusal::invalid(&format!("ProvisionedThroughput must be specified for index: {index}"))
-}
-
-fn unchanged(index: &str, same: Throughput) -> Refusal {
-    let Throughput { read, write } = same;
-    Refusal::validation(&format!(
-        "The provisioned throughput for the index {index} will not change. The requested value equals the current \
-         value. Current ReadCapacityUnits provisioned for the index: {read}. Requested ReadCapacityUnits: {read}. \
-         Current WriteCapacityUnits provisioned for the index: {write}. Requested WriteCapacityUnits: {write}. Refer \
-         to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits."
-    ))
-}
-
-fn indexes(current: &Value) -> impl Iterator<Item = &Value> {
-    current["GlobalSecondaryIndexes"].as_array().into_iter().flatten()
-}
-
-fn units(index: &Value) -> Throughput {
-    let unit = |field: &str| index["ProvisionedThroughput"][field].as_i64().unwrap_or(0);
-    Throughput { read: unit("ReadCapacityUnits"), write: unit("WriteCapacityUnits") }
 }
