@@ -3,11 +3,12 @@
 //! Canonical means: the same design gives the same bytes. Field order is that of the structs, maps are ordered,
 //! empty and default parts are left out or always there. A later format version adds an upgrade step here.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::limits::{self, Limited, MAX_NAME, MAX_TEXT};
+use crate::limits::Limited;
 use crate::{Design, Refusal, quoted};
 
 /// The version of the format that this code writes.
@@ -108,10 +109,13 @@ fn within_limits(design: &Design) -> Result<(), ParseError> {
         let owner = format!("{what} {}", quoted(name));
         move |refusal: Refusal| ParseError::Malformed { detail: format!("in {owner} {refusal}") }
     };
-    let own = limits::text(&design.name, MAX_NAME).and_then(|()| limits::text(&design.description, MAX_TEXT));
-    own.map_err(told("design", &design.name))?;
+    design.within_limits().map_err(told("design", &design.name))?;
     for table in &design.tables {
         table.within_limits().map_err(told("table", &table.name))?;
+        let mut seen = BTreeSet::new();
+        if let Some(twice) = table.index_ids().find(|id| !seen.insert(*id)) {
+            return Err(told("table", &table.name)(Refusal::Duplicate(twice.0)));
+        }
     }
     for pattern in &design.patterns {
         pattern.within_limits().map_err(told("access pattern", &pattern.name))?;

@@ -76,6 +76,13 @@ impl<T: Identified> List<T> {
     }
 
     /// Takes an entity out and tells where it stood.
+    /// Moves an entity to another place and tells where it was.
+    pub(crate) fn relocate(&mut self, id: T::Id, to: usize) -> Option<usize> {
+        let (at, entity) = self.remove(id)?;
+        self.insert(to, entity);
+        Some(at)
+    }
+
     pub(crate) fn remove(&mut self, id: T::Id) -> Option<(usize, Arc<T>)> {
         let at = self.position(id)?;
         Some((at, self.0.remove(at)))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Identified, ItemId};
+use crate::{EntityId, Identified, ItemId};
 
 /// One value. The JSON form is the one of the DynamoDB API.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +49,9 @@ pub struct Item {
     pub id: ItemId,
     /// What it carries.
     pub values: Values,
+    /// The kind of item it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entity: Option<EntityId>,
 }
 
 impl Identified for Item {

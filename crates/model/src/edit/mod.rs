@@ -7,16 +7,24 @@
 mod apply;
 mod attribute;
 mod field;
+mod part;
 mod refusal;
-mod table;
+mod uses;
 
 use serde::{Deserialize, Serialize};
 
 pub use apply::{Applied, apply};
-pub use field::{AttributeField, DesignField, IndexField, TableField};
+pub use field::{
+    AreaField, AttributeField, ConsumerField, DesignField, EntityField, IndexField, LocalIndexField,
+    NoteField, PatternField, ReplicaField, TableField, VectorIndexField,
+};
 pub use refusal::Refusal;
 
-use crate::{Attribute, AttributeId, GlobalIndex, IndexId, Item, ItemId, Pattern, PatternId, Table, TableId};
+use crate::{
+    Area, AreaId, Attribute, AttributeId, Consumer, ConsumerId, Entity, EntityId, GlobalIndex, IndexId, Item,
+    ItemId, LocalIndex, Note, NoteId, Object, Pattern, PatternId, Replica, ReplicaId, Silence, SilenceId,
+    Table, TableId, VectorIndex,
+};
 
 /// The most edits in one batch: more than the inverse of any single edit can need.
 ///
@@ -25,7 +33,7 @@ pub const MAX_BATCH: usize = 100_000;
 
 /// One typed, invertible change of a design.
 ///
-/// `at` is the place in the list, counted from 0; past the end means at the end.
+/// `at` and `to` are places in a list, counted from 0; past the end means at the end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[expect(missing_docs, reason = "the variants say what they do, their fields what they carry")]
@@ -63,6 +71,17 @@ pub enum Edit {
         at: usize,
         index: GlobalIndex,
     },
+    AddLocalIndex {
+        table: TableId,
+        at: usize,
+        index: LocalIndex,
+    },
+    AddVectorIndex {
+        table: TableId,
+        at: usize,
+        index: VectorIndex,
+    },
+    /// Removes an index of whatever kind.
     RemoveIndex {
         table: TableId,
         index: IndexId,
@@ -71,6 +90,58 @@ pub enum Edit {
         table: TableId,
         index: IndexId,
         field: IndexField,
+    },
+    SetLocalIndex {
+        table: TableId,
+        index: IndexId,
+        field: LocalIndexField,
+    },
+    SetVectorIndex {
+        table: TableId,
+        index: IndexId,
+        field: VectorIndexField,
+    },
+    AddEntity {
+        table: TableId,
+        at: usize,
+        entity: Entity,
+    },
+    RemoveEntity {
+        table: TableId,
+        entity: EntityId,
+    },
+    SetEntity {
+        table: TableId,
+        entity: EntityId,
+        field: EntityField,
+    },
+    AddConsumer {
+        table: TableId,
+        at: usize,
+        consumer: Consumer,
+    },
+    RemoveConsumer {
+        table: TableId,
+        consumer: ConsumerId,
+    },
+    SetConsumer {
+        table: TableId,
+        consumer: ConsumerId,
+        field: ConsumerField,
+    },
+    AddReplica {
+        table: TableId,
+        at: usize,
+        replica: Box<Replica>,
+    },
+    RemoveReplica {
+        table: TableId,
+        replica: ReplicaId,
+    },
+    SetReplica {
+        table: TableId,
+        replica: ReplicaId,
+        field: ReplicaField,
     },
     AddItem {
         table: TableId,
@@ -87,13 +158,48 @@ pub enum Edit {
     },
     AddPattern {
         at: usize,
-        pattern: Pattern,
+        pattern: Box<Pattern>,
     },
     RemovePattern {
         pattern: PatternId,
     },
     SetPattern {
-        pattern: Pattern,
+        pattern: PatternId,
+        field: PatternField,
+    },
+    AddNote {
+        at: usize,
+        note: Note,
+    },
+    RemoveNote {
+        note: NoteId,
+    },
+    SetNote {
+        note: NoteId,
+        field: NoteField,
+    },
+    AddArea {
+        at: usize,
+        area: Area,
+    },
+    RemoveArea {
+        area: AreaId,
+    },
+    SetArea {
+        area: AreaId,
+        field: AreaField,
+    },
+    AddSilence {
+        at: usize,
+        silence: Silence,
+    },
+    RemoveSilence {
+        silence: SilenceId,
+    },
+    /// Moves an object to another place of the list it is in.
+    Move {
+        object: Object,
+        to: usize,
     },
     /// Several edits as one: all or none, and one step to undo.
     Batch {

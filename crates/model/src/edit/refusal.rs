@@ -55,5 +55,11 @@ const fn kind(object: Object) -> &'static str {
         Object::Index(..) => "index",
         Object::Pattern(..) => "access pattern",
         Object::Item(..) => "sample item",
+        Object::Entity(..) => "entity",
+        Object::Consumer(..) => "consumer",
+        Object::Replica(..) => "replica",
+        Object::Note(..) => "note",
+        Object::Area(..) => "area",
+        Object::Silence(..) => "silence of a rule",
     }
 }

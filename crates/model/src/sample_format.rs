@@ -1,0 +1,72 @@
+//! How sample values look, for those who have them made.
+//!
+//! Only the wish is here; making values of it is the sample generator's.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{AttributeId, TableId};
+
+/// How the sample values of an attribute look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SampleFormat {
+    /// A first name.
+    FirstName,
+    /// A last name.
+    LastName,
+    /// First and last name.
+    FullName,
+    /// An address for mail at example.com.
+    Email,
+    /// A telephone number.
+    Phone,
+    /// A street with a number.
+    Street,
+    /// A city.
+    City,
+    /// A country by its two letters.
+    Country,
+    /// The name of a company.
+    Company,
+    /// The name of a product.
+    Product,
+    /// A sentence of this many words.
+    Words(u32),
+    /// A random UUID.
+    Uuid,
+    /// A ULID, whose order is that of time.
+    Ulid,
+    /// An address in the web.
+    Url,
+    /// An IPv4 address.
+    IpAddress,
+    /// A whole number.
+    Integer(Range),
+    /// A number with two places, given in hundredths.
+    Price(Range),
+    /// A day as 2026-01-31, between two, given in seconds since 1970.
+    Date(Range),
+    /// A moment as 2026-01-31T12:00:00Z, between two, given in seconds since 1970.
+    DateTime(Range),
+    /// Seconds since 1970.
+    EpochSeconds(Range),
+    /// One of these.
+    OneOf(Vec<String>),
+    /// A value that an attribute of some item of a table has.
+    Reference {
+        /// The table.
+        table: TableId,
+        /// Its attribute.
+        attribute: AttributeId,
+    },
+}
+
+/// From the least to the most, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Range {
+    /// The least.
+    pub from: i64,
+    /// The most.
+    pub to: i64,
+}
