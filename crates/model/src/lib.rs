@@ -59,7 +59,7 @@ pub use id::{
 pub use index::{Distance, GlobalIndex, LocalIndex, Projection, VectorIndex};
 pub use list::{Identified, List};
 pub use note::{Area, Note, Position, Size};
-pub use overlay::{IndexOverlay, Overlay, TableOverlay};
+pub use overlay::{ConsumerOverlay, IndexOverlay, Overlay, ReplicaOverlay, TableOverlay};
 pub use pattern::{Comparison, Condition, Order, Pattern, PatternKind, Target};
 pub use protection::{Encryption, InsightsMode, Recovery, TableClass};
 pub use replica::{Consistency, IndexRead, Replica};
