@@ -4,7 +4,7 @@
 
 use std::str::FromStr;
 
-use tablewright_model::{Address, Design, Field, Id, Object};
+use tablewright_model::{Address, Design, Field, Id, Object, title};
 
 /// The object as the value of `select` in a link.
 #[must_use]
@@ -16,6 +16,12 @@ pub fn to_link(object: Object) -> String {
         Object::Index(table, index) => format!("index:{table}:{index}"),
         Object::Pattern(pattern) => format!("pattern:{pattern}"),
         Object::Item(table, item) => format!("item:{table}:{item}"),
+        Object::Entity(table, entity) => format!("entity:{table}:{entity}"),
+        Object::Consumer(table, consumer) => format!("consumer:{table}:{consumer}"),
+        Object::Replica(table, replica) => format!("replica:{table}:{replica}"),
+        Object::Note(note) => format!("note:{note}"),
+        Object::Area(area) => format!("area:{area}"),
+        Object::Silence(silence) => format!("silence:{silence}"),
     }
 }
 
@@ -32,6 +38,12 @@ pub fn from_link(text: &str) -> Option<Object> {
         "index" => Object::Index(id()?.into(), id()?.into()),
         "pattern" => Object::Pattern(id()?.into()),
         "item" => Object::Item(id()?.into(), id()?.into()),
+        "entity" => Object::Entity(id()?.into(), id()?.into()),
+        "consumer" => Object::Consumer(id()?.into(), id()?.into()),
+        "replica" => Object::Replica(id()?.into(), id()?.into()),
+        "note" => Object::Note(id()?.into()),
+        "area" => Object::Area(id()?.into()),
+        "silence" => Object::Silence(id()?.into()),
         _ => return None,
     };
     parts.next().is_none().then_some(object)
@@ -52,70 +64,40 @@ pub fn of_card(id: &str) -> Option<Object> {
 /// The id of the control that edits a field.
 #[must_use]
 pub fn field_id(address: Address) -> String {
-    let field = address.field.map_or("all", field_word);
+    let field = address.field.map_or_else(|| "all".to_owned(), field_word);
     format!("set-{}-{field}", to_link(address.object).replace(':', "_"))
 }
 
 /// Whether the design has the object.
 #[must_use]
 pub fn exists(design: &Design, object: Object) -> bool {
-    let table = |id| design.table(id);
-    match object {
-        Object::Design => true,
-        Object::Table(id) => table(id).is_some(),
-        Object::Attribute(id, attribute) => {
-            table(id).is_some_and(|table| table.attribute(attribute).is_some())
-        }
-        Object::Index(id, index) => table(id).is_some_and(|table| table.index(index).is_some()),
-        Object::Pattern(id) => design.pattern(id).is_some(),
-        Object::Item(id, item) => table(id).is_some_and(|table| table.items.get(item).is_some()),
-    }
+    title(design, object).is_some()
 }
 
 /// The object in words: `table GameScores`.
 #[must_use]
 pub fn described(design: &Design, object: Object) -> String {
-    let table = object.table().and_then(|id| design.table(id));
-    let named = |kind: &str, name: Option<&String>| match name {
-        Some(name) if !name.is_empty() => format!("{kind} {name}"),
+    let kind = object.label();
+    match (object, title(design, object)) {
+        (Object::Item(table, _), _) => {
+            let table = title(design, Object::Table(table)).unwrap_or_default();
+            format!("{kind} of {table}")
+        }
+        (_, Some(name)) if !name.is_empty() => format!("{kind} {name}"),
         _ => kind.to_owned(),
-    };
-    match object {
-        Object::Design => named("design", Some(&design.name)),
-        Object::Table(_) => named("table", table.map(|table| &table.name)),
-        Object::Attribute(_, id) => {
-            named("attribute", table.and_then(|table| table.attribute(id)).map(|attribute| &attribute.name))
-        }
-        Object::Index(_, id) => {
-            named("index", table.and_then(|table| table.index(id)).map(|index| &index.name))
-        }
-        Object::Pattern(id) => named("access pattern", design.pattern(id).map(|pattern| &pattern.name)),
-        Object::Item(..) => named("sample item of", table.map(|table| &table.name)),
     }
 }
 
-const fn field_word(field: Field) -> &'static str {
-    match field {
-        Field::Name => "name",
-        Field::Description => "description",
-        Field::Type => "type",
-        Field::PartitionKey => "partition-key",
-        Field::SortKey => "sort-key",
-        Field::Projection => "projection",
-        Field::Billing => "billing",
-        Field::Capacity => "capacity",
-        Field::Stream => "stream",
-        Field::Ttl => "ttl",
-        Field::DeletionProtection => "deletion-protection",
-        Field::Tags => "tags",
-        Field::Kind => "kind",
-        Field::Conditions => "conditions",
-        Field::Order => "order",
-        Field::Limit => "limit",
-        Field::Consistency => "consistency",
-        Field::Rate => "rate",
-        Field::Values => "values",
+/// The name of a field, as ids have it: `deletion-protection`.
+fn field_word(field: Field) -> String {
+    let mut word = String::new();
+    for c in format!("{field:?}").chars() {
+        if c.is_ascii_uppercase() && !word.is_empty() {
+            word.push('-');
+        }
+        word.push(c.to_ascii_lowercase());
     }
+    word
 }
 
 #[cfg(test)]
@@ -135,10 +117,22 @@ mod tests {
             Object::Index(id("t"), id("i-1")),
             Object::Pattern(id("p")),
             Object::Item(id("t"), id("m")),
+            Object::Entity(id("t"), id("e")),
+            Object::Consumer(id("t"), id("c")),
+            Object::Replica(id("t"), id("r")),
+            Object::Note(id("n")),
+            Object::Area(id("z")),
+            Object::Silence(id("s")),
         ] {
             assert_eq!(from_link(&to_link(object)), Some(object));
             assert_eq!(of_card(&card_id(object)), Some(object));
         }
+    }
+
+    #[test]
+    fn fields_are_words_with_dashes() {
+        assert_eq!(field_word(Field::DeletionProtection), "deletion-protection");
+        assert_eq!(field_word(Field::Name), "name");
     }
 
     #[test]

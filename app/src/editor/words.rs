@@ -17,7 +17,11 @@ fn condition(table: &Table, condition: &Condition) -> String {
     let name = table.attribute_name(*attribute);
     match comparison {
         Comparison::Between => format!("{name} BETWEEN :{parameter}_from AND :{parameter}_to"),
-        Comparison::BeginsWith => format!("begins_with({name}, :{parameter})"),
+        Comparison::BeginsWith | Comparison::Contains => {
+            format!("{}({name}, :{parameter})", comparison.symbol())
+        }
+        Comparison::In => format!("{name} IN (:{parameter})"),
+        Comparison::Exists | Comparison::NotExists => format!("{}({name})", comparison.symbol()),
         simple => format!("{name} {} :{parameter}", simple.symbol()),
     }
 }

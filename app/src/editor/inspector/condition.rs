@@ -11,17 +11,6 @@ use crate::editor::place::field_id;
 use crate::editor::setting::{Focus, typing};
 use crate::ui::{Button, ButtonKind, Choice, Icon, IconButton, IconName, Select, TextInput};
 
-/// Every comparison, in the order of the list.
-const COMPARISONS: [Comparison; 7] = [
-    Comparison::Equal,
-    Comparison::Less,
-    Comparison::LessOrEqual,
-    Comparison::Greater,
-    Comparison::GreaterOrEqual,
-    Comparison::Between,
-    Comparison::BeginsWith,
-];
-
 #[component]
 pub(super) fn Conditions(asked: Asked) -> impl IntoView {
     let count = slice(asked.whole, |pattern: &Pattern| pattern.conditions.len());
@@ -29,7 +18,7 @@ pub(super) fn Conditions(asked: Asked) -> impl IntoView {
     let error = asked.desk.error_of(asked.at(Field::Conditions));
     let add = move |()| {
         if let Some(condition) = table.get_untracked().as_deref().and_then(first_condition) {
-            asked.desk.edit_now(asked.with(|pattern| pattern.conditions.push(condition)));
+            asked.desk.edit_now(asked.with_conditions(|conditions| conditions.push(condition)));
         }
     };
     let aside = view! {
@@ -64,7 +53,7 @@ fn Row(asked: Asked, at: usize) -> impl IntoView {
     let parameter = slice(whole, move |pattern: &Pattern| text(pattern, at, |one| one.parameter.clone()));
     let table = asked.table();
     let change = move |change: &dyn Fn(&mut Condition)| {
-        asked.with(|pattern| pattern.conditions.get_mut(at).into_iter().for_each(change))
+        asked.with_conditions(|conditions| conditions.get_mut(at).into_iter().for_each(change))
     };
     let set_attribute = move |id: String| {
         let Ok(id) = id.parse::<AttributeId>() else { return };
@@ -76,7 +65,7 @@ fn Row(asked: Asked, at: usize) -> impl IntoView {
         }));
     };
     let set_comparison = move |symbol: String| {
-        if let Some(comparison) = COMPARISONS.into_iter().find(|one| one.symbol() == symbol) {
+        if let Some(comparison) = Comparison::ALL.into_iter().find(|one| one.symbol() == symbol) {
             desk.edit_now(change(&|one| one.comparison = comparison));
         }
     };
@@ -84,13 +73,13 @@ fn Row(asked: Asked, at: usize) -> impl IntoView {
         desk.edit(change(&|one| one.parameter.clone_from(&text)), gesture.get_value());
     };
     let remove = move |()| {
-        desk.edit_now(asked.with(|pattern| {
-            if at < pattern.conditions.len() {
-                pattern.conditions.remove(at);
+        desk.edit_now(asked.with_conditions(|conditions| {
+            if at < conditions.len() {
+                conditions.remove(at);
             }
         }))
     };
-    let comparisons = COMPARISONS.map(|one| Choice::new(one.symbol(), one.symbol())).to_vec();
+    let comparisons = Comparison::ALL.map(|one| Choice::new(one.symbol(), one.symbol())).to_vec();
     view! {
         <li class="condition">
             <Select

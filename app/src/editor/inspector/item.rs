@@ -49,7 +49,9 @@ fn ItemText(desk: Desk, table: TableId, item: ItemId) -> impl IntoView {
     let gesture = typing(desk);
     let typed = move |text: String| {
         if let Ok(values) = item_text::read(&text) {
-            desk.edit(Edit::SetItem { table, item: Item { id: item, values } }, gesture.get_value());
+            let stored = whole.with_untracked(|table| table.as_ref()?.items.get(item).cloned());
+            let entity = stored.and_then(|stored| stored.entity);
+            desk.edit(Edit::SetItem { table, item: Item { id: item, values, entity } }, gesture.get_value());
         }
         draft.set(Some(text));
     };

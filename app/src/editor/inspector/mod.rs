@@ -8,6 +8,7 @@ mod index;
 mod item;
 mod key_list;
 mod key_picker;
+mod listed;
 mod pattern;
 mod projection;
 mod table;
@@ -37,6 +38,12 @@ pub(super) fn Inspector(desk: Desk) -> impl IntoView {
         Object::Index(table, index) => view! { <index::IndexSettings desk table index /> }.into_any(),
         Object::Pattern(pattern) => view! { <pattern::PatternSettings desk pattern /> }.into_any(),
         Object::Item(table, item) => view! { <item::ItemSettings desk table item /> }.into_any(),
+        object @ (Object::Entity(..)
+        | Object::Consumer(..)
+        | Object::Replica(..)
+        | Object::Note(_)
+        | Object::Area(_)
+        | Object::Silence(_)) => view! { <listed::ListedSettings desk object /> }.into_any(),
     };
     view! {
         <aside

@@ -3,8 +3,6 @@
 //! An inverse belongs to an edit by its id: it is computed again whenever the edit is applied at another place of
 //! the server's order, so that taking a removal back also brings back what others had changed in the removed part.
 
-use std::mem::discriminant;
-
 use tablewright_model::{Applied, AttributeField, Design, Edit, Refusal, apply};
 
 use super::GestureId;
@@ -156,22 +154,36 @@ fn keep_what_fits(design: &mut Design, edit: Edit, kept: &mut Vec<Edit>, refusal
 
 /// Whether two edits set the same field of the same object.
 pub(super) fn same_place(one: &Edit, other: &Edit) -> bool {
-    match (one, other) {
-        (Edit::SetDesign { field: a }, Edit::SetDesign { field: b }) => discriminant(a) == discriminant(b),
-        (Edit::SetTable { table: t, field: a }, Edit::SetTable { table: u, field: b }) => {
-            t == u && discriminant(a) == discriminant(b)
-        }
-        (
-            Edit::SetAttribute { table: t, attribute: i, field: a },
-            Edit::SetAttribute { table: u, attribute: j, field: b },
-        ) => t == u && i == j && discriminant(a) == discriminant(b),
-        (
-            Edit::SetIndex { table: t, index: i, field: a },
-            Edit::SetIndex { table: u, index: j, field: b },
-        ) => t == u && i == j && discriminant(a) == discriminant(b),
-        (Edit::SetItem { table: t, item: a }, Edit::SetItem { table: u, item: b }) => t == u && a.id == b.id,
-        (Edit::SetPattern { pattern: a }, Edit::SetPattern { pattern: b }) => a.id == b.id,
-        _ => false,
+    /// Edits that set a field of an object: the same object, and the same field of it.
+    macro_rules! same {
+        ($($edit:ident { $($id:ident),* }),+) => {
+            match (one, other) {
+                $((Edit::$edit { field: a, $($id),* }, Edit::$edit { field: b, .. }) => {
+                    // The ids of the other are bound apart from those of the one.
+                    let ids = ($($id,)*);
+                    let Edit::$edit { field: _, $($id),* } = other else { return false };
+                    ids == ($($id,)*) && a.is_same_field(b)
+                })+
+                (Edit::SetItem { table: t, item: a }, Edit::SetItem { table: u, item: b }) => {
+                    t == u && a.id == b.id
+                }
+                _ => false,
+            }
+        };
+    }
+    same! {
+        SetDesign {},
+        SetTable { table },
+        SetAttribute { table, attribute },
+        SetIndex { table, index },
+        SetLocalIndex { table, index },
+        SetVectorIndex { table, index },
+        SetEntity { table, entity },
+        SetConsumer { table, consumer },
+        SetReplica { table, replica },
+        SetPattern { pattern },
+        SetNote { note },
+        SetArea { area }
     }
 }
 
