@@ -83,6 +83,8 @@ pub fn described(design: &Design, object: Object) -> String {
             let table = title(design, Object::Table(table)).unwrap_or_default();
             format!("{kind} of {table}")
         }
+        // Their names say what they are.
+        (Object::Replica(..) | Object::Note(_) | Object::Area(_) | Object::Silence(_), Some(name)) => name,
         (_, Some(name)) if !name.is_empty() => format!("{kind} {name}"),
         _ => kind.to_owned(),
     }

@@ -16,7 +16,7 @@ mod table_parts;
 mod tags;
 
 use crate::prelude::*;
-use tablewright_model::Object;
+use tablewright_model::{IndexId, Object, TableId};
 
 use super::browser;
 use super::desk::Desk;
@@ -35,10 +35,13 @@ pub(super) fn Inspector(desk: Desk) -> impl IntoView {
         Object::Attribute(table, attribute) => {
             view! { <attribute::AttributeSettings desk table attribute /> }.into_any()
         }
-        Object::Index(table, index) => view! { <index::IndexSettings desk table index /> }.into_any(),
+        Object::Index(table, index) if is_global(desk, table, index) => {
+            view! { <index::IndexSettings desk table index /> }.into_any()
+        }
         Object::Pattern(pattern) => view! { <pattern::PatternSettings desk pattern /> }.into_any(),
         Object::Item(table, item) => view! { <item::ItemSettings desk table item /> }.into_any(),
-        object @ (Object::Entity(..)
+        object @ (Object::Index(..)
+        | Object::Entity(..)
         | Object::Consumer(..)
         | Object::Replica(..)
         | Object::Note(_)
@@ -59,6 +62,11 @@ pub(super) fn Inspector(desk: Desk) -> impl IntoView {
             {body}
         </aside>
     }
+}
+
+/// Whether it is a global index; the others have no controls of their own yet.
+fn is_global(desk: Desk, table: TableId, index: IndexId) -> bool {
+    desk.design.with_untracked(|design| design.table(table).is_some_and(|table| table.index(index).is_some()))
 }
 
 /// The heading of a kind of object, with the way up and the way out.
