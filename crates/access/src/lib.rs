@@ -2,4 +2,6 @@
 //!
 //! Deliberately absent: IO, clock, randomness, async and global state; the browser and the server run the same code.
 
+pub mod expression;
+pub mod schema;
 pub mod value;

@@ -1,0 +1,6 @@
+//! The crate as its users see it.
+
+#![expect(clippy::unwrap_used, reason = "a failed setup fails the test")]
+
+mod expressions;
+mod written;
