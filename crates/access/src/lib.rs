@@ -2,6 +2,9 @@
 //!
 //! Deliberately absent: IO, clock, randomness, async and global state; the browser and the server run the same code.
 
+pub mod capacity;
+pub mod engine;
 pub mod expression;
 pub mod schema;
+pub mod stream;
 pub mod value;

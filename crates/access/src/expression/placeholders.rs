@@ -3,15 +3,27 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::ExpressionError;
 use crate::value::Value;
 
 /// What `#name` and `:value` stand for; the marks are part of the keys, as in a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Placeholders<V = Value> {
     /// `#name` to the attribute's name.
+    #[serde(
+        rename = "ExpressionAttributeNames",
+        default = "BTreeMap::new",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub names: BTreeMap<String, String>,
     /// `:value` to the value.
+    #[serde(
+        rename = "ExpressionAttributeValues",
+        default = "BTreeMap::new",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub values: BTreeMap<String, V>,
 }
 

@@ -2,5 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed setup fails the test")]
 
+mod engine;
 mod expressions;
+mod streams;
 mod written;

@@ -4,6 +4,7 @@
 
 mod arns;
 mod billing;
+mod differential;
 mod durability;
 mod indexes;
 mod life_story;
