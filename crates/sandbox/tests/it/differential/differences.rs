@@ -78,7 +78,8 @@ pub(super) const DIFFERENCES: [Difference; 7] = [
     },
 ];
 
-fn ends_by_size(request: &Request, answer: &Json) -> bool {
+/// Whether a page went on behind 1 MB rather than behind its limit.
+pub(super) fn ends_by_size(request: &Request, answer: &Json) -> bool {
     let limit = match request {
         Request::Query(request) => request.limit,
         Request::Scan(request) => request.limit,
