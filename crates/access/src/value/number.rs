@@ -14,18 +14,23 @@ const MAX_DIGITS: u32 = 38;
 const MAX_MAGNITUDE: i64 = 125;
 const MIN_MAGNITUDE: i64 = -130;
 
-/// `coefficient` times ten to the power of `exponent`; the coefficient has no trailing zero, and zero is all zeros, so
+/// A coefficient times ten to the power of `exponent`; the coefficient has no trailing zero, and zero is all zeros, so
 /// that equal numbers are equal values.
+///
+/// The coefficient is kept in halves, which makes every value of an item a third smaller, and the count of its digits
+/// beside it, since most comparisons need no more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Number {
-    negative: bool,
-    coefficient: u128,
+    high: u64,
+    low: u64,
     exponent: i16,
+    digits: u8,
+    negative: bool,
 }
 
 impl Number {
     /// Zero.
-    pub const ZERO: Self = Self { negative: false, coefficient: 0, exponent: 0 };
+    pub const ZERO: Self = Self { high: 0, low: 0, exponent: 0, digits: 0, negative: false };
 
     /// Bytes that it takes in an item: one, plus half a byte per significant digit before and behind the point, each
     /// half rounded up, plus one for a minus.
@@ -34,7 +39,7 @@ impl Number {
     /// is what measurements of the item-size limit show, since DynamoDB keeps pairs of digits aligned to the point.
     #[must_use]
     pub fn size(self) -> usize {
-        let digits = i64::from(self.digits());
+        let digits = i64::from(self.digits);
         let whole = (digits + i64::from(self.exponent)).clamp(0, digits);
         let halves = |digits: i64| usize::try_from(digits).unwrap_or(0).div_ceil(2);
         halves(whole) + halves(digits - whole) + 1 + usize::from(self.negative)
@@ -52,12 +57,12 @@ impl Number {
         }
         // The low one ends in a digit that is not zero, so an alignment that does not fit has too many digits.
         let shift = u32::from(high.exponent.abs_diff(low.exponent));
-        let aligned = 10_u128.checked_pow(shift).and_then(|scale| high.coefficient.checked_mul(scale));
+        let aligned = 10_u128.checked_pow(shift).and_then(|scale| high.coefficient().checked_mul(scale));
         let aligned = aligned.ok_or(ValueError::TooManyDigits)?;
         let (negative, coefficient) = if high.negative == low.negative {
-            (high.negative, aligned.checked_add(low.coefficient).ok_or(ValueError::TooManyDigits)?)
+            (high.negative, aligned.checked_add(low.coefficient()).ok_or(ValueError::TooManyDigits)?)
         } else {
-            (high.negative == (aligned >= low.coefficient), aligned.abs_diff(low.coefficient))
+            (high.negative == (aligned >= low.coefficient()), aligned.abs_diff(low.coefficient()))
         };
         Self::checked(negative, coefficient, i64::from(low.exponent))
     }
@@ -72,17 +77,16 @@ impl Number {
     }
 
     const fn is_zero(self) -> bool {
-        self.coefficient == 0
+        self.digits == 0
     }
 
-    /// Significant digits; zero has none.
-    fn digits(self) -> u32 {
-        self.coefficient.checked_ilog10().map_or(0, |power| power + 1)
+    const fn coefficient(self) -> u128 {
+        ((self.high as u128) << 64) | self.low as u128
     }
 
     /// The power of ten of the first digit.
-    fn magnitude(self) -> i64 {
-        i64::from(self.exponent) + i64::from(self.digits()) - 1
+    const fn magnitude(self) -> i16 {
+        self.exponent + self.digits as i16 - 1
     }
 
     fn checked(negative: bool, mut coefficient: u128, mut exponent: i64) -> Result<Self, ValueError> {
@@ -102,18 +106,25 @@ impl Number {
             magnitude if magnitude < MIN_MAGNITUDE => Err(ValueError::Underflow),
             _ => {
                 let exponent = i16::try_from(exponent).map_err(|_| ValueError::Overflow)?;
-                Ok(Self { negative, coefficient, exponent })
+                let digits = u8::try_from(digits).map_err(|_| ValueError::TooManyDigits)?;
+                let half = |half: u128| u64::try_from(half).unwrap_or(u64::MAX);
+                let (high, low) = (half(coefficient >> 64), half(coefficient & u128::from(u64::MAX)));
+                Ok(Self { high, low, exponent, digits, negative })
             }
         }
     }
 
     fn compare_magnitude(self, other: Self) -> Ordering {
-        self.magnitude().cmp(&other.magnitude()).then_with(|| {
-            let (one, two) = (self.digits(), other.digits());
-            // Both have at most 38 digits after this, which fits.
-            let scaled = |number: Self, missing: u32| number.coefficient * 10_u128.pow(missing);
-            scaled(self, two.saturating_sub(one)).cmp(&scaled(other, one.saturating_sub(two)))
+        self.magnitude().cmp(&other.magnitude()).then_with(|| match self.digits.cmp(&other.digits) {
+            Ordering::Equal => self.coefficient().cmp(&other.coefficient()),
+            Ordering::Less => self.scaled(other.digits).cmp(&other.coefficient()),
+            Ordering::Greater => self.coefficient().cmp(&other.scaled(self.digits)),
         })
+    }
+
+    /// The coefficient with zeros up to that many digits, which are 38 at most and fit.
+    const fn scaled(self, digits: u8) -> u128 {
+        self.coefficient() * 10_u128.pow((digits - self.digits) as u32)
     }
 }
 
@@ -208,7 +219,7 @@ impl fmt::Display for Number {
         if self.negative {
             f.write_str("-")?;
         }
-        let digits = self.coefficient.to_string();
+        let digits = self.coefficient().to_string();
         let behind = usize::from(self.exponent.min(0).unsigned_abs());
         if behind == 0 {
             let zeros = usize::from(self.exponent.unsigned_abs());
