@@ -12,5 +12,6 @@ pub use consumed::Consumed;
 pub use index::{EntryState, index_write_units};
 pub use storage::{BASE_OVERHEAD, REPLICA_OVERHEAD, stored_bytes};
 pub use units::{
-    Consistency, TRANSACTION_FACTOR, condition_check_units, read_units, table_write_units, write_units,
+    Consistency, TRANSACTION_FACTOR, condition_check_units, read_units, replicated_units, table_write_units,
+    write_units,
 };

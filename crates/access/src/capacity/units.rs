@@ -62,6 +62,14 @@ pub fn condition_check_units(bytes: usize) -> f64 {
     read_units(bytes, Consistency::Transactional)
 }
 
+/// Units of a write in a global table with so many Regions: those of the table, which are replicated write units, and
+/// those of its global indexes, which are plain ones. Both are taken in every Region.
+#[must_use]
+pub fn replicated_units(table: f64, indexes: f64, regions: u32) -> (f64, f64) {
+    let regions = f64::from(regions);
+    (table * regions, indexes * regions)
+}
+
 fn whole_units(bytes: usize, unit: usize) -> f64 {
     let units = u32::try_from(bytes.div_ceil(unit).max(1));
     units.map_or(f64::INFINITY, f64::from)
@@ -103,6 +111,13 @@ mod tests {
     fn the_guides_batch_rounds_each_item() {
         let each = [3 * KB / 2, 13 * KB / 2].map(|bytes| read_units(bytes, Consistency::Strong));
         assert_eq!(each.iter().sum::<f64>(), 3.0);
+    }
+
+    /// 200 writes of 1 KB into a table in two Regions with one index that carries everything.
+    #[test]
+    fn the_guides_global_table_costs_400_and_400() {
+        let (table, index) = (200.0 * write_units(KB), 200.0 * write_units(KB));
+        assert_eq!(replicated_units(table, index, 2), (400.0, 400.0));
     }
 
     #[test]
