@@ -2,6 +2,7 @@
 //!
 //! Deliberately honest: a budget without a measurement says so, and is neither met nor missed.
 
+mod access;
 mod bundle;
 mod model;
 mod server;
@@ -37,6 +38,7 @@ pub(crate) fn run() -> Outcome {
     let mut rows = vec![bundle::row()];
     rows.extend(server::rows()?);
     rows.extend(model::rows()?);
+    rows.extend(access::rows()?);
     let missing = NOT_YET.map(|(name, budget, unit)| Row { name, measured: None, budget, unit });
     let measured = rows.iter().filter(|row| row.measured.is_some()).count();
     rows.extend(missing);

@@ -5,6 +5,7 @@
 mod arns;
 mod billing;
 mod capacity;
+mod differential;
 mod durability;
 mod expiry;
 mod faults;

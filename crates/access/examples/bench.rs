@@ -1,0 +1,99 @@
+//! Times of the preview's engine, one line each: a name, a tab, milliseconds. `cargo xtask bench` reads them.
+//!
+//! The best of many rounds: the work is always the same, and what else the machine does is not to be measured.
+
+use std::time::{Duration, Instant};
+
+use tablewright_access::engine::{Query, Refusal, Table};
+use tablewright_access::expression::Placeholders;
+use tablewright_access::schema::{IndexProjection, IndexSchema, IndexScope, KeySchema, TableSchema};
+use tablewright_access::value::{Attributes, Number, Value};
+use tablewright_model::AttributeType::{N, S};
+
+/// The most sample items that a design may have.
+const ITEMS: i64 = 5000;
+const ROUNDS: usize = 200;
+
+fn main() -> Result<(), Refusal> {
+    let table = table()?;
+    report("query, one partition of 5,000 items, filtered", &table, &filtered())?;
+    report("query, 25 entries of an index over 5,000 items", &table, &narrow())
+}
+
+fn report(name: &str, table: &Table, query: &Query) -> Result<(), Refusal> {
+    let mut best = Duration::MAX;
+    for _ in 0..ROUNDS {
+        let begun = Instant::now();
+        let answer = table.query(query)?;
+        best = best.min(begun.elapsed());
+        std::hint::black_box(answer);
+    }
+    println!("{name}\t{:.4}", best.as_secs_f64() * 1000.0);
+    Ok(())
+}
+
+/// Reads the whole partition, and keeps every tenth item.
+fn filtered() -> Query {
+    Query {
+        key_condition_expression: "tenant = :t".to_owned(),
+        filter_expression: Some("score < :top AND begins_with(title, :pre)".to_owned()),
+        placeholders: placeholders([
+            (":t", Value::from("acme")),
+            (":top", Value::N(Number::from(10))),
+            (":pre", Value::from("Item")),
+        ]),
+        ..Query::default()
+    }
+}
+
+fn narrow() -> Query {
+    Query {
+        index_name: Some("ByScore".to_owned()),
+        key_condition_expression: "kind = :k AND score BETWEEN :low AND :high".to_owned(),
+        scan_index_forward: Some(false),
+        limit: Some(25),
+        placeholders: placeholders([
+            (":k", Value::from("k3")),
+            (":low", Value::N(Number::from(20))),
+            (":high", Value::N(Number::from(60))),
+        ]),
+        ..Query::default()
+    }
+}
+
+fn placeholders<const COUNT: usize>(values: [(&str, Value); COUNT]) -> Placeholders {
+    let values = values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    Placeholders { values, ..Placeholders::default() }
+}
+
+fn table() -> Result<Table, Refusal> {
+    let mut table = Table::new(TableSchema {
+        name: "Things".to_owned(),
+        key: KeySchema::simple(("tenant", S), Some(("id", S))),
+        indexes: vec![IndexSchema {
+            name: "ByScore".to_owned(),
+            scope: IndexScope::Global,
+            key: KeySchema::simple(("kind", S), Some(("score", N))),
+            projection: IndexProjection::All,
+        }],
+    });
+    for number in 0..ITEMS {
+        table.insert(item(number))?;
+    }
+    Ok(table)
+}
+
+fn item(number: i64) -> Attributes {
+    let text = |text: String| Value::S(text);
+    [
+        ("tenant", Value::from("acme")),
+        ("id", text(format!("{number:08}"))),
+        ("kind", text(format!("k{}", number % 20))),
+        ("score", Value::N(Number::from(number * 7919 % 100))),
+        ("title", text(format!("Item number {number}"))),
+        ("note", text("x".repeat(60))),
+    ]
+    .into_iter()
+    .map(|(name, value)| (name.to_owned(), value))
+    .collect()
+}

@@ -1,0 +1,8 @@
+//! The crate as its users see it.
+
+#![expect(clippy::unwrap_used, reason = "a failed setup fails the test")]
+
+mod engine;
+mod expressions;
+mod streams;
+mod written;

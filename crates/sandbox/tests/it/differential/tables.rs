@@ -1,0 +1,112 @@
+//! Random tables: every key type, sparse and multi-attribute global indexes, local ones, all projections.
+
+use serde_json::{Value as Json, json};
+use tablewright_access::schema::{
+    IndexProjection, IndexSchema, IndexScope, KeyAttribute, KeySchema, TableSchema,
+};
+use tablewright_model::AttributeType;
+
+use super::random::Random;
+
+pub(super) const KEY_TYPES: [AttributeType; 3] = [AttributeType::S, AttributeType::N, AttributeType::B];
+/// Attributes that indexes may be keyed by.
+const INDEXED: [&str; 5] = ["g1", "g2", "g3", "g4", "g5"];
+/// Attributes that items have besides.
+pub(super) const OTHERS: [&str; 5] = ["x", "doc", "tags", "pad", "flag"];
+
+pub(super) fn table(random: &mut Random, name: String) -> TableSchema {
+    let key = |name: &str, random: &mut Random| KeyAttribute {
+        name: name.to_owned(),
+        kind: *random.pick(&KEY_TYPES),
+    };
+    let partition = key("pk", random);
+    let sort: Vec<KeyAttribute> = random.percent(75).then(|| key("sk", random)).into_iter().collect();
+    let pool: Vec<KeyAttribute> = INDEXED.map(|name| key(name, random)).to_vec();
+    let own = KeySchema { partition: vec![partition], sort };
+    let mut indexes = Vec::new();
+    for number in 0..random.below(4) {
+        indexes.push(global(random, &own, &pool, number));
+    }
+    if !own.sort.is_empty() {
+        for number in 0..random.below(3) {
+            indexes.push(local(random, &own, &pool, number));
+        }
+    }
+    TableSchema { name, key: own, indexes }
+}
+
+fn global(random: &mut Random, own: &KeySchema, pool: &[KeyAttribute], number: usize) -> IndexSchema {
+    let everything: Vec<KeyAttribute> = pool.iter().chain(own.attributes()).cloned().collect();
+    let partitions = if random.percent(70) { 1 } else { 2 + random.below(2) };
+    let sorts = if random.percent(60) { random.below(2) } else { 2 + random.below(2) };
+    let mut chosen = random.some(&everything, partitions + sorts);
+    let sort = chosen.split_off(partitions.min(chosen.len()));
+    IndexSchema {
+        name: format!("global{number}"),
+        scope: IndexScope::Global,
+        key: KeySchema { partition: chosen, sort },
+        projection: projection(random),
+    }
+}
+
+fn local(random: &mut Random, own: &KeySchema, pool: &[KeyAttribute], number: usize) -> IndexSchema {
+    let key = KeySchema { partition: own.partition.clone(), sort: vec![random.pick(pool).clone()] };
+    IndexSchema {
+        name: format!("local{number}"),
+        scope: IndexScope::Local,
+        key,
+        projection: projection(random),
+    }
+}
+
+fn projection(random: &mut Random) -> IndexProjection {
+    match random.below(3) {
+        0 => IndexProjection::All,
+        1 => IndexProjection::KeysOnly,
+        _ => {
+            let count = 1 + random.below(2);
+            IndexProjection::Include(random.some(&OTHERS, count).into_iter().map(str::to_owned).collect())
+        }
+    }
+}
+
+/// The request that makes the table.
+pub(super) fn creation(schema: &TableSchema) -> Json {
+    let mut request = json!({
+        "TableName": schema.name, "BillingMode": "PAY_PER_REQUEST", "KeySchema": key_schema(&schema.key),
+        "AttributeDefinitions": definitions(schema),
+    });
+    for (scope, parameter) in
+        [(IndexScope::Global, "GlobalSecondaryIndexes"), (IndexScope::Local, "LocalSecondaryIndexes")]
+    {
+        let indexes: Vec<Json> =
+            schema.indexes.iter().filter(|index| index.scope == scope).map(index).collect();
+        if !indexes.is_empty() {
+            request[parameter] = indexes.into();
+        }
+    }
+    request
+}
+
+fn index(index: &IndexSchema) -> Json {
+    let projection = match &index.projection {
+        IndexProjection::All => json!({"ProjectionType": "ALL"}),
+        IndexProjection::KeysOnly => json!({"ProjectionType": "KEYS_ONLY"}),
+        IndexProjection::Include(names) => json!({"ProjectionType": "INCLUDE", "NonKeyAttributes": names}),
+    };
+    json!({"IndexName": index.name, "KeySchema": key_schema(&index.key), "Projection": projection})
+}
+
+fn key_schema(key: &KeySchema) -> Vec<Json> {
+    let element =
+        |kind: &'static str| move |one: &KeyAttribute| json!({"AttributeName": one.name, "KeyType": kind});
+    key.partition.iter().map(element("HASH")).chain(key.sort.iter().map(element("RANGE"))).collect()
+}
+
+fn definitions(schema: &TableSchema) -> Vec<Json> {
+    let keys = schema.key.attributes().chain(schema.indexes.iter().flat_map(|index| index.key.attributes()));
+    let used: std::collections::BTreeMap<&str, AttributeType> =
+        keys.map(|attribute| (attribute.name.as_str(), attribute.kind)).collect();
+    let definition = |(name, kind): (&str, AttributeType)| json!({"AttributeName": name, "AttributeType": kind.descriptor()});
+    used.into_iter().map(definition).collect()
+}
