@@ -1,0 +1,120 @@
+//! Which reader gets which file, and one design of what they all find.
+
+use tablewright_model::{Design, from_json};
+
+use super::budget::Budget;
+use super::format::ImportFormat;
+use super::json;
+use super::report::{Notes, Problem};
+use super::sources::{Text, file};
+use super::table::TableSource;
+use super::value::Loc;
+use super::{terraform, understand};
+
+/// What the readers have found.
+#[derive(Default)]
+struct Found {
+    tables: Vec<TableSource>,
+    name: Option<String>,
+    /// A whole design, when a file is one.
+    design: Option<Design>,
+}
+
+/// The design in the texts, if there is a table.
+pub(super) fn design(texts: &[Text], from: Option<ImportFormat>, notes: &mut Notes) -> Option<Design> {
+    let budget = Budget::default();
+    let mut found = Found::default();
+    let mut configuration = Vec::new();
+    let mut values = json::MAX_VALUES;
+    for (number, text) in texts.iter().enumerate().filter(|(_, text)| !text.text.is_empty()) {
+        let at = Loc { line: 1, ..file(number) };
+        if from.or_else(|| ImportFormat::of_name(&text.path)) == Some(ImportFormat::Terraform) {
+            configuration.push(terraform::File { number: at.file, path: &text.path, text: &text.text });
+        } else {
+            other(text, at, from, &mut values, &budget, &mut found, notes);
+        }
+    }
+    if !configuration.is_empty() {
+        let resources = terraform::configuration(&configuration, &budget, notes);
+        found.tables.extend(terraform::tables(resources, notes));
+    }
+    finish(found, texts, notes)
+}
+
+fn finish(found: Found, texts: &[Text], notes: &mut Notes) -> Option<Design> {
+    if let Some(design) = found.design {
+        return Some(design);
+    }
+    if found.tables.is_empty() {
+        if notes.problems.is_empty() {
+            let message = "there is no DynamoDB table in the files";
+            notes.problem(Problem::new(file(0), message));
+        }
+        return None;
+    }
+    let name = found.name.unwrap_or_else(|| design_name(texts));
+    Some(understand::design(name, found.tables, notes))
+}
+
+/// The name of a file alone, else of the folder that all are in.
+fn design_name(texts: &[Text]) -> String {
+    const MOST: usize = 200;
+    let stem = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        name.split('.').next().unwrap_or_default().to_owned()
+    };
+    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| stem(folder)).unwrap_or_default();
+    let name = match texts {
+        [only] if !matches!(stem(&only.path).as_str(), "main" | "template" | "") => stem(&only.path),
+        [first, ..] => folder(&first.path),
+        [] => String::new(),
+    };
+    if name.is_empty() { "Imported design".to_owned() } else { name.chars().take(MOST).collect() }
+}
+
+fn other(
+    text: &Text,
+    at: Loc,
+    from: Option<ImportFormat>,
+    values: &mut usize,
+    budget: &Budget,
+    found: &mut Found,
+    notes: &mut Notes,
+) {
+    let value = match json::read(&text.text, at, values) {
+        Ok(value) => value,
+        // Among the files of an archive there is much that is none of ours.
+        Err(_) if text.is_packed && from.is_none() => return,
+        Err(problem) => return notes.problem(problem),
+    };
+    let format =
+        from.or_else(|| ImportFormat::of_name(&text.path)).or_else(|| ImportFormat::of_value(&value));
+    match format {
+        Some(ImportFormat::TerraformState) => {
+            let resources = terraform::state(&value, notes);
+            found.tables.extend(terraform::tables(resources, notes));
+        }
+        Some(ImportFormat::Json) => own(text, at, found, notes),
+        None if text.is_packed => {}
+        _ => notes.problem(Problem::new(Loc { line: 0, ..at }, unknown_format())),
+    }
+    let _ = budget;
+}
+
+fn unknown_format() -> String {
+    let formats = ImportFormat::ALL.map(ImportFormat::label).join(", ");
+    format!("the file is none of these: {formats}")
+}
+
+fn own(text: &Text, at: Loc, found: &mut Found, notes: &mut Notes) {
+    match from_json(&text.text) {
+        Ok(design) => {
+            notes.understood(
+                Loc { line: 0, ..at },
+                format!("the design, with {} tables", design.tables.len()),
+            );
+            found.design = Some(design);
+        }
+        Err(error) => notes.problem(Problem::new(at, error.to_string())),
+    }
+}
