@@ -9,7 +9,7 @@ use super::report::{Notes, Problem};
 use super::sources::{Text, file};
 use super::table::TableSource;
 use super::value::Loc;
-use super::{terraform, understand};
+use super::{aws, cloudformation, terraform, understand, workbench, yaml};
 
 /// What the readers have found.
 #[derive(Default)]
@@ -81,7 +81,10 @@ fn other(
     found: &mut Found,
     notes: &mut Notes,
 ) {
-    let value = match json::read(&text.text, at, values) {
+    let is_json = text.text.trim_start().starts_with(['{', '[']) || text.path.ends_with(".json");
+    let read =
+        if is_json { json::read(&text.text, at, values) } else { yaml::read(&text.text, at.file, values) };
+    let value = match read {
         Ok(value) => value,
         // Among the files of an archive there is much that is none of ours.
         Err(_) if text.is_packed && from.is_none() => return,
@@ -94,11 +97,21 @@ fn other(
             let resources = terraform::state(&value, notes);
             found.tables.extend(terraform::tables(resources, notes));
         }
+        Some(ImportFormat::CloudFormation) => {
+            found.tables.extend(cloudformation::tables(&value, budget, notes))
+        }
+        Some(ImportFormat::Aws) => found.tables.extend(aws::tables(&value)),
+        Some(ImportFormat::Workbench) => {
+            let (name, tables) = workbench::tables(&value, notes);
+            found.name = found.name.take().or(name);
+            found.tables.extend(tables);
+        }
         Some(ImportFormat::Json) => own(text, at, found, notes),
         None if text.is_packed => {}
-        _ => notes.problem(Problem::new(Loc { line: 0, ..at }, unknown_format())),
+        Some(ImportFormat::Terraform) | None => {
+            notes.problem(Problem::new(Loc { line: 0, ..at }, unknown_format()))
+        }
     }
-    let _ = budget;
 }
 
 fn unknown_format() -> String {

@@ -6,7 +6,9 @@
 //!
 //! Deliberately absent: files, network, clock; nothing of an import is executed or fetched.
 
+mod aws;
 mod budget;
+mod cloudformation;
 mod dispatch;
 mod finder;
 mod format;
@@ -19,6 +21,8 @@ mod table;
 mod terraform;
 mod understand;
 mod value;
+mod workbench;
+mod yaml;
 mod zip;
 
 use tablewright_model::Design;
