@@ -5,8 +5,8 @@
 
 use std::cell::Cell;
 
-/// Most steps of one import: half a second's worth.
-const STEPS: u64 = 6_000_000;
+/// Most steps of one import: ten thousand tables need a tenth of them.
+const STEPS: u64 = 2_000_000;
 
 /// Levels of evaluation within each other, over locals, variables, resources and modules.
 const MAX_DEPTH: u32 = 160;

@@ -1,6 +1,6 @@
 //! Which reader gets which file, and one design of what they all find.
 
-use tablewright_model::{Design, from_json};
+use tablewright_model::{Design, MAX_DOCUMENT_BYTES, from_json, to_json};
 
 use super::budget::Budget;
 use super::format::ImportFormat;
@@ -53,7 +53,24 @@ fn finish(found: Found, texts: &[Text], notes: &mut Notes) -> Option<Design> {
         return None;
     }
     let name = found.name.unwrap_or_else(|| design_name(texts));
-    Some(understand::design(name, found.tables, notes))
+    let at = found.tables.first().map_or(file(0), |table| table.at);
+    let design = understand::design(name, found.tables, notes);
+    if is_too_large(&design) {
+        let most = MAX_DOCUMENT_BYTES / 1024 / 1024;
+        notes.problem(Problem::new(
+            at,
+            format!("the design has more than {most} MB: import the files in parts"),
+        ));
+        return None;
+    }
+    Some(design)
+}
+
+/// Whether the design could not be read again; most are far from where it is worth a look.
+fn is_too_large(design: &Design) -> bool {
+    const WORTH_A_LOOK: usize = 10_000;
+    let parts = design.tables.iter().map(|table| table.attributes.len() + table.items.len()).sum::<usize>();
+    parts > WORTH_A_LOOK && to_json(design).len() > MAX_DOCUMENT_BYTES
 }
 
 /// The name of a file alone, else of the folder that all are in.

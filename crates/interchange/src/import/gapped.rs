@@ -25,7 +25,10 @@ impl Gapped {
                 self.has_gaps = true;
                 if let Some(unknown) = value.as_unknown() {
                     self.is_failed |= unknown.failed;
-                    self.text.push_str(unknown.known.as_deref().unwrap_or_default());
+                    let known = unknown.known.as_deref().unwrap_or_default();
+                    if self.text.len() + known.len() <= Self::MAX {
+                        self.text.push_str(known);
+                    }
                     self.target = self.target.take().or_else(|| unknown.target.clone());
                 }
             }

@@ -6,7 +6,7 @@ use crate::import::value::{Kind, Map, Value};
 
 use super::template::Template;
 
-/// Most entries that one loop makes.
+/// Most entries of a map with its loops written out.
 const MOST: usize = 10_000;
 
 /// The entries of a map with its loops written out; what a loop goes over has to be known.
@@ -37,7 +37,11 @@ fn looped(template: &Template<'_>, value: &Value, out: &mut Vec<(Rc<str>, Value)
         template.bound.borrow_mut().push((name.clone(), element.clone()));
         let inner = template.budget.deeper(|| self::map(template, body.as_map().unwrap_or(&Map::default())));
         template.bound.borrow_mut().pop();
-        for (key, value) in inner?.iter() {
+        let inner = inner?;
+        if out.len() + inner.len() > MOST {
+            return None;
+        }
+        for (key, value) in inner.iter() {
             let key = replaced(key, &name, &text);
             out.push((key.into(), substituted(template, value, &name, &text)?));
         }

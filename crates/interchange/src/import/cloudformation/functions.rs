@@ -219,6 +219,19 @@ fn named(template: &Template<'_>, name: &str, own: Option<&Value>, at: Loc) -> V
     }
 }
 
+/// A text with variables that only another tool knows.
+pub(super) fn with_gaps(text: &str, at: Loc) -> Value {
+    let mut made = Gapped::default();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("${") {
+        made.add(&Value::text(at, before));
+        made.add(&Value::unknown(at, ""));
+        rest = after.split_once('}').map_or("", |(_, rest)| rest);
+    }
+    made.add(&Value::text(at, rest));
+    made.finish(at, text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

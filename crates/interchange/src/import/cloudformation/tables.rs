@@ -32,10 +32,14 @@ const KINDS: [&str; 9] = [
     "AWS::DynamoDB::ResourcePolicy",
 ];
 
+/// Most resources that are looked at; a design holds no more tables.
+const MOST: usize = 10_000;
+
 /// The tables of a template, or of the resources in a file of the Serverless Framework.
 pub(crate) fn tables(root: &Value, budget: &Budget, notes: &mut Notes) -> Vec<TableSource> {
-    let root = root.get("resources").filter(|inner| inner.get("Resources").is_some()).unwrap_or(root);
-    let template = Template::new(root, budget);
+    let framework = root.get("resources").filter(|inner| inner.get("Resources").is_some());
+    let root = framework.unwrap_or(root);
+    let template = Template::new(root, framework.is_some(), budget);
     let resources = resources(&template, notes);
     let mut tables = Vec::new();
     let mut others = Vec::new();
@@ -77,6 +81,12 @@ fn resources(template: &Template<'_>, notes: &mut Notes) -> Vec<Resource> {
             }
             continue;
         };
+        if found.len() > MOST {
+            let message =
+                format!("there are more than {MOST} tables and what belongs to them: import them in parts");
+            notes.problem(Problem::new(value.at, message));
+            break;
+        }
         if !is_made(template, name, value, notes) {
             continue;
         }

@@ -16,11 +16,13 @@ pub(super) struct Template<'t> {
     /// Names bound by `Fn::ForEach` where a value stands.
     pub(super) bound: RefCell<Vec<(Rc<str>, Value)>>,
     conditions: RefCell<HashMap<Rc<str>, Option<Value>>>,
+    /// Whether texts have variables of the Serverless Framework in them.
+    has_variables: bool,
 }
 
 impl<'t> Template<'t> {
-    pub(super) fn new(root: &'t Value, budget: &'t Budget) -> Self {
-        Self { root, budget, bound: RefCell::default(), conditions: RefCell::default() }
+    pub(super) fn new(root: &'t Value, has_variables: bool, budget: &'t Budget) -> Self {
+        Self { root, budget, bound: RefCell::default(), conditions: RefCell::default(), has_variables }
     }
 
     pub(super) fn section(&self, name: &str) -> Option<&'t Map> {
@@ -37,6 +39,9 @@ impl<'t> Template<'t> {
             Kind::List(list) => {
                 let values = list.iter().map(|value| self.value(value)).filter(|value| !value.is_null());
                 Value::list(value.at, values.collect())
+            }
+            Kind::Text(text) if self.has_variables && text.contains("${") => {
+                functions::with_gaps(text, value.at)
             }
             _ => value.clone(),
         });

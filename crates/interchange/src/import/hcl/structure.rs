@@ -34,6 +34,9 @@ fn body<'a>(cursor: &mut Cursor<'a>, is_block: bool) -> Parsed<Body<'a>> {
     }
 }
 
+/// Lines of a comment that can be a description.
+const MAX_COMMENT: usize = 200;
+
 /// Goes over spaces, line ends and comments, and keeps the whole-line comments that end on the line before.
 fn comment_above(cursor: &mut Cursor<'_>) -> String {
     let mut lines: Vec<&str> = Vec::new();
@@ -44,7 +47,8 @@ fn comment_above(cursor: &mut Cursor<'_>) -> String {
         if is_line_comment {
             let (start, line) = (cursor.at, cursor.line);
             cursor.line_comment();
-            if line != last + 1 {
+            // So many lines are no description, but code that somebody has switched off.
+            if line != last + 1 || lines.len() > MAX_COMMENT {
                 lines.clear();
             }
             lines.push(cursor.since(start).trim_end());

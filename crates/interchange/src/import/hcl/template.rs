@@ -309,7 +309,7 @@ pub(super) fn heredoc<'a>(cursor: &mut Cursor<'a>) -> Parsed<ExprKind<'a>> {
     let mut pieces =
         pieces(cursor, &End::Mark(mark)).map_err(|problem| begun(problem, cursor, mark, opened))?;
     if is_flush {
-        dedent(&mut pieces, indent(cursor.since(start)));
+        dedent(&mut pieces, indent(cursor.since(start)), &mut true);
     }
     let line = cursor.rest().find(mark).unwrap_or_default() + mark.len();
     cursor.advance(line);
@@ -327,23 +327,34 @@ fn indent(text: &str) -> usize {
     lines.map(|line| line.len() - line.trim_start().len()).min().unwrap_or_default()
 }
 
-/// Takes that many spaces off the beginning of each line.
-fn dedent(pieces: &mut [Piece<'_>], spaces: usize) {
-    let mut is_line_start = true;
+/// Takes that many spaces off the beginning of each line, also inside of directives.
+fn dedent(pieces: &mut [Piece<'_>], spaces: usize, is_line_start: &mut bool) {
     for piece in pieces {
-        let Piece::Text(text) = piece else {
-            is_line_start = false;
-            continue;
-        };
-        let mut result = String::with_capacity(text.len());
-        for line in text.split_inclusive('\n') {
-            let blank = line.bytes().take_while(|b| matches!(b, b' ' | b'\t')).count();
-            let cut = if is_line_start { blank.min(spaces) } else { 0 };
-            result.push_str(line.get(cut..).unwrap_or_default());
-            is_line_start = line.ends_with('\n');
+        match piece {
+            Piece::Text(text) => *text = Cow::Owned(dedented(text, spaces, is_line_start)),
+            Piece::Value(_) => *is_line_start = false,
+            Piece::If { then, otherwise, .. } => {
+                *is_line_start = false;
+                dedent(then, spaces, is_line_start);
+                dedent(otherwise, spaces, is_line_start);
+            }
+            Piece::For { body, .. } => {
+                *is_line_start = false;
+                dedent(body, spaces, is_line_start);
+            }
         }
-        *text = Cow::Owned(result);
     }
+}
+
+fn dedented(text: &str, spaces: usize, is_line_start: &mut bool) -> String {
+    let mut result = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let blank = line.bytes().take_while(|b| matches!(b, b' ' | b'\t')).count();
+        let cut = if *is_line_start { blank.min(spaces) } else { 0 };
+        result.push_str(line.get(cut..).unwrap_or_default());
+        *is_line_start = line.ends_with('\n');
+    }
+    result
 }
 
 #[cfg(test)]

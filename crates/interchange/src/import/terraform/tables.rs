@@ -51,13 +51,25 @@ fn table(resource: Resource) -> TableSource {
 }
 
 fn label(address: &str) -> String {
-    let mut parts: Vec<&str> = address.split(['.', '[', ']', '"']).filter(|part| !part.is_empty()).collect();
     let is_telling = |part: &&str| {
         !matches!(*part, "this" | "default" | "main" | "table" | "aws_dynamodb_table" | "module")
     };
-    let is_number = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    parts.retain(|part| !is_number(part));
-    parts.iter().rev().find(|part| is_telling(part)).or(parts.last()).unwrap_or(&"table").to_string()
+    let parts = parts(address);
+    parts.iter().rev().copied().find(is_telling).or(parts.last().copied()).unwrap_or("table").to_owned()
+}
+
+/// The names and the keys in quotes of an address.
+fn parts(address: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    for (n, part) in address.split(['[', ']']).enumerate() {
+        match part.strip_prefix('"') {
+            Some(key) => parts.push(key.trim_end_matches('"')),
+            // Between brackets, what is no key in quotes is a number or an open key.
+            None if n % 2 == 0 => parts.extend(part.split('.').filter(|part| !part.is_empty())),
+            None => {}
+        }
+    }
+    parts
 }
 
 /// Changes each map in a list.
@@ -120,4 +132,21 @@ pub(super) fn tag_list(tags: &Value) -> Value {
         Value::map(value.at, tag)
     };
     Value::list(tags.at, map.iter().map(tag).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_without_a_name_is_called_by_the_telling_part_of_its_address() {
+        for (address, expected) in [
+            ("aws_dynamodb_table.orders", "orders"),
+            ("aws_dynamodb_table.this[\"a.b\"]", "a.b"),
+            ("module.shop[each.key].aws_dynamodb_table.this[0]", "shop"),
+            ("aws_dynamodb_table.table", "table"),
+        ] {
+            assert_eq!(label(address), expected, "{address}");
+        }
+    }
 }

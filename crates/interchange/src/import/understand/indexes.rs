@@ -1,13 +1,13 @@
 //! Global secondary indexes.
 
-use tablewright_model::{AttributeType, Capacity, GlobalIndex, IndexId, List, Projection};
+use tablewright_model::{AttributeType, Capacity, GlobalIndex, IndexId, List, Projection, quoted};
 
 use crate::import::value::{Map, Value};
 
 use super::attributes::{Attributes, key};
 use super::ids::Ids;
 use super::left_out;
-use super::reading::{Reading, owner};
+use super::reading::{MAX_NAME, Reading, known_name, owner};
 use super::settings;
 
 /// More are nonsense; the service allows 20 at first.
@@ -28,17 +28,27 @@ pub(super) fn indexes(
         else {
             continue;
         };
-        let name = map.get("IndexName").and_then(|name| reading.text(name, "the name of an index"));
-        let name = name.unwrap_or_else(|| {
-            reading.assumed(value.at, "the name of an index can't be known: taken as `Index`");
-            "Index".to_owned()
-        });
+        let name = name(map.get("IndexName"), value, reading);
         let outer = std::mem::take(&mut reading.owner);
         reading.owner = format!("{} of {outer}", owner("index", &name));
         indexes.push(index(name, map, is_provisioned, &mut ids, attributes, reading));
         reading.owner = outer;
     }
     indexes.into_iter().collect()
+}
+
+/// The name; of one with gaps what is known.
+fn name(name: Option<&Value>, index: &Value, reading: &mut Reading<'_>) -> String {
+    let text = name.and_then(Value::to_text).filter(|text| text.len() <= MAX_NAME);
+    text.map_or_else(
+        || {
+            let known = name.and_then(known_name).unwrap_or_else(|| "Index".to_owned());
+            let message = format!("the name of an index can't be known here: taken as {}", quoted(&known));
+            reading.assumed(name.unwrap_or(index).at, &message);
+            known
+        },
+        |text| text.to_string(),
+    )
 }
 
 fn index(
