@@ -59,6 +59,7 @@ pub(crate) struct Target {
 pub(crate) struct Map {
     entries: Vec<(Rc<str>, Value)>,
     /// Where each key stands; made when a large map is first asked.
+    #[expect(clippy::box_collection, reason = "most maps are small, and there are a million of them")]
     places: OnceCell<Box<HashMap<Rc<str>, usize>>>,
 }
 

@@ -4,8 +4,10 @@
 //! reads all of the native syntax. Deliberately absent: any meaning; `terraform` evaluates.
 
 mod ast;
+mod collection;
 mod cursor;
 mod expression;
+mod heredoc;
 mod structure;
 mod template;
 

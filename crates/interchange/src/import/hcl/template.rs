@@ -6,8 +6,9 @@ use crate::import::report::Problem;
 use crate::import::value::Loc;
 
 use super::ast::{ExprKind, Piece};
+use super::collection::for_names;
 use super::cursor::{Cursor, Parsed};
-use super::expression::{expression, for_names};
+use super::expression::expression;
 
 /// Reads a quoted text, with whatever is in it.
 pub(super) fn quoted<'a>(cursor: &mut Cursor<'a>) -> Parsed<ExprKind<'a>> {
@@ -39,7 +40,7 @@ pub(crate) fn bare<'a>(text: &'a str, at: Loc, nodes: &mut usize) -> Result<Expr
 }
 
 /// A template without an expression is a text.
-fn simplest(mut pieces: Vec<Piece<'_>>) -> ExprKind<'_> {
+pub(super) fn simplest(mut pieces: Vec<Piece<'_>>) -> ExprKind<'_> {
     match pieces.as_mut_slice() {
         [] => ExprKind::Text(Cow::Borrowed("")),
         [Piece::Text(text)] => ExprKind::Text(std::mem::take(text)),
@@ -48,7 +49,7 @@ fn simplest(mut pieces: Vec<Piece<'_>>) -> ExprKind<'_> {
 }
 
 /// Where a template ends.
-enum End<'a> {
+pub(super) enum End<'a> {
     Quote,
     /// Before the line that is this mark.
     Mark(&'a str),
@@ -63,7 +64,8 @@ enum Stop {
     Directive,
 }
 
-fn pieces<'a>(cursor: &mut Cursor<'a>, end: &End<'_>) -> Parsed<Vec<Piece<'a>>> {
+/// The pieces up to the end.
+pub(super) fn pieces<'a>(cursor: &mut Cursor<'a>, end: &End<'_>) -> Parsed<Vec<Piece<'a>>> {
     let mut list = Vec::new();
     match sequence(cursor, end, &mut list)? {
         None => Ok(list),
@@ -254,7 +256,8 @@ fn step_over(cursor: &mut Cursor<'_>, end: &End<'_>) {
     cursor.at += 1 + plain;
 }
 
-fn unfinished(cursor: &Cursor<'_>, end: &End<'_>) -> Problem {
+/// The text ends before it should.
+pub(super) fn unfinished(cursor: &Cursor<'_>, end: &End<'_>) -> Problem {
     match end {
         End::Quote | End::Text => cursor.problem("the text does not end on its line: close it with `\"`"),
         End::Mark(mark) => cursor.problem(format!("the text has no last line `{mark}`")),
@@ -292,69 +295,6 @@ fn is_mark_line(cursor: &Cursor<'_>, mark: &str) -> bool {
     }
     let line = cursor.rest().split('\n').next().unwrap_or_default();
     line.trim() == mark
-}
-
-/// Reads `<<MARK` or `<<-MARK` up to its last line.
-pub(super) fn heredoc<'a>(cursor: &mut Cursor<'a>) -> Parsed<ExprKind<'a>> {
-    cursor.advance(2);
-    let is_flush = cursor.eat("-");
-    let mark = cursor.identifier().ok_or_else(|| cursor.unexpected("a mark for the text's end"))?;
-    if cursor.peek() == Some(b'\r') {
-        cursor.at += 1;
-    }
-    if !cursor.eat("\n") {
-        return Err(cursor.unexpected("the end of the line"));
-    }
-    let (start, opened) = (cursor.at, cursor.line - 1);
-    let mut pieces =
-        pieces(cursor, &End::Mark(mark)).map_err(|problem| begun(problem, cursor, mark, opened))?;
-    if is_flush {
-        dedent(&mut pieces, indent(cursor.since(start)), &mut true);
-    }
-    let line = cursor.rest().find(mark).unwrap_or_default() + mark.len();
-    cursor.advance(line);
-    Ok(simplest(pieces))
-}
-
-/// A text without an end is missed at its end, but looked for at its beginning.
-fn begun(problem: Problem, cursor: &Cursor<'_>, mark: &str, line: u32) -> Problem {
-    let is_unfinished = cursor.peek().is_none() && problem == unfinished(cursor, &End::Mark(mark));
-    if is_unfinished { Problem { at: Loc { line, ..problem.at }, ..problem } } else { problem }
-}
-
-fn indent(text: &str) -> usize {
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines.map(|line| line.len() - line.trim_start().len()).min().unwrap_or_default()
-}
-
-/// Takes that many spaces off the beginning of each line, also inside of directives.
-fn dedent(pieces: &mut [Piece<'_>], spaces: usize, is_line_start: &mut bool) {
-    for piece in pieces {
-        match piece {
-            Piece::Text(text) => *text = Cow::Owned(dedented(text, spaces, is_line_start)),
-            Piece::Value(_) => *is_line_start = false,
-            Piece::If { then, otherwise, .. } => {
-                *is_line_start = false;
-                dedent(then, spaces, is_line_start);
-                dedent(otherwise, spaces, is_line_start);
-            }
-            Piece::For { body, .. } => {
-                *is_line_start = false;
-                dedent(body, spaces, is_line_start);
-            }
-        }
-    }
-}
-
-fn dedented(text: &str, spaces: usize, is_line_start: &mut bool) -> String {
-    let mut result = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        let blank = line.bytes().take_while(|b| matches!(b, b' ' | b'\t')).count();
-        let cut = if *is_line_start { blank.min(spaces) } else { 0 };
-        result.push_str(line.get(cut..).unwrap_or_default());
-        *is_line_start = line.ends_with('\n');
-    }
-    result
 }
 
 #[cfg(test)]

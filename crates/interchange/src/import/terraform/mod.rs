@@ -21,6 +21,7 @@ mod scaling;
 mod scope;
 mod shapes;
 mod state;
+mod steps;
 mod tables;
 mod types;
 

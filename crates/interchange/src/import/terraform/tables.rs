@@ -27,7 +27,7 @@ fn table(resource: Resource) -> TableSource {
     let mut properties = shaped(&resource.arguments, shapes::TABLE);
     keys(&mut properties, resource.at);
     for indexes in ["GlobalSecondaryIndexes", "LocalSecondaryIndexes"] {
-        each(&mut properties, indexes, |index, at| keys(index, at));
+        each(&mut properties, indexes, keys);
     }
     each(&mut properties, "AttributeDefinitions", |definition, _| {
         if let Some(comment) = definition.remove(COMMENT) {
