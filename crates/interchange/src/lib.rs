@@ -2,7 +2,8 @@
 //!
 //! A writer is a pure function from a [`Design`](tablewright_model::Design) to a text, the same for the same design.
 //! It never fails: what it is given may be unfinished, and then so is the text. The way in is [`import()`]: files in, a
-//! design and a report of what was understood, assumed and left out. [`highlight`] tells the parts of such a text apart, for whoever shows it.
+//! design and a report of what was understood, assumed and left out. [`highlight`] tells the parts of such a text
+//! apart, for whoever shows it.
 //!
 //! Deliberately absent: files and network, HTML (escaping is the caller's), rules of DynamoDB (`model` validates),
 //! live AWS state (`plan`).

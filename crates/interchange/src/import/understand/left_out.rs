@@ -48,7 +48,7 @@ const SETTINGS: &[Setting] = &[
     setting("RestoreSource", "the table that it is restored from", Default::Never),
     setting("RestoreTime", "the time that it is restored to", Default::Off("")),
     setting("SSESpecification", "encryption with a key of its own", Default::Off("SSEEnabled")),
-    setting("SampleDataFormats", "the formats of sample data", Default::Never),
+    setting("SampleDataFormats", "the list of sample data formats", Default::Never),
     setting("TableClass", "the table class", Default::Word("STANDARD")),
     setting("VectorIndexes", "a vector index", Default::Never),
     setting("WarmThroughput", "warm throughput", Default::Never),
@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_names_are_sorted_and_told_once() {
+    fn the_names_are_sorted_and_no_name_stands_twice() {
         assert!(SETTINGS.is_sorted_by(|a, b| a.name < b.name));
     }
 }
