@@ -5,6 +5,8 @@
 
 use std::cell::Cell;
 
+use super::value::{Kind, Value};
+
 /// Most steps of one import: ten thousand tables need a tenth of them.
 const STEPS: u64 = 2_000_000;
 
@@ -34,6 +36,18 @@ impl Budget {
     /// Whether nothing is left.
     pub(crate) fn is_spent(&self) -> bool {
         self.steps.get() == 0
+    }
+
+    /// Spends a step for every value in a tree as it is when written out; whether that many were left.
+    ///
+    /// Trees share their parts, so that a small source can mean a huge one. What has been weighed may be walked.
+    pub(crate) fn weigh(&self, value: &Value) -> bool {
+        let inside = || match &value.kind {
+            Kind::List(list) => list.iter().all(|value| self.weigh(value)),
+            Kind::Map(map) => map.iter().all(|(_, value)| self.weigh(value)),
+            _ => true,
+        };
+        self.spend(1) && self.deeper(inside).unwrap_or(false)
     }
 
     /// Runs something one level deeper, unless it is too deep.

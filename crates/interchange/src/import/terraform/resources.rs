@@ -185,12 +185,17 @@ fn emit<'a>(evaluator: &Evaluator<'_, 'a>, module: &Rc<Module<'a>>, out: &mut Ve
             }
             let address =
                 format!("{}{}.{}{}", module.address, block.label(0), block.label(1), instance.suffix);
+            let arguments = blocks::arguments(evaluator, block, &instance, env);
+            // What follows walks through them, with all that they share.
+            if !arguments.iter().all(|(_, value)| evaluator.budget.weigh(value)) {
+                return;
+            }
             out.push(Resource {
                 kind: block.label(0).into(),
                 address: address.into(),
                 at: env.seen(block.at),
                 comment: block.comment.clone(),
-                arguments: blocks::arguments(evaluator, block, &instance, env),
+                arguments,
             });
         }
     }
