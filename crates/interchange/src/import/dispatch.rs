@@ -107,6 +107,11 @@ fn other(
         Err(_) if text.is_packed && from.is_none() => return,
         Err(problem) => return notes.problem(problem),
     };
+    // Only YAML has aliases.
+    if !is_json && !Budget::default().weigh(&value) {
+        return notes
+            .problem(Problem::new(at, "the aliases of the file stand for too much: write out less of it"));
+    }
     let format =
         from.or_else(|| ImportFormat::of_name(&text.path)).or_else(|| ImportFormat::of_value(&value));
     match format {
