@@ -171,6 +171,12 @@ fn bombs_of_every_language_end_early() {
     let aliases: String =
         (0..40).map(|n| format!("a{}: &a{} [*a{n}, *a{n}, *a{n}]\n", n + 1, n + 1)).collect();
     for (path, source) in [
+        (
+            "shared.tf",
+            "locals {\n  a = range(300)\n  b = flatten([for x in local.a : [for y in local.a : { name = 1 }]])\n}\n\
+             resource \"aws_dynamodb_table\" \"x\" {\n  count = 9999\n  attribute = local.b\n}\n"
+                .to_owned(),
+        ),
         ("lists.tf", locals("[1]", &|n| format!("[local.a{n}, local.a{n}]"))),
         ("concat.tf", locals("[1]", &|n| format!("concat(local.a{n}, local.a{n})"))),
         ("text.tf", locals("\"x\"", &|n| format!("\"${{local.a{n}}}${{local.a{n}}}\""))),
