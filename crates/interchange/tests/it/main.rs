@@ -1,6 +1,7 @@
-//! Tests of the export through its public face.
+//! Tests of export and import through its public face.
 #![expect(clippy::unwrap_used, reason = "a failed setup fails the test")]
 
 mod golden;
 mod highlighting;
+mod import;
 mod terraform;

@@ -1,0 +1,155 @@
+//! Which reader gets which file, and one design of what they all find.
+
+use tablewright_model::{Design, MAX_DOCUMENT_BYTES, from_json, to_json};
+
+use super::budget::Budget;
+use super::format::ImportFormat;
+use super::json;
+use super::report::{Notes, Problem};
+use super::sources::{Text, file};
+use super::table::TableSource;
+use super::value::Loc;
+use super::{aws, cloudformation, terraform, understand, workbench, yaml};
+
+/// What the readers have found.
+#[derive(Default)]
+struct Found {
+    tables: Vec<TableSource>,
+    name: Option<String>,
+    /// A whole design, when a file is one.
+    design: Option<Design>,
+}
+
+/// The design in the texts, if there is a table.
+pub(super) fn design(texts: &[Text], from: Option<ImportFormat>, notes: &mut Notes) -> Option<Design> {
+    let budget = Budget::default();
+    let mut found = Found::default();
+    let mut configuration = Vec::new();
+    let mut values = json::MAX_VALUES;
+    for (number, text) in texts.iter().enumerate().filter(|(_, text)| !text.text.is_empty()) {
+        let at = Loc { line: 1, ..file(number) };
+        if from.or_else(|| ImportFormat::of_name(&text.path)) == Some(ImportFormat::Terraform) {
+            configuration.push(terraform::File { number: at.file, path: &text.path, text: &text.text });
+        } else {
+            other(text, at, from, &mut values, &budget, &mut found, notes);
+        }
+    }
+    if !configuration.is_empty() {
+        let resources = terraform::configuration(&configuration, &budget, notes);
+        found.tables.extend(terraform::tables(resources, notes));
+    }
+    finish(found, texts, notes)
+}
+
+fn finish(found: Found, texts: &[Text], notes: &mut Notes) -> Option<Design> {
+    if let Some(design) = found.design {
+        return Some(design);
+    }
+    if found.tables.is_empty() {
+        if notes.problems.is_empty() {
+            let message = "there is no DynamoDB table in the files";
+            notes.problem(Problem::new(file(0), message));
+        }
+        return None;
+    }
+    let name = found.name.unwrap_or_else(|| design_name(texts));
+    let at = found.tables.first().map_or(file(0), |table| table.at);
+    let design = understand::design(name, found.tables, notes);
+    if is_too_large(&design) {
+        let most = MAX_DOCUMENT_BYTES / 1024 / 1024;
+        notes.problem(Problem::new(
+            at,
+            format!("the design has more than {most} MB: import the files in parts"),
+        ));
+        return None;
+    }
+    Some(design)
+}
+
+/// Whether the design could not be read again; most are far from where it is worth a look.
+fn is_too_large(design: &Design) -> bool {
+    const WORTH_A_LOOK: usize = 10_000;
+    let parts = design.tables.iter().map(|table| table.attributes.len() + table.items.len()).sum::<usize>();
+    parts > WORTH_A_LOOK && to_json(design).len() > MAX_DOCUMENT_BYTES
+}
+
+/// The name of a file alone, else of the folder that all are in.
+fn design_name(texts: &[Text]) -> String {
+    const MOST: usize = 200;
+    let stem = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or_default();
+        name.split('.').next().unwrap_or_default().to_owned()
+    };
+    let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| stem(folder)).unwrap_or_default();
+    let name = match texts {
+        [only] if !matches!(stem(&only.path).as_str(), "main" | "template" | "") => stem(&only.path),
+        [first, ..] => folder(&first.path),
+        [] => String::new(),
+    };
+    if name.is_empty() { "Imported design".to_owned() } else { name.chars().take(MOST).collect() }
+}
+
+fn other(
+    text: &Text,
+    at: Loc,
+    from: Option<ImportFormat>,
+    values: &mut usize,
+    budget: &Budget,
+    found: &mut Found,
+    notes: &mut Notes,
+) {
+    let is_json = text.text.trim_start().starts_with(['{', '[']) || text.path.ends_with(".json");
+    let read =
+        if is_json { json::read(&text.text, at, values) } else { yaml::read(&text.text, at.file, values) };
+    let value = match read {
+        Ok(value) => value,
+        // Among the files of an archive there is much that is none of ours.
+        Err(_) if text.is_packed && from.is_none() => return,
+        Err(problem) => return notes.problem(problem),
+    };
+    // Only YAML has aliases.
+    if !is_json && !Budget::default().weigh(&value) {
+        return notes
+            .problem(Problem::new(at, "the aliases of the file stand for too much: write out less of it"));
+    }
+    let format =
+        from.or_else(|| ImportFormat::of_name(&text.path)).or_else(|| ImportFormat::of_value(&value));
+    match format {
+        Some(ImportFormat::TerraformState) => {
+            let resources = terraform::state(&value, notes);
+            found.tables.extend(terraform::tables(resources, notes));
+        }
+        Some(ImportFormat::CloudFormation) => {
+            found.tables.extend(cloudformation::tables(&value, budget, notes))
+        }
+        Some(ImportFormat::Aws) => found.tables.extend(aws::tables(&value)),
+        Some(ImportFormat::Workbench) => {
+            let (name, tables) = workbench::tables(&value, notes);
+            found.name = found.name.take().or(name);
+            found.tables.extend(tables);
+        }
+        Some(ImportFormat::Json) => own(text, at, found, notes),
+        None if text.is_packed => {}
+        Some(ImportFormat::Terraform) | None => {
+            notes.problem(Problem::new(Loc { line: 0, ..at }, unknown_format()))
+        }
+    }
+}
+
+fn unknown_format() -> String {
+    let formats = ImportFormat::ALL.map(ImportFormat::label).join(", ");
+    format!("the file is none of these: {formats}")
+}
+
+fn own(text: &Text, at: Loc, found: &mut Found, notes: &mut Notes) {
+    match from_json(&text.text) {
+        Ok(design) => {
+            notes.understood(
+                Loc { line: 0, ..at },
+                format!("the design, with {} tables", design.tables.len()),
+            );
+            found.design = Some(design);
+        }
+        Err(error) => notes.problem(Problem::new(at, error.to_string())),
+    }
+}

@@ -1,0 +1,34 @@
+//! The neutral description of a table: settings in the shape and words of the service's API, each with its place.
+//!
+//! Every reader ends here, and `understand` begins here. Beside the properties of `CreateTable` these may be there:
+//! `TimeToLiveSpecification`, `PointInTimeRecoverySpecification`, `KinesisStreamSpecification`, `ResourcePolicy`,
+//! `ContributorInsightsSpecification`, `Replicas`, `GlobalTableWitnesses`, `AutoScaling` (one entry for each target
+//! and each policy), `EventSourceMappings`, `Pipes`, `Items`, `Facets`, `NonKeyAttributes`, `SampleDataFormats`,
+//! `Description`, and whatever a source has that nobody knows, under its own name.
+
+use std::rc::Rc;
+
+use super::value::{Kind, Loc, Map, Value};
+
+#[derive(Debug, Clone)]
+pub(crate) struct TableSource {
+    /// What to call it when its name can't be known.
+    pub(crate) label: String,
+    /// How its source refers to it.
+    pub(crate) address: Rc<str>,
+    /// Texts that mean it: its name and ARNs.
+    pub(crate) aliases: Vec<Rc<str>>,
+    pub(crate) at: Loc,
+    pub(crate) properties: Map,
+}
+
+impl TableSource {
+    /// Adds an entry to a list among the properties.
+    pub(crate) fn add(&mut self, list: &str, value: Value) {
+        match self.properties.get_mut(list) {
+            Some(Value { kind: Kind::List(values), .. }) => Rc::make_mut(values).push(value),
+            Some(other) => *other = Value::list(other.at, vec![other.clone(), value]),
+            None => self.properties.set(list, Value::list(value.at, vec![value])),
+        }
+    }
+}

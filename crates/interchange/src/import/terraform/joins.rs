@@ -1,0 +1,141 @@
+//! What other resources say about a table joins the description of that table.
+
+use crate::import::finder::Finder;
+use crate::import::json;
+use crate::import::report::Notes;
+use crate::import::table::TableSource;
+use crate::import::value::{Map, Value};
+
+use super::resources::Resource;
+use super::scaling;
+use super::shapes::{self, Shape, shaped};
+
+/// A kind of resource that is about a table.
+struct Join {
+    kind: &'static str,
+    /// The argument that leads to the table.
+    by: &'static str,
+    /// The setting that it is, or one of.
+    into: &'static str,
+    is_one_of_many: bool,
+    shapes: &'static [Shape],
+}
+
+const JOINS: [Join; 10] = [
+    join_many(
+        "aws_dynamodb_global_secondary_index",
+        "table_name",
+        "GlobalSecondaryIndexes",
+        shapes::STANDALONE_INDEX,
+    ),
+    join_one(
+        "aws_dynamodb_kinesis_streaming_destination",
+        "table_name",
+        "KinesisStreamSpecification",
+        shapes::KINESIS,
+    ),
+    join_many(
+        "aws_dynamodb_contributor_insights",
+        "table_name",
+        "ContributorInsightsSpecification",
+        shapes::INSIGHTS,
+    ),
+    join_many("aws_dynamodb_resource_policy", "resource_arn", "ResourcePolicy", shapes::POLICY),
+    join_many("aws_dynamodb_table_replica", "global_table_arn", "Replicas", shapes::TABLE_REPLICA),
+    join_many("aws_dynamodb_global_table", "name", "GlobalTable", &[]),
+    join_many("aws_dynamodb_tag", "resource_arn", "Tags", shapes::TAG),
+    join_many("aws_dynamodb_table_item", "table_name", "Items", shapes::ITEM),
+    join_many("aws_lambda_event_source_mapping", "event_source_arn", "EventSourceMappings", shapes::MAPPING),
+    join_many("aws_pipes_pipe", "source", "Pipes", shapes::PIPE),
+];
+
+const fn join_many(
+    kind: &'static str,
+    by: &'static str,
+    into: &'static str,
+    shapes: &'static [Shape],
+) -> Join {
+    Join { kind, by, into, is_one_of_many: true, shapes }
+}
+
+const fn join_one(
+    kind: &'static str,
+    by: &'static str,
+    into: &'static str,
+    shapes: &'static [Shape],
+) -> Join {
+    Join { kind, by, into, is_one_of_many: false, shapes }
+}
+
+/// Joins each resource to its table, and tells of those that have none here.
+pub(super) fn join(tables: &mut [TableSource], resources: Vec<Resource>, notes: &mut Notes) {
+    let finder = Finder::of(tables);
+    let mut scaled = Vec::new();
+    for resource in resources {
+        if resource.kind.starts_with("aws_appautoscaling_") {
+            scaled.push(resource);
+            continue;
+        }
+        match JOINS.iter().find(|join| join.kind == &*resource.kind) {
+            Some(join) => join_resource(tables, &finder, join, &resource, notes),
+            None => {
+                let message = format!("`{}` is no resource that a design holds", resource.address);
+                notes.left_out(resource.at, message);
+            }
+        }
+    }
+    scaling::join(tables, &finder, &scaled, notes);
+}
+
+fn join_resource(
+    tables: &mut [TableSource],
+    finder: &Finder,
+    join: &Join,
+    resource: &Resource,
+    notes: &mut Notes,
+) {
+    let reference = resource.arguments.get(join.by);
+    let found = reference.and_then(|reference| finder.find(reference)).and_then(|at| tables.get_mut(at));
+    let Some(table) = found else {
+        // Sources of events are queues and streams of all kinds.
+        if resource.kind.starts_with("aws_dynamodb_") {
+            let message = format!("`{}` is about a table that is not among the files", resource.address);
+            notes.left_out(resource.at, message);
+        }
+        return;
+    };
+    let mut properties = shaped(&resource.arguments, join.shapes);
+    if join.into == "GlobalSecondaryIndexes" {
+        definitions(table, &properties);
+    }
+    if join.into == "Items" {
+        item(&mut properties, resource);
+    }
+    let value = Value::map(resource.at, properties);
+    if join.is_one_of_many { table.add(join.into, value) } else { table.properties.set(join.into, value) }
+}
+
+/// A standalone index brings the types of its attributes along.
+fn definitions(table: &mut TableSource, index: &Map) {
+    for part in index.get("KeySchema").map(Value::items).unwrap_or_default() {
+        let (Some(name), Some(kind)) = (part.get("AttributeName"), part.get("AttributeType")) else {
+            continue;
+        };
+        let known = table.properties.get("AttributeDefinitions").map(Value::items).unwrap_or_default();
+        let is_same = |known: &Value| known.get("AttributeName").and_then(Value::as_text) == name.as_text();
+        if !known.iter().any(is_same) {
+            let definition =
+                Map::of(vec![("AttributeName".into(), name.clone()), ("AttributeType".into(), kind.clone())]);
+            table.add("AttributeDefinitions", Value::map(part.at, definition));
+        }
+    }
+}
+
+/// An item is JSON in a text.
+fn item(properties: &mut Map, resource: &Resource) {
+    const MOST: usize = 100_000;
+    let Some(text) = properties.get("Item").and_then(Value::as_text) else { return };
+    if let Ok(item) = json::read(text, resource.at, &mut MOST.clone()) {
+        properties.set("Item", item);
+    }
+}

@@ -1,0 +1,30 @@
+//! Terraform: configurations, states and plans to resources, and those to tables.
+//!
+//! `scope`, `names`, `evaluate` and `functions` evaluate a configuration as Terraform would, as far as that needs
+//! nothing but the text; `state` reads what Terraform itself evaluated. Both give [`Resource`]s, and from there on one
+//! path leads to the neutral description of tables.
+//!
+//! Deliberately absent: providers, backends, workspaces, and modules whose text is elsewhere, but for the well-known
+//! ones of `library`.
+
+mod blocks;
+mod calls;
+mod configuration;
+mod evaluate;
+mod functions;
+mod joins;
+mod library;
+mod names;
+mod operators;
+mod resources;
+mod scaling;
+mod scope;
+mod shapes;
+mod state;
+mod steps;
+mod tables;
+mod types;
+
+pub(crate) use resources::{File, configuration};
+pub(crate) use state::{is_state, read as state};
+pub(crate) use tables::tables;

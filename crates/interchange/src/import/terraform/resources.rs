@@ -1,0 +1,258 @@
+//! The resources of configurations: every folder that no other one calls is a root of its own.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+
+use crate::import::budget::Budget;
+use crate::import::hcl::{Block, Body, Expr, parse};
+use crate::import::json;
+use crate::import::report::{Notes, Problem};
+use crate::import::value::{Loc, Map, Value};
+
+use super::blocks;
+use super::calls::{self, joined};
+use super::configuration as json_configuration;
+use super::evaluate::Evaluator;
+use super::library::{self, Library};
+use super::names::Names;
+use super::scope::{Declarations, Env, Module};
+
+/// A file of a configuration.
+pub(crate) struct File<'a> {
+    pub(crate) number: u16,
+    pub(crate) path: &'a str,
+    pub(crate) text: &'a str,
+}
+
+/// A resource with all that is written of it, evaluated as far as that goes.
+#[derive(Debug, Clone)]
+pub(crate) struct Resource {
+    /// As `aws_dynamodb_table`.
+    pub(crate) kind: Rc<str>,
+    /// As `module.shop.aws_dynamodb_table.orders["eu"]`.
+    pub(crate) address: Rc<str>,
+    pub(crate) at: Loc,
+    /// The comment above it.
+    pub(crate) comment: String,
+    pub(crate) arguments: Map,
+}
+
+/// The beginnings of the kinds that have to do with tables.
+const KINDS: [&str; 4] =
+    ["aws_dynamodb_", "aws_appautoscaling_", "aws_lambda_event_source_mapping", "aws_pipes_pipe"];
+
+/// Whether a resource has to do with tables.
+pub(super) fn is_relevant(kind: &str) -> bool {
+    KINDS.iter().any(|start| kind.starts_with(start))
+}
+
+/// The resources in the files of one or several configurations.
+pub(crate) fn configuration(files: &[File<'_>], budget: &Budget, notes: &mut Notes) -> Vec<Resource> {
+    let (mut nodes, mut values) = (0, json::MAX_VALUES);
+    let mut trees: Vec<Option<Value>> = Vec::with_capacity(files.len());
+    for file in files {
+        trees.push(if file.path.ends_with(".json") {
+            keep(json::read(file.text, Loc { file: file.number, line: 1 }, &mut values), notes)
+        } else {
+            None
+        });
+    }
+    let mut bodies = Vec::with_capacity(files.len());
+    for (file, tree) in files.iter().zip(&trees) {
+        bodies.push(match tree {
+            Some(tree) => keep(json_configuration::body(tree, &mut nodes), notes).unwrap_or_default(),
+            None if file.path.ends_with(".json") => Body::default(),
+            None => keep(parse(file.text, file.number, &mut nodes), notes).unwrap_or_default(),
+        });
+    }
+    let known = library::parsed(&bodies);
+    let folders = Folders::of(files, &bodies, notes);
+    let names = Names {
+        folders: folders.declared,
+        library: Library::of(&known),
+        notes: RefCell::default(),
+        modules: Cell::new(0),
+    };
+    let evaluator = Evaluator { budget, names };
+    let mut resources = Vec::new();
+    for folder in folders.roots {
+        let given = folders.given.get(&folder).cloned().unwrap_or_default();
+        if let Some(module) = root(&evaluator, folder, given) {
+            emit(&evaluator, &Rc::new(module), &mut resources);
+        }
+    }
+    if budget.is_spent() {
+        let message = "the evaluation takes too many steps: import the files in parts, or their plan as JSON";
+        notes.problem(Problem::new(
+            Loc { file: files.first().map_or(0, |file| file.number), line: 0 },
+            message,
+        ));
+    }
+    notes.append(evaluator.names.notes.into_inner());
+    resources
+}
+
+fn keep<T>(result: Result<T, Problem>, notes: &mut Notes) -> Option<T> {
+    result.map_err(|problem| notes.problem(problem)).ok()
+}
+
+/// What each folder declares, and which folders are called by none.
+struct Folders<'a> {
+    declared: HashMap<String, Rc<Declarations<'a>>>,
+    /// Values of variables that Terraform itself takes from files.
+    given: HashMap<String, HashMap<&'a str, &'a Expr<'a>>>,
+    roots: Vec<String>,
+}
+
+impl<'a> Folders<'a> {
+    fn of(files: &[File<'_>], bodies: &'a [Body<'a>], notes: &mut Notes) -> Self {
+        let mut order: Vec<String> = Vec::new();
+        let mut declared: HashMap<String, Declarations<'a>> = HashMap::new();
+        let mut given: HashMap<String, HashMap<&'a str, &'a Expr<'a>>> = HashMap::new();
+        for (file, body) in files.iter().zip(bodies) {
+            let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", file.path));
+            let folder = joined("", folder).unwrap_or_else(|| folder.to_owned());
+            if is_values(name) {
+                let values = body.attributes.iter().map(|attribute| (&*attribute.name, &attribute.value));
+                if is_taken(name) {
+                    given.entry(folder).or_default().extend(values);
+                } else {
+                    let message =
+                        "Terraform takes these values only when told to: variables keep their defaults";
+                    notes.left_out(Loc { file: file.number, line: 0 }, message);
+                }
+                continue;
+            }
+            if !declared.contains_key(&folder) {
+                order.push(folder.clone());
+            }
+            declared.entry(folder).or_default().add(body);
+        }
+        let called = called(&declared);
+        let is_root = |folder: &&String| !called.contains(*folder);
+        let roots: Vec<String> = order.iter().filter(is_root).cloned().collect();
+        let roots = if roots.is_empty() { order } else { roots };
+        let declared = declared.into_iter().map(|(folder, body)| (folder, Rc::new(body))).collect();
+        Self { declared, given, roots }
+    }
+}
+
+fn is_values(name: &str) -> bool {
+    name.ends_with(".tfvars") || name.ends_with(".tfvars.json")
+}
+
+fn is_taken(name: &str) -> bool {
+    let stem = name.trim_end_matches(".json").trim_end_matches(".tfvars");
+    stem == "terraform" || stem.ends_with(".auto")
+}
+
+fn called(declared: &HashMap<String, Declarations<'_>>) -> BTreeSet<String> {
+    let of = |(folder, body): (&String, &Declarations<'_>)| {
+        let sources = body.calls.iter().filter_map(|call| calls::source(call));
+        let local = sources.filter(|source| source.starts_with('.'));
+        local.filter_map(|source| joined(folder, source)).collect::<Vec<_>>()
+    };
+    declared.iter().flat_map(of).collect()
+}
+
+fn root<'a>(
+    evaluator: &Evaluator<'_, 'a>,
+    folder: String,
+    given: HashMap<&'a str, &'a Expr<'a>>,
+) -> Option<Module<'a>> {
+    Some(Module {
+        address: String::new(),
+        declarations: evaluator.names.folders.get(&folder)?.clone(),
+        folder,
+        caller: None,
+        given,
+        seen_at: None,
+        cache: RefCell::default(),
+        children: RefCell::default(),
+    })
+}
+
+fn emit<'a>(evaluator: &Evaluator<'_, 'a>, module: &Rc<Module<'a>>, out: &mut Vec<Resource>) {
+    let env = Env::of(module);
+    for block in &module.declarations.resources {
+        if !is_relevant(block.label(0)) {
+            continue;
+        }
+        for instance in blocks::instances(evaluator, block, env) {
+            if !evaluator.budget.spend(10) {
+                return;
+            }
+            let address =
+                format!("{}{}.{}{}", module.address, block.label(0), block.label(1), instance.suffix);
+            let arguments = blocks::arguments(evaluator, block, &instance, env);
+            // What follows walks through them, with all that they share.
+            if !arguments.iter().all(|(_, value)| evaluator.budget.weigh(value)) {
+                return;
+            }
+            out.push(Resource {
+                kind: block.label(0).into(),
+                address: address.into(),
+                at: env.seen(block.at),
+                comment: block.comment.clone(),
+                arguments,
+            });
+        }
+    }
+    for call in &module.declarations.calls {
+        emit_call(evaluator, call, module, out);
+    }
+}
+
+fn emit_call<'a>(
+    evaluator: &Evaluator<'_, 'a>,
+    call: &'a Block<'a>,
+    module: &Rc<Module<'a>>,
+    out: &mut Vec<Resource>,
+) {
+    let env = Env::of(module);
+    let instances = blocks::instances(evaluator, call, env);
+    let mut is_told = false;
+    for instance in instances {
+        if !evaluator.budget.spend(100) {
+            return;
+        }
+        match evaluator.names.child(evaluator, call, &instance, module) {
+            Some(child) => {
+                if child.seen_at.is_some()
+                    && module.seen_at.is_none()
+                    && !std::mem::replace(&mut is_told, true)
+                {
+                    tell_unknown_arguments(evaluator, call, &child);
+                }
+                evaluator.budget.deeper(|| emit(evaluator, &child, out));
+            }
+            None if !std::mem::replace(&mut is_told, true) => tell_unknown_module(evaluator, call, env),
+            None => {}
+        }
+    }
+}
+
+fn tell_unknown_arguments(evaluator: &Evaluator<'_, '_>, call: &Block<'_>, child: &Module<'_>) {
+    let is_unknown =
+        |name: &str| !calls::META.contains(&name) && !child.declarations.variables.contains_key(name);
+    for argument in call.body.attributes.iter().filter(|argument| is_unknown(&argument.name)) {
+        let message =
+            format!("module `{}`: `{}` is no argument that is known of it", call.label(0), argument.name);
+        evaluator.names.notes.borrow_mut().left_out(argument.at, message);
+    }
+}
+
+/// A module that can't be looked into matters when it may have tables.
+fn tell_unknown_module(evaluator: &Evaluator<'_, '_>, call: &Block<'_>, env: Env<'_, '_>) {
+    let source = calls::source(call).unwrap_or_default();
+    let is_local = source.starts_with('.');
+    let is_likely = [source, call.label(0)].iter().any(|text| text.to_ascii_lowercase().contains("dynamo"));
+    if is_local || is_likely {
+        let message = format!(
+            "module `{}` is not looked into, since `{source}` is not among the files: add its folder",
+            call.label(0)
+        );
+        evaluator.names.notes.borrow_mut().left_out(env.seen(call.at), message);
+    }
+}

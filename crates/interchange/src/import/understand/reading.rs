@@ -1,0 +1,82 @@
+//! What reading one table needs at hand: where notes go, and how values are asked for.
+
+use tablewright_model::quoted;
+
+use crate::import::report::Notes;
+use crate::import::value::{Loc, Value};
+
+use crate::import::value::shown;
+
+/// A name longer than this is none.
+pub(super) const MAX_NAME: usize = 2_048;
+/// A text longer than this is cut.
+pub(super) const MAX_TEXT: usize = 60_000;
+
+/// The table, or the index, that is being read.
+pub(super) struct Reading<'n> {
+    /// As in messages: "table `orders`".
+    pub(super) owner: String,
+    pub(super) notes: &'n mut Notes,
+}
+
+impl Reading<'_> {
+    /// A value of a wanted form; anything else is told and left out.
+    pub(super) fn wanted<T>(
+        &mut self,
+        value: &Value,
+        what: &str,
+        form: &str,
+        read: impl FnOnce(&Value) -> Option<T>,
+    ) -> Option<T> {
+        if let Some(result) = read(value) {
+            return Some(result);
+        }
+        if value.is_null() {
+            return None;
+        }
+        let message = match value.as_unknown() {
+            Some(unknown) => format!(
+                "{}: {what} is left out, since `{}` can't be known here",
+                self.owner,
+                shown(&unknown.text)
+            ),
+            None => format!(
+                "{}: {what} is left out, since {} stands where {form} is needed",
+                self.owner,
+                value.kind_name()
+            ),
+        };
+        self.notes.left_out(value.at, message);
+        None
+    }
+
+    /// A text of reasonable length.
+    pub(super) fn text(&mut self, value: &Value, what: &str) -> Option<String> {
+        let read = |value: &Value| {
+            value.to_text().filter(|text| text.len() <= MAX_NAME).map(|text| text.to_string())
+        };
+        self.wanted(value, what, "a text", read)
+    }
+
+    pub(super) fn assumed(&mut self, at: Loc, message: &str) {
+        let message = format!("{}: {message}", self.owner);
+        self.notes.assumed(at, message);
+    }
+
+    pub(super) fn left_out(&mut self, at: Loc, message: &str) {
+        let message = format!("{}: {message}", self.owner);
+        self.notes.left_out(at, message);
+    }
+}
+
+/// The part of the service's name for a table that is known, as `orders` of `${var.stage}-orders`.
+pub(super) fn known_name(value: &Value) -> Option<String> {
+    let known = value.as_unknown()?.known.as_deref()?;
+    let trimmed = known.trim_matches(|c: char| !c.is_alphanumeric());
+    (!trimmed.is_empty() && trimmed.len() <= MAX_NAME).then(|| trimmed.to_owned())
+}
+
+/// "table `orders`"
+pub(super) fn owner(kind: &str, name: &str) -> String {
+    format!("{kind} {}", quoted(name))
+}
