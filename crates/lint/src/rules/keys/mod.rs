@@ -1,0 +1,5 @@
+//! Under way.
+
+use crate::rule::Rule;
+
+pub(super) const RULES: &[Rule] = &[];
