@@ -3,8 +3,8 @@
 use std::cell::OnceCell;
 
 use tablewright_model::{
-    Address, Attribute, AttributeId, AttributeType, Design, Entity, EntityId, Field, IndexId, Item,
-    Object, Pattern, PatternId, PatternKind, Table, quoted,
+    Address, Attribute, AttributeId, Design, Entity, EntityId, Field, IndexId, Item, Object, Pattern,
+    PatternId, PatternKind, Table, quoted,
 };
 
 use crate::policy::{Policy, Thresholds};
@@ -60,8 +60,11 @@ impl<'a> TableView<'a> {
             table.attributes.iter().map(|attribute| (attribute.id, attribute.as_ref())).collect();
         attributes.sort_unstable_by_key(|(id, _)| *id);
         let paths = paths(table);
-        let patterns =
-            context.patterns_of(table).iter().map(|pattern| PatternView::new(table, &paths, pattern)).collect();
+        let patterns = context
+            .patterns_of(table)
+            .iter()
+            .map(|pattern| PatternView::new(table, &paths, pattern))
+            .collect();
         Self { context, table, paths, patterns, attributes, item_size: OnceCell::new() }
     }
 
@@ -74,14 +77,10 @@ impl<'a> TableView<'a> {
         self.attributes.get(at).map(|(_, attribute)| *attribute)
     }
 
-    /// The type of an attribute; `None` when it is gone.
-    pub(crate) fn kind(&self, id: AttributeId) -> Option<AttributeType> {
-        self.attribute(id).map(|attribute| attribute.kind)
-    }
-
     /// The attribute's name for a message.
     pub(crate) fn named(&self, id: AttributeId) -> String {
-        self.attribute(id).map_or_else(|| "(removed attribute)".to_owned(), |attribute| quoted(&attribute.name))
+        self.attribute(id)
+            .map_or_else(|| "(removed attribute)".to_owned(), |attribute| quoted(&attribute.name))
     }
 
     /// Several names for a message.

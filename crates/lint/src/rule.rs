@@ -45,8 +45,7 @@ pub enum Group {
 
 impl Group {
     /// Every group in the order of codes.
-    pub const ALL: [Self; 5] =
-        [Self::Protection, Self::Capacity, Self::Keys, Self::Operations, Self::Lint];
+    pub const ALL: [Self; 5] = [Self::Protection, Self::Capacity, Self::Keys, Self::Operations, Self::Lint];
 
     /// The group as a heading.
     #[must_use]
@@ -66,12 +65,20 @@ const PARTS: [&str; 4] = ["Detects: ", "Why: ", "Way out: ", "Source: "];
 
 impl Rule {
     /// A rule about the design as a whole.
-    pub(crate) const fn design(code: &'static str, severity: Severity, check: fn(&Context, &mut Findings)) -> Self {
+    pub(crate) const fn design(
+        code: &'static str,
+        severity: Severity,
+        check: fn(&Context, &mut Findings),
+    ) -> Self {
         Self::new(code, severity, Check::Design(check))
     }
 
     /// A rule about each table.
-    pub(crate) const fn table(code: &'static str, severity: Severity, check: fn(&TableView, &mut Findings)) -> Self {
+    pub(crate) const fn table(
+        code: &'static str,
+        severity: Severity,
+        check: fn(&TableView, &mut Findings),
+    ) -> Self {
         Self::new(code, severity, Check::Table(check))
     }
 

@@ -94,7 +94,8 @@ impl Sketch {
     /// An entity: `"pk=USER#{email} email colour?"`; a question mark is for what may be missing.
     pub(crate) fn entity(self, name: &str, attributes: &str) -> Self {
         let carried = |word: &str| {
-            let (name, template) = word.split_once('=').map_or((word, None), |(name, text)| (name, Some(text)));
+            let (name, template) =
+                word.split_once('=').map_or((word, None), |(name, text)| (name, Some(text)));
             let optional = name.ends_with('?');
             let known = |name: &str| {
                 let table = self.tables.last().unwrap();
@@ -153,7 +154,11 @@ impl Sketch {
         pattern.conditions = words
             .map(|(name, symbol)| {
                 let comparison = Comparison::ALL.into_iter().find(|one| one.symbol() == symbol.trim());
-                Condition { attribute: self.attribute(name), comparison: comparison.expect(symbol), parameter: name.to_owned() }
+                Condition {
+                    attribute: self.attribute(name),
+                    comparison: comparison.expect(symbol),
+                    parameter: name.to_owned(),
+                }
             })
             .collect();
         change(&mut pattern);
@@ -285,8 +290,10 @@ fn is_mended_by_its_fix(design: &Design, policy: &Policy, finding: &Diagnostic) 
     let is_same = |one: &Diagnostic| one.code == finding.code && one.address == finding.address;
     assert!(!lint(&mended, policy).iter().any(is_same), "`{}` does not mend {}", fix.label, finding.message);
     let before: Vec<_> = validate(design).into_iter().map(|one| (one.code, one.address)).collect();
-    let worse: Vec<_> =
-        validate(&mended).into_iter().filter(|one| !before.contains(&(one.code.clone(), one.address))).collect();
+    let worse: Vec<_> = validate(&mended)
+        .into_iter()
+        .filter(|one| !before.contains(&(one.code.clone(), one.address)))
+        .collect();
     assert_eq!(worse, [], "`{}` breaks the design", fix.label);
 }
 

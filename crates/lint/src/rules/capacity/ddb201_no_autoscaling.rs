@@ -53,8 +53,14 @@ mod tests {
         let both = Some(Autoscaling { read: Some(scaling(5)), write: Some(scaling(5)) });
         let scaled = provisioned.clone().set(|table| table.autoscaling = both);
         fires_with_fix(&RULE, provisioned.clone());
-        fires_with_fix(&RULE, provisioned.set(|table| table.autoscaling = Some(Autoscaling { write: None, ..both.unwrap() })));
-        fires_with_fix(&RULE, scaled.clone().index_with("by_email", "email", |index| index.capacity = Some(capacity)));
+        fires_with_fix(
+            &RULE,
+            provisioned.set(|table| table.autoscaling = Some(Autoscaling { write: None, ..both.unwrap() })),
+        );
+        fires_with_fix(
+            &RULE,
+            scaled.clone().index_with("by_email", "email", |index| index.capacity = Some(capacity)),
+        );
         silent(&RULE, scaled);
         silent(&RULE, table("pk"));
     }

@@ -64,7 +64,14 @@ mod tests {
 
     #[test]
     fn bounds_keep_up_as_well() {
-        let scaling = |max| Scaling { min: 1, max, target: 70, scale_in_cooldown: None, scale_out_cooldown: None, only_out: false };
+        let scaling = |max| Scaling {
+            min: 1,
+            max,
+            target: 70,
+            scale_in_cooldown: None,
+            scale_out_cooldown: None,
+            only_out: false,
+        };
         let writes = |max| Some(Autoscaling { read: None, write: Some(scaling(max)) });
         let scaled = sketch(10).set(|table| table.autoscaling = writes(100));
         fires_with_fix(&RULE, scaled.clone());
@@ -73,7 +80,8 @@ mod tests {
             table("pk | email")
                 .set(|table| (table.billing, table.autoscaling) = (billing, writes(100)))
                 .index_with("by_email", "email", |index| {
-                    (index.capacity, index.autoscaling) = (Some(Capacity { read: 5, write: 10 }), writes(max));
+                    (index.capacity, index.autoscaling) =
+                        (Some(Capacity { read: 5, write: 10 }), writes(max));
                 })
         };
         fires_with_fix(&RULE, with_bound(50));

@@ -27,8 +27,10 @@ fn check(view: &TableView, found: &mut Findings) {
     let share = |used: u64, of: u64| used.saturating_mul(100).checked_div(of).unwrap_or(100);
     let used = share(reads, capacity.read).max(share(writes, capacity.write));
     if used < view.thresholds().low_use_percent {
-        let message =
-            format!("The patterns of {} use {used} % of its capacity on average: pay by request", view.name());
+        let message = format!(
+            "The patterns of {} use {used} % of its capacity on average: pay by request",
+            view.name()
+        );
         found.add_with_fix(view.at(Field::Billing), message, "Switch to on-demand", to_on_demand(view.table));
     }
 }

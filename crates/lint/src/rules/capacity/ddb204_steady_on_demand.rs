@@ -25,7 +25,8 @@ fn check(view: &TableView, found: &mut Findings) {
     let share = average.saturating_mul(100).checked_div(peak).unwrap_or(0);
     if peak >= WORTHWHILE && share >= view.thresholds().steady_percent {
         let name = view.name();
-        let message = format!("The load of {name} is {share} % of its peak on average: consider provisioned capacity");
+        let message =
+            format!("The load of {name} is {share} % of its peak on average: consider provisioned capacity");
         found.add(view.at(Field::Billing), message);
     }
 }

@@ -23,7 +23,8 @@ fn check(view: &TableView, found: &mut Findings) {
         }
         let side = if enough.read == maximum.read { Side::Write } else { Side::Read };
         let (needed, word) = (side.of(peak), side.word());
-        let message = format!("{} needs {needed} {word} units at its peak, above its maximum: raise it", owner.named());
+        let message =
+            format!("{} needs {needed} {word} units at its peak, above its maximum: raise it", owner.named());
         let fix = owner.set_maximum(Some(enough));
         found.add_with_fix(owner.at(Field::Maximum), message, "Raise the maximum to the peak", fix);
     }
@@ -39,7 +40,9 @@ mod tests {
         let bounded = |most| {
             table("pk | email").set(|table| table.maximum = Some(Maximum { read: None, write: Some(most) }))
         };
-        let busy = |sketch: Sketch| sketch.pattern(PatternKind::Put, "", |pattern| pattern.item_size = Some(2_000)).rate(100);
+        let busy = |sketch: Sketch| {
+            sketch.pattern(PatternKind::Put, "", |pattern| pattern.item_size = Some(2_000)).rate(100)
+        };
         fires_with_fix(&RULE, busy(bounded(199)));
         silent(&RULE, busy(bounded(200)));
         silent(&RULE, bounded(1));

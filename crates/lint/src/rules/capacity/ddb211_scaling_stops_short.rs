@@ -24,10 +24,16 @@ fn check_bound(view: &TableView, owner: Owner, side: Side, scaling: Scaling, fou
     let needed = side.of(owner.peak(view)).saturating_mul(100).div_ceil(target).min(QUOTA);
     let (word, most) = (side.word(), scaling.max);
     let (message, max) = if most < needed {
-        let message = format!("{} scales to {most} {word} units and needs {needed} at its peak: raise the bound", owner.named());
+        let message = format!(
+            "{} scales to {most} {word} units and needs {needed} at its peak: raise the bound",
+            owner.named()
+        );
         (message, needed)
     } else if most > QUOTA && scaling.min <= QUOTA {
-        let message = format!("{} scales to {most} {word} units, above the quota of {QUOTA}: lower the bound", owner.named());
+        let message = format!(
+            "{} scales to {most} {word} units, above the quota of {QUOTA}: lower the bound",
+            owner.named()
+        );
         (message, QUOTA)
     } else {
         return;
@@ -43,7 +49,14 @@ mod tests {
     use crate::testing::*;
 
     fn sketch(max: u64) -> Sketch {
-        let scaling = Scaling { min: 1, max, target: 50, scale_in_cooldown: None, scale_out_cooldown: None, only_out: false };
+        let scaling = Scaling {
+            min: 1,
+            max,
+            target: 50,
+            scale_in_cooldown: None,
+            scale_out_cooldown: None,
+            only_out: false,
+        };
         table("pk")
             .set(|table| {
                 table.billing = Billing::Provisioned(Capacity { read: 1, write: 1 });

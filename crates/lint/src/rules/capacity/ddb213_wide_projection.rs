@@ -23,7 +23,8 @@ fn check(view: &TableView, found: &mut Findings) {
             wanted.extend(read_by(pattern));
             size = size.max(view.item_size(pattern).unwrap_or(0));
         }
-        let is_little = |projection: &Projection| projection.included().len() * 4 <= view.table.attributes.len();
+        let is_little =
+            |projection: &Projection| projection.included().len() * 4 <= view.table.attributes.len();
         if wanted.is_empty() || size < view.thresholds().wide_item {
             continue;
         }
@@ -32,7 +33,9 @@ fn check(view: &TableView, found: &mut Findings) {
             continue;
         }
         let name = quoted(&index.name);
-        let message = format!("Index {name} copies items of {size} bytes of which its queries need little: project that");
+        let message = format!(
+            "Index {name} copies items of {size} bytes of which its queries need little: project that"
+        );
         let fix = set_projection(view.table, path, projection).map(|edit| ("Project what is needed", edit));
         found.add_with(view.at_index(index.id, Field::Projection), message, fix);
     }

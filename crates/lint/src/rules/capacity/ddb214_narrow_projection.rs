@@ -32,7 +32,8 @@ fn check(view: &TableView, found: &mut Findings) {
         }
         let projection = wanted.map_or(Projection::All, |wanted| projection_of(view.table, path, wanted));
         let name = quoted(&index.name);
-        let message = format!("Most queries of index {name} need what it does not carry: project it, or read twice");
+        let message =
+            format!("Most queries of index {name} need what it does not carry: project it, or read twice");
         let fix = set_projection(view.table, path, projection).map(|edit| ("Project what is needed", edit));
         found.add_with(view.at_index(index.id, Field::Projection), message, fix);
     }

@@ -6,37 +6,47 @@
 //! Source: Developer Guide, best practices for querying and scanning data.
 
 use crate::rules::prelude::*;
+use crate::rules::shared::refused_partition;
+use crate::serving::best;
 
 pub(super) const RULE: Rule = Rule::pattern("DDB215", Warning, check);
 
 fn check(view: &TableView, query: &PatternView, found: &mut Findings) {
     let pattern = query.pattern;
-    let (is_frequent, name) =
-        (query.rate() >= view.thresholds().frequent_rate, || quoted(&pattern.name));
+    let (is_frequent, name) = (query.rate() >= view.thresholds().frequent_rate, || quoted(&pattern.name));
     let message = match (pattern.kind, query.fit) {
-        (PatternKind::Query, None) if may_fit(view, pattern) => format!(
+        (PatternKind::Query, None) if may_fit(view, query) => format!(
             "Access pattern {} gives no partition key that it may read by, so that it needs a scan: add an index",
             name()
         ),
         (PatternKind::Scan, _) if is_frequent => {
             let rate = query.rate();
-            format!("Access pattern {} reads everything {rate} times per second: ask by a key instead", name())
+            format!(
+                "Access pattern {} reads everything {rate} times per second: ask by a key instead",
+                name()
+            )
         }
         (PatternKind::Query, Some(fit)) if is_frequent => {
             let waste = fit.filters(pattern).map(|filter| waste(view, filter)).fold(1, u64::saturating_mul);
             if waste <= view.thresholds().read_to_return {
                 return;
             }
-            format!("Access pattern {} reads about {waste} items for each that it returns: index the filter", name())
+            format!(
+                "Access pattern {} reads about {waste} items for each that it returns: index the filter",
+                name()
+            )
         }
         _ => return,
     };
     found.add(Address::field(Object::Pattern(pattern.id), Field::Conditions), message);
 }
 
-/// Whether an index would help: a strongly consistent read of an index is another rule's.
-fn may_fit(view: &TableView, pattern: &Pattern) -> bool {
-    !pattern.consistent || crate::serving::best(&view.paths, pattern, view.entity(pattern.entity), false).is_none()
+/// Whether an index would help. A strong read of an index and a condition that no key takes are other rules'.
+fn may_fit(view: &TableView, query: &PatternView) -> bool {
+    let pattern = query.pattern;
+    let entity = view.entity(pattern.entity);
+    let is_strong = pattern.consistent && best(&view.paths, pattern, entity, false).is_some();
+    !is_strong && refused_partition(view, query).is_none()
 }
 
 /// Items read for each that passes an equality: as many as there are values.

@@ -21,7 +21,9 @@ fn check(view: &TableView, read: &PatternView, found: &mut Findings) {
         && read.rate() >= limits.frequent_rate;
     let name = quoted(&pattern.name);
     let message = if size > limits.huge_item {
-        format!("Access pattern {name} is about items of {size} bytes, and 400 KB is the most: move a part to S3")
+        format!(
+            "Access pattern {name} is about items of {size} bytes, and 400 KB is the most: move a part to S3"
+        )
     } else if is_waste {
         format!("Access pattern {name} reads items of {size} bytes for a few attributes: split the item")
     } else {

@@ -20,7 +20,8 @@ fn check(view: &TableView, query: &PatternView, found: &mut Findings) {
         return;
     }
     let name = quoted(&pattern.name);
-    let message = format!("Transaction {name} carries out one pattern at most: use a condition, at half the units");
+    let message =
+        format!("Transaction {name} carries out one pattern at most: use a condition, at half the units");
     found.add(Address::field(Object::Pattern(pattern.id), Field::Together), message);
 }
 

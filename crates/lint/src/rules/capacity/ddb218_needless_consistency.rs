@@ -15,7 +15,8 @@ fn check(view: &TableView, read: &PatternView, found: &mut Findings) {
         return;
     }
     let (name, rate) = (quoted(&pattern.name), read.rate());
-    let message = format!("Access pattern {name} reads consistently {rate} times per second: eventual reads cost half");
+    let message =
+        format!("Access pattern {name} reads consistently {rate} times per second: eventual reads cost half");
     let fix = Edit::SetPattern { pattern: pattern.id, field: PatternField::Consistent(false) };
     found.add_with_fix(Address::of(Object::Pattern(pattern.id)), message, "Read eventually", fix);
 }

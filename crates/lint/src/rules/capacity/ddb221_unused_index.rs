@@ -10,7 +10,8 @@ use crate::rules::prelude::*;
 pub(super) const RULE: Rule = Rule::table("DDB221", Warning, check);
 
 fn check(view: &TableView, found: &mut Findings) {
-    if !view.patterns.iter().any(|pattern| pattern.is_query() || pattern.pattern.kind == PatternKind::Search) {
+    if !view.patterns.iter().any(|pattern| pattern.is_query() || pattern.pattern.kind == PatternKind::Search)
+    {
         return;
     }
     let mut used: Vec<IndexId> = view.patterns.iter().filter_map(|pattern| meant(view, pattern)).collect();
@@ -55,6 +56,9 @@ mod tests {
     #[test]
     fn an_index_that_is_named_is_used() {
         let sketch = table("pk | email").index("by_email", "email");
-        silent(&RULE, sketch.query_with("email =", |pattern| pattern.target = Target::Index(id("i-by_email"))));
+        silent(
+            &RULE,
+            sketch.query_with("email =", |pattern| pattern.target = Target::Index(id("i-by_email"))),
+        );
     }
 }

@@ -10,9 +10,8 @@ use crate::rules::prelude::*;
 pub(super) const RULE: Rule = Rule::table("DDB222", Info, check);
 
 fn check(view: &TableView, found: &mut Findings) {
-    let has_rate = |pattern: &PatternView| {
-        pattern.pattern.peak_rate.is_some() || pattern.pattern.average_rate.is_some()
-    };
+    let has_rate =
+        |pattern: &PatternView| pattern.pattern.peak_rate.is_some() || pattern.pattern.average_rate.is_some();
     if !view.patterns.iter().any(has_rate) {
         return;
     }

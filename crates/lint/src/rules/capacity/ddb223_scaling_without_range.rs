@@ -14,7 +14,8 @@ fn check(view: &TableView, found: &mut Findings) {
     for owner in Owner::all(view) {
         let is_stuck = |side: &Side| side.scaling(owner.autoscaling()).is_some_and(|it| it.min == it.max);
         let Some(side) = Side::BOTH.into_iter().find(is_stuck) else { continue };
-        let message = format!("{} scales {} capacity within no range: widen its bounds", owner.named(), side.word());
+        let message =
+            format!("{} scales {} capacity within no range: widen its bounds", owner.named(), side.word());
         found.add(owner.at(Field::Autoscaling), message);
     }
 }
@@ -26,8 +27,18 @@ mod tests {
 
     #[test]
     fn bounds_differ() {
-        let scaling = |max| Scaling { min: 5, max, target: 70, scale_in_cooldown: None, scale_out_cooldown: None, only_out: false };
-        let scaled = |max| table("pk").set(|table| table.autoscaling = Some(Autoscaling { read: None, write: Some(scaling(max)) }));
+        let scaling = |max| Scaling {
+            min: 5,
+            max,
+            target: 70,
+            scale_in_cooldown: None,
+            scale_out_cooldown: None,
+            only_out: false,
+        };
+        let scaled = |max| {
+            table("pk")
+                .set(|table| table.autoscaling = Some(Autoscaling { read: None, write: Some(scaling(max)) }))
+        };
         fires(&RULE, scaled(5));
         silent(&RULE, scaled(6));
     }

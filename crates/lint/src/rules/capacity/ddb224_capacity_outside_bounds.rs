@@ -22,8 +22,14 @@ fn check(view: &TableView, found: &mut Findings) {
         if inside == capacity {
             continue;
         }
-        let message = format!("{} starts outside the bounds of its autoscaling: start within them", owner.named());
-        found.add_with_fix(owner.at(Field::Capacity), message, "Start within the bounds", owner.set_capacity(inside));
+        let message =
+            format!("{} starts outside the bounds of its autoscaling: start within them", owner.named());
+        found.add_with_fix(
+            owner.at(Field::Capacity),
+            message,
+            "Start within the bounds",
+            owner.set_capacity(inside),
+        );
     }
 }
 
@@ -34,7 +40,14 @@ mod tests {
 
     #[test]
     fn capacity_starts_within_bounds() {
-        let scaling = Scaling { min: 5, max: 50, target: 70, scale_in_cooldown: None, scale_out_cooldown: None, only_out: false };
+        let scaling = Scaling {
+            min: 5,
+            max: 50,
+            target: 70,
+            scale_in_cooldown: None,
+            scale_out_cooldown: None,
+            only_out: false,
+        };
         let starting = |read| {
             table("pk").set(|table| {
                 table.billing = Billing::Provisioned(Capacity { read, write: 1 });

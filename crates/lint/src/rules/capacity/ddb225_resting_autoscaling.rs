@@ -26,10 +26,21 @@ mod tests {
 
     #[test]
     fn on_demand_does_not_scale() {
-        let scaling = Scaling { min: 5, max: 50, target: 70, scale_in_cooldown: None, scale_out_cooldown: None, only_out: false };
-        let scaled = table("pk").set(|table| table.autoscaling = Some(Autoscaling { read: Some(scaling), write: None }));
+        let scaling = Scaling {
+            min: 5,
+            max: 50,
+            target: 70,
+            scale_in_cooldown: None,
+            scale_out_cooldown: None,
+            only_out: false,
+        };
+        let scaled = table("pk")
+            .set(|table| table.autoscaling = Some(Autoscaling { read: Some(scaling), write: None }));
         fires_with_fix(&RULE, scaled.clone());
-        silent(&RULE, scaled.set(|table| table.billing = Billing::Provisioned(Capacity { read: 5, write: 5 })));
+        silent(
+            &RULE,
+            scaled.set(|table| table.billing = Billing::Provisioned(Capacity { read: 5, write: 5 })),
+        );
         silent(&RULE, table("pk"));
     }
 }

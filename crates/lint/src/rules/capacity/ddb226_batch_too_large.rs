@@ -20,7 +20,8 @@ fn check(_: &TableView, query: &PatternView, found: &mut Findings) {
     };
     if has > MOST {
         let name = quoted(&pattern.name);
-        let message = format!("Access pattern {name} has {has} keys in one request: {MOST} are the most, so split it");
+        let message =
+            format!("Access pattern {name} has {has} keys in one request: {MOST} are the most, so split it");
         found.add(Address::field(Object::Pattern(pattern.id), field), message);
     }
 }
@@ -32,10 +33,13 @@ mod tests {
 
     #[test]
     fn requests_have_a_size() {
-        let batch = |items| table("pk").pattern(PatternKind::BatchGet, "pk =", |pattern| pattern.items = Some(items));
+        let batch =
+            |items| table("pk").pattern(PatternKind::BatchGet, "pk =", |pattern| pattern.items = Some(items));
         fires(&RULE, batch(101));
         silent(&RULE, batch(100));
-        let together = |count| table("pk").pattern(PatternKind::Transaction, "", |it| it.together = vec![id("p0"); count]);
+        let together = |count| {
+            table("pk").pattern(PatternKind::Transaction, "", |it| it.together = vec![id("p0"); count])
+        };
         fires(&RULE, together(101));
         silent(&RULE, together(2));
     }

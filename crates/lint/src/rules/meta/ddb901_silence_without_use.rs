@@ -31,7 +31,10 @@ mod tests {
         fires_with_fix(&RULE, table("pk").silence("DDB001", Object::Design, "later"));
         fires_with_fix(&RULE, table("pk").silence("DDB101", Object::Table(id("other")), "later"));
         silent(&RULE, table("pk").silence("DDB101", Object::Table(id("t1")), "later"));
-        silent(&RULE, table("pk").silence("DDB101", Object::Design, "a").silence("DDB101", Object::Design, "b"));
+        silent(
+            &RULE,
+            table("pk").silence("DDB101", Object::Design, "a").silence("DDB101", Object::Design, "b"),
+        );
     }
 
     #[test]

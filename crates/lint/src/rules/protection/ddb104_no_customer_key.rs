@@ -21,7 +21,8 @@ fn check(view: &TableView, found: &mut Findings) {
     for replica in &view.table.replicas {
         if replica.encryption.as_ref().is_some_and(|own| !is_customer(own)) {
             let region = quoted(&replica.region);
-            let message = format!("The replica in {region} is encrypted with a key of AWS: name a customer key");
+            let message =
+                format!("The replica in {region} is encrypted with a key of AWS: name a customer key");
             found.add(Address::field(Object::Replica(view.table.id, replica.id), Field::Encryption), message);
         }
     }

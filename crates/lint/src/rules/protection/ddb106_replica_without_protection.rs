@@ -58,7 +58,8 @@ mod tests {
         };
         silent(&RULE, safe.clone().replica("eu-west-1", same));
         silent(&RULE, table("pk").replica("eu-west-1", |_| {}));
-        let finding = fires(&RULE, safe.set(|table| table.policy = Some("{}".to_owned())).replica("eu-west-1", same));
+        let finding =
+            fires(&RULE, safe.set(|table| table.policy = Some("{}".to_owned())).replica("eu-west-1", same));
         assert_eq!(finding.fix, None);
     }
 }

@@ -45,7 +45,10 @@ mod tests {
         let expiring = expiring.set(|table| table.ttl = Some(ttl));
         fires_with_fix(&RULE, expiring.clone().item("pk=x expires=#1767225600000"));
         fires_with_fix(&RULE, expiring.clone().item("pk=x expires=#1767225600000000"));
-        silent(&RULE, expiring.clone().item("pk=x expires=#1767225600").item("pk=y expires=soon").item("pk=z"));
+        silent(
+            &RULE,
+            expiring.clone().item("pk=x expires=#1767225600").item("pk=y expires=soon").item("pk=z"),
+        );
         silent(&RULE, expiring.set(|table| table.ttl = None).item("pk=x expires=#1767225600000"));
     }
 }

@@ -20,7 +20,8 @@ fn check(view: &TableView, found: &mut Findings) {
         return;
     };
     let name = view.named(ttl);
-    let message = format!("The TTL attribute {name} is in {holder}: give the time of expiry its own attribute");
+    let message =
+        format!("The TTL attribute {name} is in {holder}: give the time of expiry its own attribute");
     found.add(view.at(Field::Ttl), message);
 }
 

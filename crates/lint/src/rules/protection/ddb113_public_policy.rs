@@ -12,9 +12,11 @@ pub(super) const RULE: Rule = Rule::table("DDB113", Warning, check);
 
 fn check(view: &TableView, found: &mut Findings) {
     for (address, owner, policy) in policies(view) {
-        if Statement::all_of(policy).iter().any(|statement| statement.is_allowing() && statement.is_for_all()) {
-            let message =
-                format!("The resource policy of {owner} allows everybody: name accounts or roles, or add a condition");
+        if Statement::all_of(policy).iter().any(|statement| statement.is_allowing() && statement.is_for_all())
+        {
+            let message = format!(
+                "The resource policy of {owner} allows everybody: name accounts or roles, or add a condition"
+            );
             found.add(address, message);
         }
     }
@@ -31,14 +33,29 @@ mod tests {
 
     #[test]
     fn policies_name_who_is_let_in() {
-        fires(&RULE, with_policy(r#"{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "dynamodb:*"}}"#));
-        fires(&RULE, with_policy(r#"{"Statement": [{"Effect": "Allow", "Principal": {"AWS": ["1", "*"]}}]}"#));
-        silent(&RULE, with_policy(r#"{"Statement": [{"Effect": "Allow", "Principal": "*", "Condition": {"a": 1}}]}"#));
+        fires(
+            &RULE,
+            with_policy(r#"{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "dynamodb:*"}}"#),
+        );
+        fires(
+            &RULE,
+            with_policy(r#"{"Statement": [{"Effect": "Allow", "Principal": {"AWS": ["1", "*"]}}]}"#),
+        );
+        silent(
+            &RULE,
+            with_policy(r#"{"Statement": [{"Effect": "Allow", "Principal": "*", "Condition": {"a": 1}}]}"#),
+        );
         silent(&RULE, with_policy(r#"{"Statement": [{"Effect": "Deny", "Principal": "*"}]}"#));
-        silent(&RULE, with_policy(r#"{"Statement": [{"Effect": "Allow", "Principal": {"AWS": "111122223333"}}]}"#));
+        silent(
+            &RULE,
+            with_policy(r#"{"Statement": [{"Effect": "Allow", "Principal": {"AWS": "111122223333"}}]}"#),
+        );
         silent(&RULE, with_policy("no JSON"));
-        fires(&RULE, table("pk").replica("eu-west-1", |replica| {
-            replica.policy = Some(r#"{"Statement": {"Effect": "Allow", "Principal": "*"}}"#.to_owned());
-        }));
+        fires(
+            &RULE,
+            table("pk").replica("eu-west-1", |replica| {
+                replica.policy = Some(r#"{"Statement": {"Effect": "Allow", "Principal": "*"}}"#.to_owned());
+            }),
+        );
     }
 }

@@ -11,8 +11,7 @@ use crate::rules::shared::{Statement, policies};
 pub(super) const RULE: Rule = Rule::table("DDB115", Warning, check);
 
 /// What is needed to get in again.
-const NEEDED: [&str; 4] =
-    ["*", "dynamodb:*", "dynamodb:PutResourcePolicy", "dynamodb:DeleteResourcePolicy"];
+const NEEDED: [&str; 4] = ["*", "dynamodb:*", "dynamodb:PutResourcePolicy", "dynamodb:DeleteResourcePolicy"];
 
 fn check(view: &TableView, found: &mut Findings) {
     for (address, owner, policy) in policies(view) {

@@ -15,7 +15,9 @@ fn check(view: &TableView, found: &mut Findings) {
         let is_time = |digits: &str| digits.parse::<u64>().is_ok();
         if !matches!(value, AttributeValue::N(digits) if is_time(digits)) {
             let name = quoted(name);
-            let message = format!("{name} of the sample item is no whole Number, so that it never expires: write seconds");
+            let message = format!(
+                "{name} of the sample item is no whole Number, so that it never expires: write seconds"
+            );
             found.add(view.at_item(item), message);
         }
     }

@@ -11,7 +11,9 @@ pub(super) const RULE: Rule = Rule::table("DDB118", Info, check);
 
 fn check(view: &TableView, found: &mut Findings) {
     let wanted = view.thresholds().recovery_days.min(Recovery::MAX_DAYS);
-    let Some(Recovery { days }) = view.table.recovery.filter(|recovery| recovery.days < wanted) else { return };
+    let Some(Recovery { days }) = view.table.recovery.filter(|recovery| recovery.days < wanted) else {
+        return;
+    };
     let message =
         format!("Recovery of {} goes back {days} days: {wanted} cost the same, so take those", view.name());
     let field = TableField::Recovery(Some(Recovery { days: wanted }));

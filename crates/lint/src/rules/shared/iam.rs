@@ -5,7 +5,9 @@ use serde_json::Value;
 use crate::rules::prelude::*;
 
 /// The resource policies of a table and its replicas, with whose they are.
-pub(in crate::rules) fn policies<'a>(view: &TableView<'a>) -> impl Iterator<Item = (Address, String, &'a str)> {
+pub(in crate::rules) fn policies<'a>(
+    view: &TableView<'a>,
+) -> impl Iterator<Item = (Address, String, &'a str)> {
     let (table, own) = (view.table, view.table.policy.as_deref());
     let own = own.map(|policy| (view.at(Field::Policy), quoted(&table.name), policy));
     let replicas = table.replicas.iter().filter_map(|replica| {

@@ -5,8 +5,11 @@ use crate::rules::prelude::*;
 /// Whether a write changes what is in an index.
 pub(in crate::rules) fn touches(view: &TableView, pattern: &Pattern, index: &GlobalIndex) -> bool {
     let is_there = view.entity(pattern.entity).is_none_or(|entity| is_in(entity, index));
-    let is_carried =
-        |id: &AttributeId| index.projection == Projection::All || index.keys().any(|key| key == *id) || index.projection.included().contains(id);
+    let is_carried = |id: &AttributeId| {
+        index.projection == Projection::All
+            || index.keys().any(|key| key == *id)
+            || index.projection.included().contains(id)
+    };
     let changes = match pattern.kind {
         PatternKind::Put | PatternKind::Delete => true,
         PatternKind::Update => pattern.attributes.is_empty() || pattern.attributes.iter().any(is_carried),
@@ -27,7 +30,10 @@ pub(in crate::rules) fn is_sparse(table: &Table, index: &GlobalIndex) -> bool {
 }
 
 /// The queries that a path serves best.
-pub(in crate::rules) fn served<'v, 'a>(view: &'v TableView<'a>, at: usize) -> impl Iterator<Item = &'v PatternView<'a>> {
+pub(in crate::rules) fn served<'v, 'a>(
+    view: &'v TableView<'a>,
+    at: usize,
+) -> impl Iterator<Item = &'v PatternView<'a>> {
     view.patterns.iter().filter(move |pattern| pattern.fit.is_some_and(|fit| fit.path == at))
 }
 
@@ -36,9 +42,11 @@ pub(in crate::rules) fn set_projection(table: &Table, path: &Path, projection: P
     let table = table.id;
     match path.source {
         Source::Table => None,
-        Source::Local(index) => {
-            Some(Edit::SetLocalIndex { table, index: index.id, field: LocalIndexField::Projection(projection) })
-        }
+        Source::Local(index) => Some(Edit::SetLocalIndex {
+            table,
+            index: index.id,
+            field: LocalIndexField::Projection(projection),
+        }),
         Source::Global(index) => {
             Some(Edit::SetIndex { table, index: index.id, field: IndexField::Projection(projection) })
         }

@@ -17,7 +17,17 @@ impl<'a> Owner<'a> {
     /// The table, then its global indexes.
     pub(in crate::rules) fn all(view: &TableView<'a>) -> impl Iterator<Item = Self> + use<'a> {
         let table = view.table;
-        std::iter::once(Self::Table(table)).chain(table.indexes.iter().map(move |index| Self::Index(table, index)))
+        std::iter::once(Self::Table(table))
+            .chain(table.indexes.iter().map(move |index| Self::Index(table, index)))
+    }
+
+    /// What a path reads; a local index is part of its table.
+    pub(in crate::rules) const fn of(view: &TableView<'a>, path: &Path<'a>) -> Option<Self> {
+        match path.source {
+            Source::Table => Some(Self::Table(view.table)),
+            Source::Global(index) => Some(Self::Index(view.table, index)),
+            Source::Local(_) => None,
+        }
     }
 
     /// What it is, for a message.
@@ -147,7 +157,11 @@ impl Side {
         }
     }
 
-    pub(in crate::rules) const fn with_scaling(self, of: Autoscaling, scaling: Option<Scaling>) -> Autoscaling {
+    pub(in crate::rules) const fn with_scaling(
+        self,
+        of: Autoscaling,
+        scaling: Option<Scaling>,
+    ) -> Autoscaling {
         match self {
             Self::Read => Autoscaling { read: scaling, ..of },
             Self::Write => Autoscaling { write: scaling, ..of },
