@@ -1,7 +1,8 @@
 //! Provisioned capacity does not follow its use.
 //!
 //! Detects: a provisioned table or global index without autoscaling of reads or of writes.
-//! Why: fixed capacity is too little at the peak, which throttles, or too much the rest of the day, which is paid for.
+//! Why: fixed capacity is too little at the peak, which throttles, or too much the rest of the day, which is
+//! paid for.
 //! Way out: let it scale, or switch to on-demand.
 //! Source: Developer Guide, DynamoDB auto scaling; Security Hub DynamoDB.1; checkov CKV2_AWS_16.
 

@@ -1,8 +1,10 @@
 //! An index takes fewer writes than its table.
 //!
 //! Detects: a global index whose provisioned write capacity, or its upper bound, is below the table's.
-//! Why: an index that can't keep up throttles the writes of the table itself, however much capacity the table has.
-//! Way out: give the index at least the write capacity of the table; an index that holds few of the items needs less.
+//! Why: an index that can't keep up throttles the writes of the table itself, however much capacity the table
+//! has.
+//! Way out: give the index at least the write capacity of the table; an index that holds few of the items
+//! needs less.
 //! Source: Developer Guide, understanding throttling of global secondary indexes.
 
 use crate::rules::prelude::*;

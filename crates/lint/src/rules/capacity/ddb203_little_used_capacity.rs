@@ -1,6 +1,7 @@
 //! Provisioned capacity is hardly used.
 //!
-//! Detects: fixed capacity of which the patterns use less than a share on average (`low_use_percent`), by their average rates.
+//! Detects: fixed capacity of which the patterns use less than a share on average (`low_use_percent`), by
+//! their average rates.
 //! Why: below about 29 percent of average use the same requests cost less on demand.
 //! Way out: switch to on-demand, or let capacity scale.
 //! Source: Developer Guide, capacity modes; the break-even follows from list prices.

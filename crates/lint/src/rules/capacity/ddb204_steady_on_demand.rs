@@ -1,7 +1,9 @@
 //! Steady traffic is paid by request.
 //!
-//! Detects: an on-demand table whose patterns' average rates are above a share of their peaks (`steady_percent`).
-//! Why: where the load hardly varies, provisioned capacity costs about a third, and reserved capacity less than that.
+//! Detects: an on-demand table whose patterns' average rates are above a share of their peaks
+//! (`steady_percent`).
+//! Why: where the load hardly varies, provisioned capacity costs about a third, and reserved capacity less
+//! than that.
 //! Way out: consider provisioned capacity with autoscaling.
 //! Source: Developer Guide, capacity modes; the break-even follows from list prices.
 

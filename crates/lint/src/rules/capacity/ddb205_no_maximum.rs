@@ -1,6 +1,7 @@
 //! On-demand throughput has no maximum.
 //!
-//! Detects: an on-demand table without a maximum of reads or writes, where the policy wants one (`wants_maximum`).
+//! Detects: an on-demand table without a maximum of reads or writes, where the policy wants one
+//! (`wants_maximum`).
 //! Why: a loop in a client or a burst from outside is served and billed up to the quota of the table.
 //! Way out: set a maximum well above the expected peak.
 //! Source: Developer Guide, maximum throughput for on-demand tables.

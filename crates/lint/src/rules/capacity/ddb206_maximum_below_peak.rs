@@ -1,6 +1,7 @@
 //! The maximum is below the expected peak.
 //!
-//! Detects: an on-demand table or index whose maximum is less than the units that its patterns need at their peak.
+//! Detects: an on-demand table or index whose maximum is less than the units that its patterns need at their
+//! peak.
 //! Why: requests above the maximum are throttled, exactly when they are most.
 //! Way out: raise the maximum, or correct the rates of the patterns.
 //! Source: Developer Guide, maximum throughput for on-demand tables.

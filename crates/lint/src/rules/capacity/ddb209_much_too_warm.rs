@@ -1,6 +1,7 @@
 //! Warm throughput is far above the expected peak.
 //!
-//! Detects: warm throughput several times what the patterns need at their peak (`warm_factor`) and above what any table has.
+//! Detects: warm throughput several times what the patterns need at their peak (`warm_factor`) and above what
+//! any table has.
 //! Why: it is charged once when it is set, and never goes down again.
 //! Way out: take it away or lower it before the table is made.
 //! Source: Developer Guide, warm throughput.

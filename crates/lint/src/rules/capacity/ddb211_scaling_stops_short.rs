@@ -1,6 +1,7 @@
 //! Autoscaling ends below the expected peak.
 //!
-//! Detects: an upper bound of autoscaling that is less than the peak of the patterns divided by the aimed use, or above the quota.
+//! Detects: an upper bound of autoscaling that is less than the peak of the patterns divided by the aimed
+//! use, or above the quota.
 //! Why: capacity stops growing before the peak is served, or AWS refuses to grow it.
 //! Way out: raise the bound to the peak divided by the target; above 40,000 ask AWS for a higher quota first.
 //! Source: Developer Guide, DynamoDB auto scaling; service quotas.

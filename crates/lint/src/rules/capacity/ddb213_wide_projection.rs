@@ -1,6 +1,7 @@
 //! An index copies much more than is asked of it.
 //!
-//! Detects: an index with everything of a wide item (`wide_item`), all of whose queries name the few attributes they need.
+//! Detects: an index with everything of a wide item (`wide_item`), all of whose queries name the few
+//! attributes they need.
 //! Why: each write of an item writes the whole of it again into the index, and it is stored twice.
 //! Way out: project the attributes that the queries need.
 //! Source: Developer Guide, global secondary indexes: attribute projections.

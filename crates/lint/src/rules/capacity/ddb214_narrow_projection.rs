@@ -1,7 +1,8 @@
 //! An index lacks what most of its queries need.
 //!
 //! Detects: a global index without some attributes that at least half of its queries need, by their rate.
-//! Why: each result needs a second read of the whole item from the table, which costs more than carrying the attributes.
+//! Why: each result needs a second read of the whole item from the table, which costs more than carrying the
+//! attributes.
 //! Way out: project them; where the queries are rare and the writes many, silence the rule instead.
 //! Source: Developer Guide, global secondary indexes: attribute projections.
 

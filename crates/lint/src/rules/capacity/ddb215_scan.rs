@@ -1,7 +1,9 @@
 //! Only a scan can answer.
 //!
-//! Detects: a query whose conditions give the partition key of nothing it may read; a frequent scan; a frequent query whose filter throws most of what it reads away (`frequent_rate`, `read_to_return`).
-//! Why: a scan reads, and bills, every item of the table for each request, and takes longer the more there are; a filter works after the reading.
+//! Detects: a query whose conditions give the partition key of nothing it may read; a frequent scan; a
+//! frequent query whose filter throws most of what it reads away (`frequent_rate`, `read_to_return`).
+//! Why: a scan reads, and bills, every item of the table for each request, and takes longer the more there
+//! are; a filter works after the reading.
 //! Way out: add an index whose partition key the conditions give and whose sort key narrows them.
 //! Source: Developer Guide, best practices for querying and scanning data.
 

@@ -1,6 +1,7 @@
 //! Items are large for what is read of them.
 //!
-//! Detects: a frequent read of a few attributes of items above 4 KB (`frequent_rate`, `large_item`), and items above 100 KB (`huge_item`).
+//! Detects: a frequent read of a few attributes of items above 4 KB (`frequent_rate`, `large_item`), and
+//! items above 100 KB (`huge_item`).
 //! Why: a read is billed by the whole item, whatever is taken of it; and 400 KB is the end.
 //! Way out: split the item by what is read together, or keep the large part in S3 and its address here.
 //! Source: Developer Guide, best practices for storing large items and attributes.

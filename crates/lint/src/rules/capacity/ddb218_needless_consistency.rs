@@ -1,7 +1,8 @@
 //! Strong consistency where eventual may do.
 //!
 //! Detects: a frequent read that is strongly consistent (`frequent_rate`).
-//! Why: it costs twice the units and can't be served by a global index; the eventual answer is nearly always the same.
+//! Why: it costs twice the units and can't be served by a global index; the eventual answer is nearly always
+//! the same.
 //! Way out: read eventually, unless the pattern must see its own write of a moment ago.
 //! Source: Developer Guide, read consistency.
 

@@ -1,7 +1,8 @@
 //! Capacity lies outside its own bounds.
 //!
 //! Detects: provisioned capacity below or above the bounds of its autoscaling.
-//! Why: registering the bounds moves the capacity into them at once, so that the design says what never holds.
+//! Why: registering the bounds moves the capacity into them at once, so that the design says what never
+//! holds.
 //! Way out: start within the bounds.
 //! Source: Application Auto Scaling API reference, RegisterScalableTarget.
 

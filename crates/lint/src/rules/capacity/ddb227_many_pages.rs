@@ -1,7 +1,9 @@
 //! An answer of many pages.
 //!
-//! Detects: a query without a limit whose answer is larger than a page of 1 MB, by the items and the size it names.
-//! Why: every page is a request of its own that waits for the one before, and the caller has to follow all of them.
+//! Detects: a query without a limit whose answer is larger than a page of 1 MB, by the items and the size it
+//! names.
+//! Why: every page is a request of its own that waits for the one before, and the caller has to follow all of
+//! them.
 //! Way out: ask for as many as are shown at once, or narrow the sort key.
 //! Source: Developer Guide, paginating table query results.
 

@@ -1,8 +1,11 @@
 //! A partition key of few values.
 //!
-//! Detects: a table or global index whose partition key takes at most a few values (`few_values`): a status, a flag, a kind, or a fixed text.
-//! Why: one value takes 1,000 write units and 3,000 read units per second, whatever the table has; an index that reaches this throttles the table.
-//! Way out: add an attribute of many values to the key, spread it over shards, or index only the items that are asked for.
+//! Detects: a table or global index whose partition key takes at most a few values (`few_values`): a status,
+//! a flag, a kind, or a fixed text.
+//! Why: one value takes 1,000 write units and 3,000 read units per second, whatever the table has; an index
+//! that reaches this throttles the table.
+//! Way out: add an attribute of many values to the key, spread it over shards, or index only the items that
+//! are asked for.
 //! Source: Developer Guide, best practices for designing partition keys.
 
 use crate::rules::prelude::*;

@@ -1,7 +1,8 @@
 //! Time as partition key.
 //!
 //! Detects: a table or global index whose partition key is a date or a time.
-//! Why: all writes of a day go to one value, which takes 1,000 units per second, while those of the past lie idle.
+//! Why: all writes of a day go to one value, which takes 1,000 units per second, while those of the past lie
+//! idle.
 //! Way out: put something of many values before it, or a shard number after it and ask all shards.
 //! Source: Developer Guide, best practices for handling time series data.
 

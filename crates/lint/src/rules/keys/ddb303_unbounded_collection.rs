@@ -1,7 +1,8 @@
 //! A local index over collections that grow for ever.
 //!
 //! Detects: a table with a local index whose sort key is a time or a sequence, without TTL.
-//! Why: with a local index all items of one partition key, and their copies, must fit into 10 GB; then AWS refuses writes.
+//! Why: with a local index all items of one partition key, and their copies, must fit into 10 GB; then AWS
+//! refuses writes.
 //! Way out: use a global index, which has no such bound; or let old items expire.
 //! Source: Developer Guide, local secondary indexes: item collection size limit.
 

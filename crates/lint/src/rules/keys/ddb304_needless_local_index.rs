@@ -1,8 +1,10 @@
 //! A local index without need.
 //!
 //! Detects: a local index that no strongly consistent query uses.
-//! Why: it is made with the table and never after, bounds a partition to 10 GB, and takes the capacity of the table.
-//! Way out: make it a global index with the same partition key; only strongly consistent reads need a local one.
+//! Why: it is made with the table and never after, bounds a partition to 10 GB, and takes the capacity of the
+//! table.
+//! Way out: make it a global index with the same partition key; only strongly consistent reads need a local
+//! one.
 //! Source: Developer Guide, best practices for using secondary indexes; local secondary indexes.
 
 use crate::rules::prelude::*;
@@ -46,7 +48,7 @@ fn to_global(view: &TableView, index: &LocalIndex) -> Option<Edit> {
         capacity,
         ..GlobalIndex::new(index.id, index.name.clone())
     };
-    let (id, at) = (table.id, table.indexes.len());
+    let (id, at) = (table.id, u32::try_from(table.indexes.len()).ok()?);
     let edits = vec![
         Edit::RemoveIndex { table: id, index: index.id },
         Edit::AddIndex { table: id, at, index: global },

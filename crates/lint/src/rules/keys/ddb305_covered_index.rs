@@ -1,6 +1,7 @@
 //! An index that another one covers.
 //!
-//! Detects: a global index whose key is that of another, or the beginning of it, where the other carries all that it does and all of its items.
+//! Detects: a global index whose key is that of another, or the beginning of it, where the other carries all
+//! that it does and all of its items.
 //! Why: both are written and stored, and one of them answers every query of both.
 //! Way out: remove the one that is covered.
 //! Source: follows from how queries use sort keys: Developer Guide, multi-attribute keys.

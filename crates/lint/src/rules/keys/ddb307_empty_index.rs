@@ -1,7 +1,8 @@
 //! An index that nothing gets into.
 //!
 //! Detects: a global index whose key no entity has, or none of at least three sample items.
-//! Why: items that lack an attribute of the key are left out without a word, and queries of the index find nothing.
+//! Why: items that lack an attribute of the key are left out without a word, and queries of the index find
+//! nothing.
 //! Way out: give the entity that is to be found the attributes of the key, or correct their names.
 //! Source: Developer Guide, taking advantage of sparse indexes.
 

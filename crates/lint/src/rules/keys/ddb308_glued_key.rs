@@ -1,8 +1,10 @@
 //! A glued key where several attributes would do.
 //!
 //! Detects: a key of a global index that one entity fills from several attributes.
-//! Why: a glued text has to be written by every client and kept right by every update, and loses the types of its parts.
-//! Way out: use the attributes themselves; the partition key of an index takes four, and so does the sort key.
+//! Why: a glued text has to be written by every client and kept right by every update, and loses the types of
+//! its parts.
+//! Way out: use the attributes themselves; the partition key of an index takes four, and so does the sort
+//! key.
 //! Source: Developer Guide, multi-attribute keys design pattern.
 
 use crate::rules::prelude::*;

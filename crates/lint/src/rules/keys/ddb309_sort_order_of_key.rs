@@ -1,7 +1,9 @@
 //! The sort attributes of an index are in the wrong order.
 //!
-//! Detects: a query of a global index with several sort attributes, whose condition on a later one can't be used since an earlier one is missing or is not an equality.
-//! Why: sort attributes work left to right, equalities first, and a range ends it; AWS refuses the rest in a key condition.
+//! Detects: a query of a global index with several sort attributes, whose condition on a later one can't be
+//! used since an earlier one is missing or is not an equality.
+//! Why: sort attributes work left to right, equalities first, and a range ends it; AWS refuses the rest in a
+//! key condition.
 //! Way out: put the attributes that are given by equality first, then the one with the range.
 //! Source: Developer Guide, multi-attribute keys: query rules.
 

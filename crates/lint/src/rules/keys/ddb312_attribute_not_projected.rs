@@ -1,7 +1,8 @@
 //! A query asks an index for what it does not carry.
 //!
 //! Detects: a query of a named global index that needs attributes which are not projected into it.
-//! Why: a global index can't fetch from its table; AWS refuses the query, or the attributes are missing in the answer.
+//! Why: a global index can't fetch from its table; AWS refuses the query, or the attributes are missing in
+//! the answer.
 //! Way out: project them, or leave the choice of the index open and read the items from the table after.
 //! Source: Developer Guide, global secondary indexes: attribute projections.
 

@@ -1,6 +1,7 @@
 //! An order that no key gives.
 //!
-//! Detects: a query that wants an order by an attribute which is not the next sort attribute of what serves it.
+//! Detects: a query that wants an order by an attribute which is not the next sort attribute of what serves
+//! it.
 //! Why: answers come in the order of the sort key and in no other; sorting afterwards needs all pages.
 //! Way out: make the attribute the sort key of an index with the same partition key.
 //! Source: Developer Guide, key condition expressions: ScanIndexForward.

@@ -1,6 +1,7 @@
 //! A key condition that is none.
 //!
-//! Detects: a query that compares the partition key of what it may read by `IN`, `<>`, `contains` or presence.
+//! Detects: a query that compares the partition key of what it may read by `IN`, `<>`, `contains` or
+//! presence.
 //! Why: a query reads one value of the partition key; AWS refuses everything but `=`.
 //! Way out: ask once for each value of an `IN`, at the same time if need be; anything else needs another key.
 //! Source: Developer Guide, key condition expressions for the Query operation.

@@ -1,7 +1,8 @@
 //! A key of an index that is often changed.
 //!
 //! Detects: an update that changes an attribute of the key of a global index.
-//! Why: a new key is two writes of the index, one that deletes and one that puts, and readers may see neither or both.
+//! Why: a new key is two writes of the index, one that deletes and one that puts, and readers may see neither
+//! or both.
 //! Way out: key the index by what stays; a status may be better off in a sort key or a sparse index.
 //! Source: Developer Guide, global secondary indexes: write cost.
 

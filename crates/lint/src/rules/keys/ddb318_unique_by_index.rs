@@ -1,7 +1,9 @@
 //! Uniqueness is expected of an index.
 //!
-//! Detects: a write on the condition that an attribute does not exist which is the key of a global index and not of the table.
-//! Why: a condition looks at the item that is written and at no other; an index holds the same value many times.
+//! Detects: a write on the condition that an attribute does not exist which is the key of a global index and
+//! not of the table.
+//! Why: a condition looks at the item that is written and at no other; an index holds the same value many
+//! times.
 //! Way out: write a second item whose key is the value, in one transaction with the first.
 //! Source: Developer Guide, condition expressions; AWS Database Blog, simulating unique constraints.
 

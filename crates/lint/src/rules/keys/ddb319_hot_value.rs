@@ -1,6 +1,7 @@
 //! One value of a key gets too much.
 //!
-//! Detects: a partition key whose commonest value gets more than 1,000 write units or 3,000 read units per second, by the rates of the patterns.
+//! Detects: a partition key whose commonest value gets more than 1,000 write units or 3,000 read units per
+//! second, by the rates of the patterns.
 //! Why: that is what one value takes, in every billing mode; the rest is throttled.
 //! Way out: spread the value over shards, or cache its reads.
 //! Source: Developer Guide, designing partition keys to distribute your workload.

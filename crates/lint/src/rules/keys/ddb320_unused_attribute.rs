@@ -1,6 +1,7 @@
 //! An attribute that nothing carries.
 //!
-//! Detects: an attribute outside keys, projections, templates and patterns that no entity has, or without entities none of at least three sample items.
+//! Detects: an attribute outside keys, projections, templates and patterns that no entity has, or without
+//! entities none of at least three sample items.
 //! Why: it is left over from before, or the entity that should have it has been forgotten.
 //! Way out: remove it, or give it to the entity.
 //! Source: this project.

@@ -1,6 +1,7 @@
 //! Two entities may have the same key.
 //!
-//! Detects: two entities of a table whose primary keys are made alike, so that no fixed text tells them apart.
+//! Detects: two entities of a table whose primary keys are made alike, so that no fixed text tells them
+//! apart.
 //! Why: an item of the one overwrites an item of the other that happens to have the same values.
 //! Way out: begin the key of each entity with a text of its own, such as `USER#{user_id}`.
 //! Source: Developer Guide, best practices for single-table design.

@@ -1,7 +1,8 @@
 //! Two names that differ in case or separators only.
 //!
 //! Detects: two attributes of a table called alike but for case, `_` and `-`.
-//! Why: to DynamoDB they are two attributes; code that writes the one and reads the other finds nothing, without an error.
+//! Why: to DynamoDB they are two attributes; code that writes the one and reads the other finds nothing,
+//! without an error.
 //! Way out: rename one, or remove it.
 //! Source: Developer Guide, naming rules: names are case sensitive.
 

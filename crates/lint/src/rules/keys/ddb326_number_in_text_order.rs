@@ -1,7 +1,8 @@
 //! Numbers in the order of text.
 //!
 //! Detects: a sort key made by a template of a Number, or of a parameter-free text around one.
-//! Why: text is ordered by its bytes, so that 10 comes before 9, and negative numbers in the wrong order altogether.
+//! Why: text is ordered by its bytes, so that 10 comes before 9, and negative numbers in the wrong order
+//! altogether.
 //! Way out: pad the number to a fixed width, or make it a sort attribute of its own in a global index.
 //! Source: Developer Guide, naming rules and data types: strings are ordered by UTF-8 bytes.
 

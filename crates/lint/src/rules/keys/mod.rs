@@ -23,16 +23,14 @@ mod ddb321_sample_of_other_type;
 mod ddb322_incomplete_sample;
 mod ddb323_entities_share_keys;
 mod ddb324_similar_names;
-mod ddb325_template_in_number;
+mod ddb325_entity_without_key;
 mod ddb326_number_in_text_order;
 mod ddb327_same_sample_twice;
-mod ddb328_sample_without_key;
-mod ddb329_entity_without_key;
-mod ddb330_undescribed_entities;
-mod ddb331_incomplete_key;
-mod ddb332_limit_before_filter;
-mod ddb333_index_like_table;
-mod ddb334_sample_against_template;
+mod ddb328_undescribed_entities;
+mod ddb329_incomplete_key;
+mod ddb330_limit_before_filter;
+mod ddb331_index_like_table;
+mod ddb332_sample_against_template;
 
 use crate::rule::{Rule, group};
 
@@ -62,14 +60,12 @@ pub(super) const RULES: &[Rule] = group![
     ddb322_incomplete_sample,
     ddb323_entities_share_keys,
     ddb324_similar_names,
-    ddb325_template_in_number,
+    ddb325_entity_without_key,
     ddb326_number_in_text_order,
     ddb327_same_sample_twice,
-    ddb328_sample_without_key,
-    ddb329_entity_without_key,
-    ddb330_undescribed_entities,
-    ddb331_incomplete_key,
-    ddb332_limit_before_filter,
-    ddb333_index_like_table,
-    ddb334_sample_against_template,
+    ddb328_undescribed_entities,
+    ddb329_incomplete_key,
+    ddb330_limit_before_filter,
+    ddb331_index_like_table,
+    ddb332_sample_against_template,
 ];

@@ -1,6 +1,7 @@
 //! A silence that silences nothing.
 //!
-//! Detects: a silence of the design whose rule finds nothing where it is silenced, or that names no rule that can be silenced.
+//! Detects: a silence of the design whose rule finds nothing where it is silenced, or that names no rule that
+//! can be silenced.
 //! Why: what was wrong is mended, or the code was mistyped; the silence would hide the next finding unseen.
 //! Way out: remove it.
 //! Source: this project.

@@ -1,6 +1,7 @@
 //! More consumers than a stream serves.
 //!
-//! Detects: a table whose stream feeds more than two consumers, or more than one where the table has replicas.
+//! Detects: a table whose stream feeds more than two consumers, or more than one where the table has
+//! replicas.
 //! Why: two readers of a shard is what AWS serves; more are throttled, and all of them fall behind.
 //! Way out: let one function pass the changes on, or send them to a Kinesis data stream and read that.
 //! Source: Developer Guide, service quotas: simultaneous readers of a shard.

@@ -1,7 +1,8 @@
 //! A failing batch is tried for ever.
 //!
 //! Detects: a Lambda consumer without a bound of retries and without a bound of age.
-//! Why: one record that the function can't handle stops its shard until the record expires after a day, and then those behind it are lost too.
+//! Why: one record that the function can't handle stops its shard until the record expires after a day, and
+//! then those behind it are lost too.
 //! Way out: bound the retries, halve failing batches, and name a queue or bucket for what was given up.
 //! Source: Lambda developer guide, DynamoDB event sources: error handling.
 

@@ -1,7 +1,8 @@
 //! A stream does not carry what a consumer needs.
 //!
 //! Detects: a consumer that needs an image of the item which the stream's view leaves out.
-//! Why: the image is missing in each record; a stream can't be changed, only replaced by a new one with a new ARN.
+//! Why: the image is missing in each record; a stream can't be changed, only replaced by a new one with a new
+//! ARN.
 //! Way out: choose the view before the table is made; `NEW_AND_OLD_IMAGES` serves everybody.
 //! Source: Developer Guide, change data capture for DynamoDB Streams: view types.
 

@@ -1,7 +1,9 @@
 //! A search index without what feeds it.
 //!
-//! Detects: an OpenSearch consumer of a table that lacks the stream with both images, or point-in-time recovery while it begins with a full copy.
-//! Why: the pipeline reads changes from the stream and the first copy from an export, which needs recovery; AWS refuses it otherwise.
+//! Detects: an OpenSearch consumer of a table that lacks the stream with both images, or point-in-time
+//! recovery while it begins with a full copy.
+//! Why: the pipeline reads changes from the stream and the first copy from an export, which needs recovery;
+//! AWS refuses it otherwise.
 //! Way out: switch both on.
 //! Source: Developer Guide, integrating with Amazon OpenSearch Service.
 

@@ -1,6 +1,7 @@
 //! What belongs to one table is in two regions.
 //!
-//! Detects: a Lambda function, a Kinesis data stream or an encryption key of a table whose ARNs name different regions.
+//! Detects: a Lambda function, a Kinesis data stream or an encryption key of a table whose ARNs name
+//! different regions.
 //! Why: functions, streams and keys must be in the region of the table; AWS refuses others.
 //! Way out: name those of one region; the copies in other regions are the replicas' own.
 //! Source: Lambda developer guide, DynamoDB event sources; Developer Guide, Kinesis Data Streams.

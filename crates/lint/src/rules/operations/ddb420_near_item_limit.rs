@@ -1,6 +1,7 @@
 //! Items come near to the limit.
 //!
-//! Detects: a pattern or sample item of more than 300 KB; with a local index, of half of that, since its copies count.
+//! Detects: a pattern or sample item of more than 300 KB; with a local index, of half of that, since its
+//! copies count.
 //! Why: above 400 KB AWS refuses the write, on the day that the item grows.
 //! Way out: split the item, or move the large part to S3.
 //! Source: Developer Guide, quotas: item size; local secondary indexes.

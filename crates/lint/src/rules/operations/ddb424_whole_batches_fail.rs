@@ -1,6 +1,7 @@
 //! One bad record fails a whole batch.
 //!
-//! Detects: a Lambda consumer of several records at once that neither reports which failed nor halves failing batches.
+//! Detects: a Lambda consumer of several records at once that neither reports which failed nor halves failing
+//! batches.
 //! Why: the whole batch is tried again, and what was done for the good records is done again with each try.
 //! Way out: let the function report the failed records, or halve failing batches.
 //! Source: Lambda developer guide, DynamoDB event sources: reporting batch item failures.

@@ -1,7 +1,8 @@
 //! Records are kept longer than the stream has them.
 //!
 //! Detects: a Lambda consumer that gives records up after more than a day.
-//! Why: a stream keeps its records for 24 hours; what fails for longer is lost without going to the destination of failures.
+//! Why: a stream keeps its records for 24 hours; what fails for longer is lost without going to the
+//! destination of failures.
 //! Way out: give records up earlier, within the day.
 //! Source: Developer Guide, change data capture for DynamoDB Streams: data retention.
 

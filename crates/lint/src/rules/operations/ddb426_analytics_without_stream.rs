@@ -1,6 +1,7 @@
 //! Analytics of a stream that the table does not send to.
 //!
-//! Detects: an analytics consumer through a Kinesis data stream, where the table sends its changes to no stream or to another.
+//! Detects: an analytics consumer through a Kinesis data stream, where the table sends its changes to no
+//! stream or to another.
 //! Why: nothing ever arrives in the bucket.
 //! Way out: send the table's changes to that stream.
 //! Source: Developer Guide, Kinesis Data Streams for DynamoDB.

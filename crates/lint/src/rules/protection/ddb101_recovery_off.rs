@@ -1,8 +1,10 @@
 //! Point-in-time recovery is off.
 //!
 //! Detects: a table without point-in-time recovery.
-//! Why: after a bad write or a wrong deletion there is nothing to go back to; backups are days apart, if there are any.
-//! Way out: switch it on; an environment that needs none, such as a sandbox, can switch it off in its overrides.
+//! Why: after a bad write or a wrong deletion there is nothing to go back to; backups are days apart, if
+//! there are any.
+//! Way out: switch it on; an environment that needs none, such as a sandbox, can switch it off in its
+//! overrides.
 //! Source: Developer Guide, point-in-time recovery; Security Hub DynamoDB.2; checkov CKV_AWS_28.
 
 use crate::rules::prelude::*;

@@ -1,6 +1,7 @@
 //! The key of encryption is not the customer's.
 //!
-//! Detects: a table or replica encrypted with a key of AWS, where the policy wants a customer key (`wants_customer_key`).
+//! Detects: a table or replica encrypted with a key of AWS, where the policy wants a customer key
+//! (`wants_customer_key`).
 //! Why: only a customer key can be audited, restricted and revoked by the team.
 //! Way out: name a key of AWS KMS; each replica needs one of its own region.
 //! Source: Developer Guide, encryption at rest; checkov CKV_AWS_119 and CKV_AWS_271.

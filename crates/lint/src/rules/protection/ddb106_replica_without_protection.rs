@@ -1,6 +1,7 @@
 //! A replica lacks the protection of its table.
 //!
-//! Detects: a replica without point-in-time recovery, deletion protection or resource policy, where the table has it.
+//! Detects: a replica without point-in-time recovery, deletion protection or resource policy, where the table
+//! has it.
 //! Why: AWS does not carry these over; the replica looks as safe as the table and is not.
 //! Way out: set them for the region too.
 //! Source: Developer Guide, global tables: how they work, settings that are never replicated.

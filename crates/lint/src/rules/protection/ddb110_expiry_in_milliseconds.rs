@@ -1,7 +1,8 @@
 //! The time of expiry is in milliseconds.
 //!
 //! Detects: a sample item whose TTL attribute holds thirteen digits or more.
-//! Why: TTL counts in seconds; a time in milliseconds is tens of thousands of years away, and nothing ever expires.
+//! Why: TTL counts in seconds; a time in milliseconds is tens of thousands of years away, and nothing ever
+//! expires.
 //! Way out: write seconds since 1970.
 //! Source: Developer Guide, time to live: the attribute is a Number in epoch seconds.
 

@@ -1,7 +1,8 @@
 //! The time of expiry is a key.
 //!
 //! Detects: a TTL attribute that is in the primary key or in the key of an index.
-//! Why: a key can't be changed, so that an item could never live longer; and as a partition key of an index, times spread badly.
+//! Why: a key can't be changed, so that an item could never live longer; and as a partition key of an index,
+//! times spread badly.
 //! Way out: give the time of expiry an attribute of its own.
 //! Source: Developer Guide, time to live; working with primary keys.
 

@@ -1,7 +1,8 @@
 //! The resource policy lets everybody in.
 //!
 //! Detects: a statement of a resource policy that allows the principal `*` without a condition.
-//! Why: anybody with any AWS account can do what the statement allows; Block Public Access may refuse the policy.
+//! Why: anybody with any AWS account can do what the statement allows; Block Public Access may refuse the
+//! policy.
 //! Way out: name the accounts or roles, or add a condition such as `aws:PrincipalOrgID`.
 //! Source: Developer Guide, resource-based policies: Block Public Access.
 

@@ -1,7 +1,9 @@
 //! The resource policy locks everybody out.
 //!
-//! Detects: a statement that denies the principal `*` to change the policy or everything, without a condition.
-//! Why: nobody, the owner of the table included, could change the policy again; only the root user of the account can help.
+//! Detects: a statement that denies the principal `*` to change the policy or everything, without a
+//! condition.
+//! Why: nobody, the owner of the table included, could change the policy again; only the root user of the
+//! account can help.
 //! Way out: exempt the roles that manage the table by a condition, such as `aws:PrincipalArn`.
 //! Source: API reference, PutResourcePolicy: ConfirmRemoveSelfResourceAccess.
 

@@ -1,7 +1,8 @@
 //! Nothing ever expires.
 //!
 //! Detects: a table with TTL and sample items, none of which has the TTL attribute.
-//! Why: items without it never expire; often the attribute is called otherwise in the code, by a letter or its case.
+//! Why: items without it never expire; often the attribute is called otherwise in the code, by a letter or
+//! its case.
 //! Way out: choose the attribute that the items have, or give some sample items a time of expiry.
 //! Source: Developer Guide, time to live: items without the attribute are not processed.
 

@@ -7,7 +7,7 @@
 
 use crate::rules::prelude::*;
 
-pub(super) const RULE: Rule = Rule::table("DDB329", Warning, check);
+pub(super) const RULE: Rule = Rule::table("DDB325", Warning, check);
 
 fn check(view: &TableView, found: &mut Findings) {
     let table = view.table;

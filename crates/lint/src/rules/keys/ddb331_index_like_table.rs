@@ -7,7 +7,7 @@
 
 use crate::rules::prelude::*;
 
-pub(super) const RULE: Rule = Rule::table("DDB333", Warning, check);
+pub(super) const RULE: Rule = Rule::table("DDB331", Warning, check);
 
 fn check(view: &TableView, found: &mut Findings) {
     let Some(own) = view.paths.first().filter(|own| !own.partition.is_empty()) else { return };

@@ -7,7 +7,7 @@
 
 use crate::rules::prelude::*;
 
-pub(super) const RULE: Rule = Rule::table("DDB330", Info, check);
+pub(super) const RULE: Rule = Rule::table("DDB328", Info, check);
 
 const SEVERAL: usize = 3;
 

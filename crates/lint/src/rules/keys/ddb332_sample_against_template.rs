@@ -7,7 +7,7 @@
 
 use crate::rules::prelude::*;
 
-pub(super) const RULE: Rule = Rule::table("DDB334", Warning, check);
+pub(super) const RULE: Rule = Rule::table("DDB332", Warning, check);
 
 fn check(view: &TableView, found: &mut Findings) {
     if view.table.entities.is_empty() {

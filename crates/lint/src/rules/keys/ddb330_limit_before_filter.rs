@@ -1,13 +1,14 @@
 //! A limit that counts what a filter throws away.
 //!
 //! Detects: a query with a limit and conditions that are left for a filter.
-//! Why: AWS counts to the limit before it filters; a page of ten may hold two items or none, with more to come.
+//! Why: AWS counts to the limit before it filters; a page of ten may hold two items or none, with more to
+//! come.
 //! Way out: put the filtered attribute into a key, or follow the pages until enough items are found.
 //! Source: Developer Guide, limiting the number of items in the result set.
 
 use crate::rules::prelude::*;
 
-pub(super) const RULE: Rule = Rule::pattern("DDB332", Info, check);
+pub(super) const RULE: Rule = Rule::pattern("DDB330", Info, check);
 
 fn check(view: &TableView, query: &PatternView, found: &mut Findings) {
     let pattern = query.pattern;

@@ -8,7 +8,7 @@
 use crate::rules::prelude::*;
 use crate::serving::{Bound, bind};
 
-pub(super) const RULE: Rule = Rule::pattern("DDB331", Error, check);
+pub(super) const RULE: Rule = Rule::pattern("DDB329", Error, check);
 
 fn check(view: &TableView, query: &PatternView, found: &mut Findings) {
     use PatternKind::{BatchGet, Delete, Get, Update};
