@@ -68,7 +68,7 @@ pub struct Thresholds {
     pub warm_factor: u64,
     /// DDB213: bytes of an item from which it is wide.
     pub wide_item: u64,
-    /// DDB215, DDB216, DDB218, DDB430: requests per second from which a pattern is frequent.
+    /// DDB215, DDB216, DDB218: requests per second from which a pattern is frequent.
     pub frequent_rate: u64,
     /// DDB215: items read for one returned, from which a filter wastes reads.
     pub read_to_return: u64,
