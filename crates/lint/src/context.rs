@@ -1,12 +1,11 @@
 //! What rules look things up in: built once for a design and once for each table, so that no rule searches.
 
-use std::cell::OnceCell;
-
 use tablewright_model::{
     Address, Attribute, AttributeId, Design, Entity, EntityId, Field, IndexId, Item, Object, Pattern,
     PatternId, PatternKind, Table, quoted,
 };
 
+use crate::held::{Held, Slots, difference, is_within};
 use crate::policy::{Policy, Thresholds};
 use crate::serving::{Path, PatternView, paths};
 use crate::size;
@@ -50,22 +49,20 @@ pub(crate) struct TableView<'a> {
     pub(crate) paths: Vec<Path<'a>>,
     /// The access patterns of the table in the order of the document.
     pub(crate) patterns: Vec<PatternView<'a>>,
-    attributes: Vec<(AttributeId, &'a Attribute)>,
-    item_size: OnceCell<Option<u64>>,
+    pub(crate) slots: Slots<'a>,
+    pub(crate) held: Held<'a>,
 }
 
 impl<'a> TableView<'a> {
     pub(crate) fn new(context: &'a Context<'a>, table: &'a Table) -> Self {
-        let mut attributes: Vec<(AttributeId, &Attribute)> =
-            table.attributes.iter().map(|attribute| (attribute.id, attribute.as_ref())).collect();
-        attributes.sort_unstable_by_key(|(id, _)| *id);
-        let paths = paths(table);
+        let (paths, slots) = (paths(table), Slots::of(table));
+        let held = Held::new(table, &slots, &paths);
         let patterns = context
             .patterns_of(table)
             .iter()
             .map(|pattern| PatternView::new(table, &paths, pattern))
             .collect();
-        Self { context, table, paths, patterns, attributes, item_size: OnceCell::new() }
+        Self { context, table, paths, patterns, slots, held }
     }
 
     pub(crate) fn thresholds(&self) -> &'a Thresholds {
@@ -73,8 +70,7 @@ impl<'a> TableView<'a> {
     }
 
     pub(crate) fn attribute(&self, id: AttributeId) -> Option<&'a Attribute> {
-        let at = self.attributes.binary_search_by_key(&id, |(id, _)| *id).ok()?;
-        self.attributes.get(at).map(|(_, attribute)| *attribute)
+        self.slots.get(self.slots.of_id(id)?)
     }
 
     /// The attribute's name for a message.
@@ -118,18 +114,50 @@ impl<'a> TableView<'a> {
         entity_of(self.table, named)
     }
 
+    /// The place of the entity that a pattern is of among the table's entities.
+    fn entity_at(&self, named: Option<EntityId>) -> Option<usize> {
+        let wanted = self.entity(named)?.id;
+        self.table.entities.iter().position(|entity| entity.id == wanted)
+    }
+
+    /// Whether items of an entity, by its place, can be in a path: they may have all attributes of its key.
+    pub(crate) fn is_in(&self, entity: usize, path: usize) -> bool {
+        is_within(self.held.keys.row(path), self.held.carried.row(entity))
+    }
+
+    /// Whether all items of an entity are in a path.
+    pub(crate) fn is_always_in(&self, entity: usize, path: usize) -> bool {
+        is_within(self.held.keys.row(path), self.held.always.row(entity))
+    }
+
+    /// The entities whose items can be in a path, by their places.
+    pub(crate) fn entities_in(&self, path: usize) -> impl Iterator<Item = usize> + '_ {
+        (0..self.table.entities.len()).filter(move |entity| self.is_in(*entity, path))
+    }
+
+    /// Whether items that a pattern is of can be in a path; without an entity they may be.
+    pub(crate) fn may_be_in(&self, pattern: &Pattern, path: usize) -> bool {
+        self.entity_at(pattern.entity).is_none_or(|entity| self.is_in(entity, path))
+    }
+
+    /// What an item lacks that its entity always has.
+    pub(crate) fn missing(&self, item: usize, of: EntityId) -> impl Iterator<Item = AttributeId> + '_ {
+        let entity = self.table.entities.iter().position(|entity| entity.id == of);
+        // No row is past the end.
+        let always = self.held.always.row(entity.unwrap_or(usize::MAX >> 8));
+        let slots = difference(always, self.held.present.row(item));
+        slots.filter_map(|slot| self.slots.get(slot)).map(|attribute| attribute.id)
+    }
+
     /// Bytes of an item that a pattern is about: as it says, else as the sample items have on average.
     pub(crate) fn item_size(&self, pattern: &Pattern) -> Option<u64> {
         pattern.item_size.map(u64::from).or_else(|| self.mean_item_size())
     }
 
     /// Bytes of a sample item on average.
-    pub(crate) fn mean_item_size(&self) -> Option<u64> {
-        *self.item_size.get_or_init(|| {
-            let items = self.table.items.iter();
-            let total: u64 = items.map(|item| size::of_item(&item.values)).fold(0, u64::saturating_add);
-            total.checked_div(self.table.items.len() as u64)
-        })
+    fn mean_item_size(&self) -> Option<u64> {
+        let total = self.held.items.iter().map(|item| item.size).fold(0, u64::saturating_add);
+        total.checked_div(self.held.items.len() as u64)
     }
 
     /// Write units per second that those patterns need at their peak that are counted.

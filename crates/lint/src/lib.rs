@@ -16,6 +16,7 @@
 mod context;
 mod doc;
 mod findings;
+mod held;
 mod outcome;
 mod policy;
 mod rule;

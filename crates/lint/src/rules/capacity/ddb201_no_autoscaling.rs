@@ -51,12 +51,12 @@ mod tests {
     fn capacity_follows_its_use() {
         let capacity = Capacity { read: 5, write: 5 };
         let provisioned = table("pk | email").set(|table| table.billing = Billing::Provisioned(capacity));
-        let both = Some(Autoscaling { read: Some(scaling(5)), write: Some(scaling(5)) });
-        let scaled = provisioned.clone().set(|table| table.autoscaling = both);
+        let both = Autoscaling { read: Some(scaling(5)), write: Some(scaling(5)) };
+        let scaled = provisioned.clone().set(|table| table.autoscaling = Some(both));
         fires_with_fix(&RULE, provisioned.clone());
         fires_with_fix(
             &RULE,
-            provisioned.set(|table| table.autoscaling = Some(Autoscaling { write: None, ..both.unwrap() })),
+            provisioned.set(|table| table.autoscaling = Some(Autoscaling { write: None, ..both })),
         );
         fires_with_fix(
             &RULE,

@@ -8,7 +8,7 @@
 //! Source: Developer Guide, understanding throttling of global secondary indexes.
 
 use crate::rules::prelude::*;
-use crate::rules::shared::{Owner, Side, is_sparse};
+use crate::rules::shared::{Owner, Side, global, is_sparse};
 
 pub(super) const RULE: Rule = Rule::table("DDB202", Warning, check);
 
@@ -18,7 +18,7 @@ fn check(view: &TableView, found: &mut Findings) {
     let upper = |owner: Owner, units: u64| {
         Side::Write.scaling(owner.autoscaling()).map_or(units, |scaling| scaling.max.max(units))
     };
-    for index in view.table.indexes.iter().filter(|index| !is_sparse(view.table, index)) {
+    for (_, index) in global(view).filter(|(at, _)| !is_sparse(view, *at)) {
         let owner = Owner::Index(view.table, index);
         let Some(has) = owner.capacity() else { continue };
         let (own, of_table) = (upper(owner, has.write), upper(whole, wanted.write));

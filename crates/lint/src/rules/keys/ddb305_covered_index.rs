@@ -7,25 +7,24 @@
 //! Source: follows from how queries use sort keys: Developer Guide, multi-attribute keys.
 
 use crate::rules::prelude::*;
-use crate::rules::shared::is_in;
+use crate::rules::shared::global;
 
 pub(super) const RULE: Rule = Rule::table("DDB305", Warning, check);
 
 fn check(view: &TableView, found: &mut Findings) {
-    let indexes = &view.table.indexes;
-    for (at, index) in indexes.iter().enumerate() {
+    for one in global(view) {
         // Of two that are the same, the first stays.
-        let covers = |(other_at, other): &(usize, &std::sync::Arc<GlobalIndex>)| {
-            *other_at != at
-                && is_covered(view.table, index, other)
-                && (*other_at < at || !is_covered(view.table, other, index))
+        let covers = |other: &(usize, &GlobalIndex)| {
+            other.0 != one.0
+                && is_covered(view, one, *other)
+                && (other.0 < one.0 || !is_covered(view, *other, one))
         };
-        let Some((_, other)) = indexes.iter().enumerate().find(covers) else { continue };
-        let (name, by) = (quoted(&index.name), quoted(&other.name));
+        let Some((_, other)) = global(view).find(covers) else { continue };
+        let (name, by) = (quoted(&one.1.name), quoted(&other.name));
         let message = format!("Index {name} is covered by {by}, which answers the same queries: remove it");
-        let fix = Edit::RemoveIndex { table: view.table.id, index: index.id };
+        let fix = Edit::RemoveIndex { table: view.table.id, index: one.1.id };
         found.add_with_fix(
-            Address::of(Object::Index(view.table.id, index.id)),
+            Address::of(Object::Index(view.table.id, one.1.id)),
             message,
             "Remove the index",
             fix,
@@ -33,14 +32,19 @@ fn check(view: &TableView, found: &mut Findings) {
     }
 }
 
-fn is_covered(table: &Table, index: &GlobalIndex, other: &GlobalIndex) -> bool {
+/// Both by the places of their paths.
+fn is_covered(
+    view: &TableView,
+    (at, index): (usize, &GlobalIndex),
+    (by, other): (usize, &GlobalIndex),
+) -> bool {
     if index.partition.is_empty()
         || index.partition != other.partition
         || !other.sort.starts_with(&index.sort)
     {
         return false;
     }
-    let has_same_items = index.sort == other.sort || all_have(table, index, other);
+    let has_same_items = index.sort == other.sort || all_have(view, at, by);
     let carries = |id: &AttributeId| {
         other.projection == Projection::All
             || other.projection.included().contains(id)
@@ -55,12 +59,9 @@ fn is_covered(table: &Table, index: &GlobalIndex, other: &GlobalIndex) -> bool {
 }
 
 /// Whether what is in the one must be in the other: items that lack a longer key are not.
-fn all_have(table: &Table, index: &GlobalIndex, other: &GlobalIndex) -> bool {
-    let always = |entity: &Entity| {
-        other.sort.iter().all(|key| entity.attribute(*key).is_some_and(|carried| !carried.optional))
-    };
-    let mut held = table.entities.iter().filter(|entity| is_in(entity, index)).peekable();
-    held.peek().is_some() && held.all(|entity| always(entity))
+fn all_have(view: &TableView, at: usize, by: usize) -> bool {
+    let mut held = view.entities_in(at).peekable();
+    held.peek().is_some() && held.all(|entity| view.is_always_in(entity, by))
 }
 
 #[cfg(test)]

@@ -6,8 +6,9 @@
 //! Way out: give the entity that is to be found the attributes of the key, or correct their names.
 //! Source: Developer Guide, taking advantage of sparse indexes.
 
+use crate::held::is_within;
 use crate::rules::prelude::*;
-use crate::rules::shared::is_in;
+use crate::rules::shared::global;
 
 pub(super) const RULE: Rule = Rule::table("DDB307", Warning, check);
 
@@ -15,11 +16,12 @@ pub(super) const RULE: Rule = Rule::table("DDB307", Warning, check);
 const ENOUGH_ITEMS: usize = 3;
 
 fn check(view: &TableView, found: &mut Findings) {
-    for index in view.table.indexes.iter().filter(|index| index.keys().next().is_some()) {
-        let name = quoted(&index.name);
-        let message = if is_without_entity(view.table, index) {
+    for (at, index) in global(view).filter(|(_, index)| index.keys().next().is_some()) {
+        let message = if is_without_entity(view, at) {
+            let name = quoted(&index.name);
             format!("No entity has the key of index {name}, so that it stays empty: give one its attributes")
-        } else if is_without_item(view, index) {
+        } else if is_without_item(view, at) {
+            let name = quoted(&index.name);
             format!("No sample item has the key of index {name}, so that it stays empty: check the names")
         } else {
             continue;
@@ -28,14 +30,14 @@ fn check(view: &TableView, found: &mut Findings) {
     }
 }
 
-fn is_without_entity(table: &Table, index: &GlobalIndex) -> bool {
-    !table.entities.is_empty() && !table.entities.iter().any(|entity| is_in(entity, index))
+fn is_without_entity(view: &TableView, at: usize) -> bool {
+    !view.table.entities.is_empty() && view.entities_in(at).next().is_none()
 }
 
-fn is_without_item(view: &TableView, index: &GlobalIndex) -> bool {
-    let has = |item: &Item, key| view.attribute(key).is_none_or(|one| item.values.contains_key(&one.name));
-    view.table.items.len() >= ENOUGH_ITEMS
-        && !view.table.items.iter().any(|item| index.keys().all(|key| has(item, key)))
+fn is_without_item(view: &TableView, at: usize) -> bool {
+    let (keys, present) = (view.held.keys.row(at), &view.held.present);
+    let count = view.held.items.len();
+    count >= ENOUGH_ITEMS && !(0..count).any(|item| is_within(keys, present.row(item)))
 }
 
 #[cfg(test)]

@@ -8,17 +8,18 @@
 //! Source: Developer Guide, multi-attribute keys design pattern.
 
 use crate::rules::prelude::*;
-use crate::rules::shared::is_in;
+use crate::rules::shared::global;
 
 pub(super) const RULE: Rule = Rule::table("DDB308", Info, check);
 
 const MOST: usize = 4;
 
 fn check(view: &TableView, found: &mut Findings) {
-    for index in &view.table.indexes {
+    for (at, index) in global(view) {
         // Several entities in one index share glued keys for good reason.
-        let mut held = view.table.entities.iter().filter(|entity| is_in(entity, index));
+        let mut held = view.entities_in(at);
         let (Some(entity), None) = (held.next(), held.next()) else { continue };
+        let Some(entity) = view.table.entities.iter().nth(entity) else { continue };
         let sides = [(&index.partition, Field::PartitionKey), (&index.sort, Field::SortKey)];
         for (keys, field) in sides {
             let [key] = keys.as_slice() else { continue };

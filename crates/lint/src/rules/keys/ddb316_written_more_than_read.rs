@@ -18,7 +18,7 @@ fn check(view: &TableView, found: &mut Findings) {
         if reads == 0 || served(view, at).any(|query| query.rate() == 0) {
             continue;
         }
-        let touching = view.patterns.iter().filter(|query| touches(view, query.pattern, index));
+        let touching = view.patterns.iter().filter(|query| touches(view, query.pattern, at));
         let writes: u64 = touching.map(PatternView::rate).sum();
         if writes > reads.saturating_mul(view.thresholds().writes_to_reads) {
             let name = quoted(&index.name);

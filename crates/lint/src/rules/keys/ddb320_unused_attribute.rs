@@ -6,6 +6,7 @@
 //! Way out: remove it, or give it to the entity.
 //! Source: this project.
 
+use crate::held::Sets;
 use crate::rules::prelude::*;
 
 pub(super) const RULE: Rule = Rule::table("DDB320", Info, check);
@@ -17,12 +18,9 @@ fn check(view: &TableView, found: &mut Findings) {
     if table.entities.is_empty() && table.items.len() < ENOUGH_ITEMS {
         return;
     }
-    let mut used = used(view);
-    used.sort_unstable();
-    for attribute in table.attributes.iter().filter(|attribute| used.binary_search(&attribute.id).is_err()) {
-        if table.items.iter().any(|item| item.values.contains_key(&attribute.name)) {
-            continue;
-        }
+    let used = used(view);
+    let unused = |(slot, _): &(usize, _)| !used.contains(0, *slot);
+    for (_, attribute) in table.attributes.iter().enumerate().filter(unused) {
         let name = quoted(&attribute.name);
         let message = format!(
             "Nothing in {} carries attribute {name}: remove it, or give it to an entity",
@@ -38,25 +36,28 @@ fn check(view: &TableView, found: &mut Findings) {
     }
 }
 
-fn used(view: &TableView) -> Vec<AttributeId> {
-    let table = view.table;
-    let mut used: Vec<AttributeId> =
-        view.paths.iter().flat_map(|path| path.partition.iter().chain(path.sort)).copied().collect();
-    used.extend(table.ttl);
+/// What something uses, as the only row.
+fn used(view: &TableView) -> Sets {
+    let (table, held) = (view.table, &view.held);
+    let mut used = Sets::new(1, &view.slots);
+    for sets in [&held.keys, &held.carried, &held.present] {
+        used.add_all(0, sets);
+    }
+    let mut add = |id: AttributeId| view.slots.of_id(id).into_iter().for_each(|slot| used.add(0, slot));
+    table.ttl.into_iter().for_each(&mut add);
     for (_, projection) in table.projections() {
-        used.extend(projection.included());
+        projection.included().iter().copied().for_each(&mut add);
     }
     for index in &table.vector_indexes {
-        used.extend(index.vector.into_iter().chain(index.searched()));
+        index.vector.into_iter().chain(index.searched()).for_each(&mut add);
     }
     for carried in table.entities.iter().flat_map(|entity| &entity.attributes) {
-        used.push(carried.attribute);
-        used.extend(carried.template.iter().flat_map(Template::attributes));
+        carried.template.iter().flat_map(Template::attributes).for_each(&mut add);
     }
     for PatternView { pattern, .. } in &view.patterns {
-        used.extend(pattern.conditions.iter().map(|condition| condition.attribute));
-        used.extend(pattern.order.map(|order| order.attribute));
-        used.extend(&pattern.attributes);
+        pattern.conditions.iter().for_each(|condition| add(condition.attribute));
+        pattern.order.iter().for_each(|order| add(order.attribute));
+        pattern.attributes.iter().copied().for_each(&mut add);
     }
     used
 }

@@ -11,12 +11,9 @@ use crate::rules::shared::type_of;
 pub(super) const RULE: Rule = Rule::table("DDB321", Warning, check);
 
 fn check(view: &TableView, found: &mut Findings) {
-    if view.table.items.is_empty() {
-        return;
-    }
-    for item in &view.table.items {
-        for attribute in &view.table.attributes {
-            let Some(value) = item.values.get(&attribute.name) else { continue };
+    for item in &view.held.items {
+        for (slot, value) in &item.values {
+            let Some(attribute) = view.slots.get(*slot) else { continue };
             let kind = type_of(value);
             // AWS refuses a key of another type, so that validation tells of it.
             let is_key = || view.paths.iter().any(|path| path.is_key(attribute.id));
@@ -26,7 +23,7 @@ fn check(view: &TableView, found: &mut Findings) {
             let (name, is, should) = (quoted(&attribute.name), kind.label(), attribute.kind.label());
             let message =
                 format!("The sample item holds {name} as {is}, declared as {should}: correct one of them");
-            found.add(view.at_item(item), message);
+            found.add(view.at_item(item.item), message);
         }
     }
 }

@@ -10,21 +10,14 @@ use crate::rules::prelude::*;
 pub(super) const RULE: Rule = Rule::table("DDB322", Info, check);
 
 fn check(view: &TableView, found: &mut Findings) {
-    if view.table.entities.is_empty() {
-        return;
-    }
-    for item in &view.table.items {
-        let Some(entity) = item.entity.and_then(|id| view.table.entity(id)) else { continue };
-        let is_missing = |carried: &&EntityAttribute| {
-            let name = view.attribute(carried.attribute).map(|attribute| &attribute.name);
-            !carried.optional && name.is_some_and(|name| !item.values.contains_key(name))
-        };
-        let mut missing =
-            entity.attributes.iter().filter(is_missing).map(|carried| carried.attribute).peekable();
+    for (at, item) in view.table.items.iter().enumerate() {
+        let Some(id) = item.entity else { continue };
+        let mut missing = view.missing(at, id).peekable();
         if missing.peek().is_none() {
             continue;
         }
-        let (names, entity) = (view.named_all(missing), quoted(&entity.name));
+        let entity = view.table.entity(id).map_or_else(String::new, |entity| quoted(&entity.name));
+        let names = view.named_all(missing);
         let message = format!("The sample item lacks {names}, which every {entity} has: complete it");
         found.add(view.at_item(item), message);
     }

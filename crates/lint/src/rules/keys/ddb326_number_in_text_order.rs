@@ -17,14 +17,14 @@ fn check(view: &TableView, found: &mut Findings) {
                 continue;
             };
             let key = carried.attribute;
-            if !view.paths.iter().any(|path| path.sort.contains(&key)) {
-                continue;
-            }
             let Some(number) =
                 template.attributes().filter_map(|id| view.attribute(id)).find(|it| varies(it))
             else {
                 continue;
             };
+            if !view.paths.iter().any(|path| path.sort.contains(&key)) {
+                continue;
+            }
             let (name, number, key) = (quoted(&entity.name), quoted(&number.name), view.named(key));
             let message = format!(
                 "Entity {name} puts the Number {number} into the text of {key}: pad it, so that 10 follows 9"

@@ -5,36 +5,43 @@
 //! Way out: give one of them another key, or remove it.
 //! Source: Developer Guide, core components: the primary key identifies each item.
 
+use crate::held::ItemView;
 use crate::rules::prelude::*;
 use crate::rules::shared::scalar;
 
 pub(super) const RULE: Rule = Rule::table("DDB327", Warning, check);
 
 fn check(view: &TableView, found: &mut Findings) {
-    let table = view.table;
-    let Some(partition) = table.key.partition.and_then(|id| view.attribute(id)) else { return };
-    let sort = table.key.sort.and_then(|id| view.attribute(id));
-    let mut keys: Vec<_> = table
-        .items
-        .iter()
-        .filter_map(|item| {
-            let value = |attribute: &Attribute| item.values.get(&attribute.name).and_then(scalar);
-            let sort = match sort {
-                Some(sort) => Some(value(sort)?),
-                None => None,
-            };
-            Some((value(partition)?, sort, item))
-        })
-        .collect();
-    keys.sort_by(|one, other| (one.0, one.1).cmp(&(other.0, other.1)));
+    let key = view.table.key;
+    let Some(partition) = key.partition.and_then(|id| view.slots.of_id(id)) else { return };
+    let sort = key.sort.and_then(|id| view.slots.of_id(id));
+    let mut keys: Vec<_> =
+        view.held.items.iter().filter_map(|item| Some((key_of(item, partition, sort)?, item.item))).collect();
+    keys.sort_by(|one, other| one.0.cmp(&other.0));
     for (one, other) in keys.iter().zip(keys.iter().skip(1)) {
-        if (one.0, one.1) == (other.0, other.1) {
-            let key = quoted(one.0.1);
+        if one.0 == other.0 {
+            let key = quoted(one.0.0.1);
             let message =
                 format!("Two sample items of {} have the key {key}: give one another key", view.name());
-            found.add(view.at_item(other.2), message);
+            found.add(view.at_item(other.1), message);
         }
     }
+}
+
+type Scalar<'i> = (&'static str, &'i str);
+
+/// The values of the primary key; `None` when one is missing.
+fn key_of<'i>(
+    item: &'i ItemView,
+    partition: usize,
+    sort: Option<usize>,
+) -> Option<(Scalar<'i>, Option<Scalar<'i>>)> {
+    let value = |slot| item.value(slot).and_then(scalar);
+    let sort = match sort {
+        Some(sort) => Some(value(sort)?),
+        None => None,
+    };
+    Some((value(partition)?, sort))
 }
 
 #[cfg(test)]

@@ -10,22 +10,28 @@ use crate::rules::prelude::*;
 pub(super) const RULE: Rule = Rule::table("DDB332", Warning, check);
 
 fn check(view: &TableView, found: &mut Findings) {
-    if view.table.entities.is_empty() {
-        return;
+    for entity in &view.table.entities {
+        let fixed: Vec<(usize, &str)> = entity.attributes.iter().filter_map(|it| prefix(view, it)).collect();
+        if fixed.is_empty() {
+            continue;
+        }
+        for item in view.held.items.iter().filter(|item| item.item.entity == Some(entity.id)) {
+            let is_unlike = |(slot, prefix): &&(usize, &str)| matches!(item.value(*slot), Some(AttributeValue::S(text)) if !text.starts_with(*prefix));
+            let Some((slot, _)) = fixed.iter().find(is_unlike) else { continue };
+            let name = view.slots.get(*slot).map_or_else(String::new, |attribute| quoted(&attribute.name));
+            let entity = quoted(&entity.name);
+            let message = format!(
+                "The sample item has another {name} than the template of {entity} makes: correct one"
+            );
+            found.add(view.at_item(item.item), message);
+        }
     }
-    for item in &view.table.items {
-        let Some(entity) = item.entity.and_then(|id| view.table.entity(id)) else { continue };
-        let is_unlike = |carried: &&EntityAttribute| {
-            let prefix = carried.template.as_ref().map_or("", Template::prefix);
-            let name = view.attribute(carried.attribute).map_or("", |attribute| &attribute.name);
-            matches!(item.values.get(name), Some(AttributeValue::S(text)) if !text.starts_with(prefix))
-        };
-        let Some(carried) = entity.attributes.iter().find(is_unlike) else { continue };
-        let (name, entity) = (view.named(carried.attribute), quoted(&entity.name));
-        let message =
-            format!("The sample item has another {name} than the template of {entity} makes: correct one");
-        found.add(view.at_item(item), message);
-    }
+}
+
+/// What every value of an attribute begins with, if anything.
+fn prefix<'a>(view: &TableView, carried: &'a EntityAttribute) -> Option<(usize, &'a str)> {
+    let prefix = carried.template.as_ref()?.prefix();
+    (!prefix.is_empty()).then(|| Some((view.slots.of_id(carried.attribute)?, prefix)))?
 }
 
 #[cfg(test)]

@@ -24,11 +24,11 @@ fn check(view: &TableView, found: &mut Findings) {
         );
         found.add(Address::field(Object::Pattern(pattern.id), Field::ItemSize), message);
     }
-    for item in &view.table.items {
-        let size = crate::size::of_item(&item.values);
+    for item in &view.held.items {
+        let size = item.size;
         if size > near {
             let message = format!("The sample item has {size} bytes, and 409,600 are the most: split it");
-            found.add(view.at_item(item), message);
+            found.add(view.at_item(item.item), message);
         }
     }
 }

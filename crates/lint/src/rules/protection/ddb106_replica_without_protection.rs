@@ -36,7 +36,7 @@ fn check(view: &TableView, found: &mut Findings) {
         let message = format!("The replica in {region} has no {what}, which the table has: set it there too");
         let at = Address::of(Object::Replica(table.id, replica.id));
         // A policy names ARNs of its region, so that the table's can't be taken.
-        let fix = (!lacks_policy).then(|| ("Protect the replica as the table", Edit::Batch { edits }));
+        let fix = (!lacks_policy).then_some(("Protect the replica as the table", Edit::Batch { edits }));
         found.add_with(at, message, fix);
     }
 }

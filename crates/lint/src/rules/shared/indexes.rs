@@ -2,31 +2,29 @@
 
 use crate::rules::prelude::*;
 
-/// Whether a write changes what is in an index.
-pub(in crate::rules) fn touches(view: &TableView, pattern: &Pattern, index: &GlobalIndex) -> bool {
-    let is_there = view.entity(pattern.entity).is_none_or(|entity| is_in(entity, index));
-    let is_carried = |id: &AttributeId| {
-        index.projection == Projection::All
-            || index.keys().any(|key| key == *id)
-            || index.projection.included().contains(id)
-    };
+/// Whether a write changes what is in a global index, by its path.
+pub(in crate::rules) fn touches(view: &TableView, pattern: &Pattern, at: usize) -> bool {
+    let Some(path) = view.paths.get(at) else { return false };
     let changes = match pattern.kind {
         PatternKind::Put | PatternKind::Delete => true,
-        PatternKind::Update => pattern.attributes.is_empty() || pattern.attributes.iter().any(is_carried),
+        PatternKind::Update => {
+            pattern.attributes.is_empty() || pattern.attributes.iter().any(|id| path.carries(*id))
+        }
         _ => false,
     };
-    changes && is_there
+    changes && view.may_be_in(pattern, at)
 }
 
-/// Whether items of an entity can be in an index: they have all attributes of its key.
-pub(in crate::rules) fn is_in(entity: &Entity, index: &GlobalIndex) -> bool {
-    index.keys().all(|key| entity.attribute(key).is_some())
+/// Whether an index, by its path, leaves some kind of item out.
+pub(in crate::rules) fn is_sparse(view: &TableView, at: usize) -> bool {
+    (0..view.table.entities.len()).any(|entity| !view.is_always_in(entity, at))
 }
 
-/// Whether the index leaves some kind of item out.
-pub(in crate::rules) fn is_sparse(table: &Table, index: &GlobalIndex) -> bool {
-    let has_always = |entity: &Entity, key| entity.attribute(key).is_some_and(|carried| !carried.optional);
-    table.entities.iter().any(|entity| !index.keys().all(|key| has_always(entity, key)))
+/// The global indexes with the places of their paths.
+pub(in crate::rules) fn global<'v, 'a>(
+    view: &'v TableView<'a>,
+) -> impl Iterator<Item = (usize, &'a GlobalIndex)> + use<'v, 'a> {
+    view.paths.iter().enumerate().filter_map(|(at, path)| Some((at, path.global()?)))
 }
 
 /// The queries that a path serves best.

@@ -1,7 +1,7 @@
 //! Tables and global indexes alike: both have capacity, scaling, a maximum and warm throughput.
 
 use crate::rules::prelude::*;
-use crate::rules::shared::touches;
+use crate::rules::shared::{global, touches};
 
 /// Quota of one table or index in units per second, for reads and for writes (Developer Guide, service quotas).
 pub(in crate::rules) const QUOTA: u64 = 40_000;
@@ -86,19 +86,22 @@ impl<'a> Owner<'a> {
 
     /// Units per second that the patterns need of it at their peak.
     pub(in crate::rules) fn peak(self, view: &TableView) -> Capacity {
-        let index = |pattern: &PatternView| {
-            let fit = pattern.fit.as_ref().and_then(|fit| view.paths.get(fit.path));
-            fit.and_then(Path::global).map(|index| index.id)
+        let served_by = |query: &PatternView| {
+            let path = query.fit.and_then(|fit| view.paths.get(fit.path));
+            path.and_then(Path::global).map(|index| index.id)
         };
         match self {
             Self::Table(_) => Capacity {
-                read: view.peak_reads(|pattern| index(pattern).is_none()),
+                read: view.peak_reads(|query| served_by(query).is_none()),
                 write: view.peak_writes(|_| true),
             },
-            Self::Index(_, own) => Capacity {
-                read: view.peak_reads(|pattern| index(pattern) == Some(own.id)),
-                write: view.peak_writes(|pattern| touches(view, pattern.pattern, own)),
-            },
+            Self::Index(_, own) => {
+                let at = global(view).find(|(_, index)| index.id == own.id).map(|(at, _)| at);
+                Capacity {
+                    read: view.peak_reads(|query| served_by(query) == Some(own.id)),
+                    write: view.peak_writes(|query| at.is_some_and(|at| touches(view, query.pattern, at))),
+                }
+            }
         }
     }
 

@@ -55,10 +55,11 @@ pub(in crate::rules) fn values_of(view: &TableView, path: &Path) -> Option<u64> 
 
 fn values_of_key(view: &TableView, id: AttributeId) -> Option<u64> {
     let attribute = view.attribute(id)?;
-    let known = attribute.distinct.or_else(|| match (&attribute.format, attribute.kind) {
-        (Some(SampleFormat::OneOf(values)), _) => Some(values.len() as u64),
+    let listed = match &attribute.format {
+        Some(SampleFormat::OneOf(values)) => Some(values.len() as u64),
         _ => None,
-    });
+    };
+    let known = attribute.distinct.or(listed);
     known.or_else(|| fixed_texts(view.table, id))
 }
 
