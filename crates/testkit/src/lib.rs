@@ -7,6 +7,8 @@ pub mod arbitrary;
 mod builder;
 mod example;
 pub mod golden;
+mod large;
 
 pub use builder::{TableBuilder, design, id};
 pub use example::game_scores;
+pub use large::{large_design, large_id};
