@@ -90,29 +90,35 @@ fn validation() -> BTreeMap<String, Vec<String>> {
     found
 }
 
-/// `Names: present (DDB025), short (DDB026).` says two things, each about names.
+/// `Names: present (DDB025), short (DDB026).` says two things, each about names; `Keys (DDB003) and their number
+/// (DDB009).` says the second by the words of the first.
 fn statements(comment: &str) -> Vec<(Vec<String>, String)> {
     let mut found = Vec::new();
     for sentence in comment.split(". ") {
+        // What follows a code after a colon only explains it.
         let topic = sentence.split_once(": ").map_or("", |(topic, _)| topic).trim();
+        let topic = if topic.contains("(DDB") { "" } else { topic };
         let mut rest = sentence.strip_prefix(topic).unwrap_or(sentence).trim_start_matches([':', ' ']);
+        let mut said = String::new();
         while let Some((about, after)) = rest.split_once("(DDB") {
             let (codes, after) = after.split_once(')').unwrap_or((after, ""));
-            let codes: Vec<String> = format!("DDB{codes}")
-                .split(|c: char| !c.is_ascii_alphanumeric())
-                .filter(|word| is_code(word))
-                .map(str::to_owned)
-                .collect();
-            let about = about.trim_matches([' ', ',', ';', '.']).trim_start_matches("and ").trim();
-            let about = match (topic, about) {
-                ("", about) => about.to_owned(),
-                (topic, about) => format!("{topic}: {about}"),
+            said = format!("{said}{}", about.trim_end());
+            let plain = about.trim_matches([' ', ',', ';', '.']).trim_start_matches("and ").trim();
+            let about = match topic {
+                "" if plain.starts_with(char::is_uppercase) => plain.to_owned(),
+                "" => said.clone(),
+                topic => format!("{topic}: {plain}"),
             };
-            found.push((codes, about));
+            found.push((codes_in(&format!("DDB{codes}")), about));
             rest = after;
         }
     }
     found
+}
+
+fn codes_in(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter(|word| is_code(word)).map(str::to_owned).collect()
 }
 
 fn is_code(word: &str) -> bool {
@@ -134,12 +140,14 @@ fn validation_sources() -> Vec<String> {
 #[test]
 fn a_comment_is_taken_apart() {
     let said = statements(
-        "Names: present (DDB025), one meaning per name (DDB005). Keys (DDB003, and DDB027 for types).",
+        "Names: present (DDB025), one meaning per name (DDB005). Keys (DDB003, and DDB027 for types), their number (DDB009). Ids (DDB029): all.",
     );
     let expected = [
         (vec!["DDB025".to_owned()], "Names: present".to_owned()),
         (vec!["DDB005".to_owned()], "Names: one meaning per name".to_owned()),
         (vec!["DDB003".to_owned(), "DDB027".to_owned()], "Keys".to_owned()),
+        (vec!["DDB009".to_owned()], "Keys, their number".to_owned()),
+        (vec!["DDB029".to_owned()], "Ids".to_owned()),
     ];
     assert_eq!(said, expected);
 }
