@@ -17,7 +17,9 @@ fn main() {
         println!(
             "{tables} tables, {indexes} indexes each, {patterns} patterns: validation {validated:.2?} ({errors}), lint {linted:.2?} ({findings})"
         );
-        slowest(&design);
+        if tables < 100 {
+            slowest(&design);
+        }
     }
 }
 
@@ -40,10 +42,13 @@ fn slowest(design: &Design) {
 
 /// The quickest of some runs, and what it found.
 fn quickest(run: impl Fn() -> usize) -> (Duration, usize) {
-    let timed = |_| {
+    let timed = |_: usize| {
         let begin = Instant::now();
         let found = run();
         (begin.elapsed(), found)
     };
-    (0..10).map(timed).min().unwrap_or_default()
+    // The machine may have other work: many short runs, few long ones.
+    let first = timed(0);
+    let runs = if first.0 < Duration::from_millis(20) { 100 } else { 8 };
+    (1..runs).map(timed).chain([first]).min().unwrap_or_default()
 }

@@ -1,5 +1,7 @@
 //! What entities and sample items hold, as sets of attributes: asked so often that looking it up would be most of lint.
 
+use std::cmp::Ordering;
+
 use tablewright_model::{Attribute, AttributeId, AttributeValue, Item, Table};
 
 use crate::serving::Path;
@@ -156,14 +158,23 @@ fn of_items<'a>(table: &'a Table, slots: &Slots<'a>) -> (Vec<ItemView<'a>>, Sets
     let mut items = Vec::with_capacity(table.items.len());
     for (row, item) in table.items.iter().enumerate() {
         let mut values = Vec::with_capacity(item.values.len());
+        // Both are in the order of names.
+        let (mut rest, mut size) = (names.as_slice(), 0);
         for (name, value) in &item.values {
-            let from = names.partition_point(|(known, _)| *known < name.as_str());
-            for (_, slot) in names.iter().skip(from).take_while(|(known, _)| known == name) {
-                present.add(row, *slot);
-                values.push((*slot, value));
+            size += size::of_entry(name, value);
+            while let Some(((known, slot), after)) = rest.split_first() {
+                match (*known).cmp(name) {
+                    Ordering::Less => {}
+                    Ordering::Equal => {
+                        present.add(row, *slot);
+                        values.push((*slot, value));
+                    }
+                    Ordering::Greater => break,
+                }
+                rest = after;
             }
         }
-        items.push(ItemView { item, size: size::of_item(&item.values), values });
+        items.push(ItemView { item, size, values });
     }
     (items, present)
 }

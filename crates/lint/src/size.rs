@@ -7,9 +7,9 @@ use tablewright_model::{AttributeValue, Values};
 const READ_UNIT: u64 = 4_096;
 const WRITE_UNIT: u64 = 1_024;
 
-/// Bytes of an item: its names and its values.
-pub(crate) fn of_item(values: &Values) -> u64 {
-    values.iter().map(|(name, value)| bytes(name) + of_value(value)).sum()
+/// Bytes of an attribute of an item: its name and its value.
+pub(crate) fn of_entry(name: &str, value: &AttributeValue) -> u64 {
+    bytes(name) + of_value(value)
 }
 
 /// Units of one strongly consistent read.
@@ -32,8 +32,12 @@ fn of_value(value: &AttributeValue) -> u64 {
         AttributeValue::NumberSet(numbers) => numbers.iter().map(|digits| number(digits)).sum(),
         AttributeValue::BinarySet(values) => values.iter().map(|base64| binary(base64)).sum(),
         AttributeValue::L(values) => 3 + values.iter().map(|value| 1 + of_value(value)).sum::<u64>(),
-        AttributeValue::M(values) => 3 + values.len() as u64 + of_item(values),
+        AttributeValue::M(values) => 3 + values.len() as u64 + of_entries(values),
     }
+}
+
+fn of_entries(values: &Values) -> u64 {
+    values.iter().map(|(name, value)| of_entry(name, value)).sum()
 }
 
 fn bytes(text: &str) -> u64 {
@@ -57,10 +61,10 @@ mod tests {
     #[test]
     fn items_are_as_large_as_the_guide_says() {
         let item = |json: &str| serde_json::from_str::<Values>(json).unwrap();
-        assert_eq!(of_item(&item(r#"{"shirt-color": {"S": "R"}, "shirt-size": {"S": "M"}}"#)), 23);
+        assert_eq!(of_entries(&item(r#"{"shirt-color": {"S": "R"}, "shirt-size": {"S": "M"}}"#)), 23);
         let order = r#"{"pk": {"S": "123456789"}, "sk": {"S": "1234567890123456789"}, "total": {"N": "129.95"},
             "paid": {"BOOL": true}, "tags": {"L": [{"S": "a"}, {"S": "b"}]}}"#;
-        assert_eq!(of_item(&item(order)), 57);
+        assert_eq!(of_entries(&item(order)), 57);
     }
 
     #[test]
