@@ -21,6 +21,7 @@ mod outcome;
 mod policy;
 mod rule;
 mod rules;
+mod sarif;
 mod serving;
 mod size;
 #[cfg(test)]
@@ -29,6 +30,7 @@ mod testing;
 pub use outcome::{Outcome, Silenced, judge, lint};
 pub use policy::{Level, Policy, Thresholds};
 pub use rule::{Group, Rule};
+pub use sarif::sarif;
 
 /// Every rule, by group and code.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

@@ -4,5 +4,6 @@
 mod broken;
 mod documentation;
 mod everything;
+mod gallery;
 mod policy;
 mod registry;
