@@ -137,8 +137,12 @@ fn of_entities(table: &Table, slots: &Slots) -> (Sets, Sets) {
     let rows = table.entities.len();
     let (mut carried, mut always) = (Sets::new(rows, slots), Sets::new(rows, slots));
     for (row, entity) in table.entities.iter().enumerate() {
+        // Most entities carry attributes in the order of the table.
+        let mut next = 0;
         for one in &entity.attributes {
-            let Some(slot) = slots.of_id(one.attribute) else { continue };
+            let is_next = slots.get(next).is_some_and(|attribute| attribute.id == one.attribute);
+            let Some(slot) = is_next.then_some(next).or_else(|| slots.of_id(one.attribute)) else { continue };
+            next = slot + 1;
             carried.add(row, slot);
             if !one.optional {
                 always.add(row, slot);

@@ -1,6 +1,7 @@
 //! An index that nothing gets into.
 //!
-//! Detects: a global index whose key no entity has, or none of at least three sample items.
+//! Detects: a global index whose key no entity has; in a table without entities, none of at least three sample
+//! items.
 //! Why: items that lack an attribute of the key are left out without a word, and queries of the index find
 //! nothing.
 //! Way out: give the entity that is to be found the attributes of the key, or correct their names.
@@ -37,7 +38,9 @@ fn is_without_entity(view: &TableView, at: usize) -> bool {
 fn is_without_item(view: &TableView, at: usize) -> bool {
     let (keys, present) = (view.held.keys.row(at), &view.held.present);
     let count = view.held.items.len();
-    count >= ENOUGH_ITEMS && !(0..count).any(|item| is_within(keys, present.row(item)))
+    view.table.entities.is_empty()
+        && count >= ENOUGH_ITEMS
+        && !(0..count).any(|item| is_within(keys, present.row(item)))
 }
 
 #[cfg(test)]
@@ -52,6 +55,7 @@ mod tests {
         silent(&RULE, sketch.clone().entity("User", "pk email?").entity("Guest", "pk"));
         fires(&RULE, sketch.clone().item("pk=a").item("pk=b").item("pk=c"));
         silent(&RULE, sketch.clone().item("pk=a").item("pk=b").item("pk=c email=x"));
+        silent(&RULE, sketch.clone().entity("User", "pk email?").item("pk=a").item("pk=b").item("pk=c"));
         silent(&RULE, sketch.item("pk=a"));
     }
 }
