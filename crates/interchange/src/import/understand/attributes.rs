@@ -47,7 +47,7 @@ impl Attributes {
         let id = AttributeId(self.ids.of(name));
         self.by_name.insert(name.to_owned(), id);
         let description = description.chars().take(MAX_TEXT / 4).collect();
-        self.list.push(Attribute { id, name: name.to_owned(), kind, description });
+        self.list.push(Attribute { description, ..Attribute::new(id, name, kind) });
         Some(id)
     }
 

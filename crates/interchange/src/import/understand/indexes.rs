@@ -65,7 +65,7 @@ fn index(
     let throughput = map.remove("ProvisionedThroughput");
     let capacity = if is_provisioned { capacity(throughput.as_ref(), reading) } else { None };
     left_out::tell(&map, reading);
-    GlobalIndex { id: IndexId(ids.of(&name)), name, partition, sort, projection, capacity }
+    GlobalIndex { partition, sort, projection, capacity, ..GlobalIndex::new(IndexId(ids.of(&name)), name) }
 }
 
 /// An index of a provisioned table that says nothing is left open; the design's own check speaks of it.

@@ -31,7 +31,7 @@ pub(super) fn items(values: Option<Value>, reading: &mut Reading<'_>) -> List<It
         match attributes(&map, 0, &mut is_plain) {
             Some(values) => {
                 let id = ItemId(ids.of(&format!("item-{}", number + 1)));
-                items.push(Item { id, values });
+                items.push(Item { id, values, entity: None });
             }
             None => reading
                 .left_out(value.at, "an item is left out, since it is nested too deep or has no values"),
