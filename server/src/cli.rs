@@ -3,7 +3,10 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use tablewright_interchange::{ExportFormat, ImportFormat};
+use tablewright_model::Severity;
 
 /// Design DynamoDB tables together, see what serves each query, and ship exactly what was approved.
 #[derive(Debug, Parser)]
@@ -20,6 +23,24 @@ pub(crate) enum Command {
     Serve(ServeOptions),
     /// Ask a running server whether it is well; for container health checks.
     Healthcheck(HealthcheckOptions),
+    /// Say what AWS would refuse in a design, and what a good engineer would do otherwise.
+    #[command(
+        after_help = "Exit code: 0 when nothing is found that matters (see --fail-on), 1 when something is, \
+        2 when something can't be read."
+    )]
+    Lint(LintOptions),
+    /// Make a design document of Terraform, CloudFormation and other files; a report says what became of them.
+    #[command(
+        after_help = "Exit code: 0, or 1 when parts of the files can't be read (the report says which), or 2 \
+        when there is no design in them."
+    )]
+    Import(ImportOptions),
+    /// Write a design in another format.
+    #[command(
+        after_help = "Exit code: 0, or 1 when parts of the files can't be read, or 2 when there is no design \
+        in them."
+    )]
+    Export(ExportOptions),
 }
 
 /// Options of `serve`.
@@ -52,4 +73,105 @@ pub(crate) struct HealthcheckOptions {
     /// Address and port that the server listens on.
     #[arg(long, default_value = "127.0.0.1:3000", env = "TABLEWRIGHT_LISTEN")]
     pub(crate) listen: SocketAddr,
+}
+
+/// What a command reads.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct InputOptions {
+    /// Design documents, or whatever can be imported: files, folders and zip archives; - is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// The format of all files, when it is not recognised.
+    #[arg(long, value_name = "FORMAT", value_parser = import_formats())]
+    pub(crate) from: Option<ImportFormat>,
+}
+
+/// Options of `lint`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct LintOptions {
+    #[command(flatten)]
+    pub(crate) input: InputOptions,
+
+    /// How findings are written; sarif is for code hosts and editors.
+    #[arg(long, default_value = "text")]
+    pub(crate) format: LintFormat,
+
+    /// The least severity that gives exit code 1.
+    #[arg(long, default_value = "error", value_name = "SEVERITY", value_parser = severities())]
+    pub(crate) fail_on: Severity,
+
+    /// Rules switched off or made stricter, and the numbers they go by, as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
+
+    /// Say of each rule why it matters and what to do, where its first finding is.
+    #[arg(long)]
+    pub(crate) explain: bool,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum LintFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+    /// SARIF 2.1.0.
+    Sarif,
+}
+
+/// Options of `import`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ImportOptions {
+    #[command(flatten)]
+    pub(crate) input: InputOptions,
+
+    /// The file for the design document, instead of standard output.
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// How the report is written to standard error.
+    #[arg(long, default_value = "text", value_name = "FORMAT")]
+    pub(crate) report: ReportFormat,
+}
+
+/// How the report of an import is written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// Options of `export`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ExportOptions {
+    #[command(flatten)]
+    pub(crate) input: InputOptions,
+
+    /// The format to write.
+    #[arg(long, value_name = "FORMAT", value_parser = export_formats())]
+    pub(crate) to: ExportFormat,
+
+    /// The file to write, or a folder for a file named after the design, instead of standard output.
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+fn import_formats() -> impl TypedValueParser<Value = ImportFormat> {
+    PossibleValuesParser::new(ImportFormat::ALL.map(ImportFormat::name)).try_map(|name| name.parse())
+}
+
+fn export_formats() -> impl TypedValueParser<Value = ExportFormat> {
+    PossibleValuesParser::new(ExportFormat::ALL.map(ExportFormat::name)).try_map(|name| name.parse())
+}
+
+fn severities() -> impl TypedValueParser<Value = Severity> {
+    PossibleValuesParser::new(["error", "warning", "info"]).map(|name| match name.as_str() {
+        "error" => Severity::Error,
+        "warning" => Severity::Warning,
+        _ => Severity::Info,
+    })
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use tablewright_contract::{EditOutcome, EditResult, SubmittedEdit};
-use tablewright_model::{Applied, Design, Refusal, apply};
+use tablewright_model::{Applied, Design, DocumentSize, MAX_DOCUMENT_BYTES, Refusal, apply};
 use tablewright_storage::{DesignId, EditId, NewEdit, Store, StoreError, Timestamp, UserId};
 use tokio::sync::Mutex;
 
@@ -21,6 +21,16 @@ pub(crate) struct Head {
     pub(crate) design: Design,
     /// The number of its last edit.
     pub(crate) seq: u64,
+    /// What its document has at most: it is kept below what can be read again.
+    size: DocumentSize,
+}
+
+/// Refuses a new design that could not be read again.
+pub(crate) fn within_size(design: &Design) -> Result<(), Refusal> {
+    if DocumentSize::of(design).at_most() > MAX_DOCUMENT_BYTES {
+        return Err(Refusal::TooLarge { most: MAX_DOCUMENT_BYTES });
+    }
+    Ok(())
 }
 
 type Shelf = HashMap<DesignId, Arc<Mutex<Option<Head>>>>;
@@ -73,7 +83,11 @@ impl Designs {
     async fn load(&self, id: DesignId, slot: &mut Option<Head>) -> Result<(), StoreError> {
         if slot.is_none() {
             let stored = self.store.load_design(id).await?;
-            *slot = stored.map(|head| Head { design: head.design, seq: head.seq });
+            *slot = stored.map(|head| Head {
+                size: DocumentSize::of(&head.design),
+                design: head.design,
+                seq: head.seq,
+            });
         }
         Ok(())
     }
@@ -112,10 +126,13 @@ impl Batch {
     }
 
     fn apply(&mut self, id: EditId, submitted: &SubmittedEdit) -> EditOutcome {
-        match apply(&self.head.design, &submitted.edit) {
-            Ok(Applied { design, inverse }) => {
-                self.head.design = design;
-                self.head.seq += 1;
+        let applied = apply(&self.head.design, &submitted.edit).and_then(|applied| {
+            let size = self.head.size.after(&submitted.edit, &applied.design)?;
+            Ok((applied, size))
+        });
+        match applied {
+            Ok((Applied { design, inverse }, size)) => {
+                self.head = Head { design, seq: self.head.seq + 1, size };
                 self.stored.push(NewEdit { id, edit: submitted.edit.clone(), inverse });
                 EditOutcome::Stored { seq: self.head.seq }
             }

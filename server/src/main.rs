@@ -23,17 +23,22 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::commands::{Failure, output};
+
 fn main() -> ExitCode {
-    let cli = cli::Cli::parse();
-    let outcome = match cli.command {
-        cli::Command::Serve(options) => commands::serve::run(options),
-        cli::Command::Healthcheck(options) => commands::healthcheck::run(&options),
-    };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            eprintln!("tablewright: {message}");
-            ExitCode::FAILURE
-        }
+    run(cli::Cli::parse().command).unwrap_or_else(|failure| {
+        output::tell(&format!("tablewright: {}\n", output::plain(&failure.message)));
+        ExitCode::from(failure.code)
+    })
+}
+
+fn run(command: cli::Command) -> Result<ExitCode, Failure> {
+    match command {
+        cli::Command::Serve(options) => commands::serve::run(options)?,
+        cli::Command::Healthcheck(options) => commands::healthcheck::run(&options)?,
+        cli::Command::Lint(options) => return commands::lint::run(&options),
+        cli::Command::Import(options) => return commands::import::run(&options),
+        cli::Command::Export(options) => return commands::export::run(&options),
     }
+    Ok(ExitCode::SUCCESS)
 }

@@ -16,4 +16,7 @@ pub mod terraform;
 
 pub use export::{ExportFormat, Exported, UnknownFormat, export};
 pub use highlight::{Class, Span, highlight};
-pub use import::{Import, ImportFormat, MAX_IMPORT_BYTES, Note, Report, Source, UnknownImportFormat, import};
+pub use import::{
+    Import, ImportFormat, MAX_IMPORT_BYTES, MAX_IMPORT_FILES, Note, Report, Source, UnknownImportFormat,
+    import, import_among, is_importable,
+};

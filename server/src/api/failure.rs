@@ -100,7 +100,7 @@ impl From<StoreError> for Failure {
 }
 
 /// Messages of the store begin small, since they stand behind a colon in the log.
-fn capitalised(message: &str) -> String {
+pub(super) fn capitalised(message: &str) -> String {
     let mut chars = message.chars();
     chars.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), chars.as_str()))
 }

@@ -1,8 +1,10 @@
 //! Editing, versions, comparison and export.
 
 use serde_json::{Value, json};
+use tablewright_model::{Design, MAX_DOCUMENT_BYTES, Refusal};
 
 use super::TestApp;
+use crate::designs::within_size;
 
 fn rename(id: &str, name: &str) -> Value {
     json!({"id": id, "edit": {"set_table": {"table": "game-scores", "field": {"name": name}}}})
@@ -68,4 +70,38 @@ async fn a_version_is_exported_as_terraform_and_as_json() {
     let file = app.get(&app.admin, &format!("{}?download=true", export("json"))).await.ok();
     assert_eq!(file["design"]["name"], "Game scores");
     assert_eq!(app.get(&app.admin, &export("word")).await.code(404), "not_found");
+}
+
+#[tokio::test]
+async fn a_design_does_not_grow_beyond_what_can_be_read_again() {
+    let app = TestApp::new().await;
+    let made = app.post(&app.admin, "/designs", json!({"source": {"blank": {"name": "Large"}}})).await.ok();
+    let id = made["id"].as_str().unwrap().to_owned();
+    let items: Vec<_> =
+        (0..1_000).map(|n| json!({"id": format!("n{n}"), "values": {"a": {"S": "x"}}})).collect();
+    let attributes = json!([{"id": "a", "name": "a", "type": "S"}]);
+    let table = json!({"id": "t", "name": "Table", "attributes": attributes, "key": {}, "items": items});
+    let add = json!({"id": "e1", "edit": {"add_table": {"table": table, "at": 0}}});
+    // Each item carries the name, and JSON writes each of its characters as six.
+    let name =
+        |name: String| json!({"set_attribute": {"table": "t", "attribute": "a", "field": {"name": name}}});
+    let grow = json!({"id": "e2", "edit": name("\u{1}".repeat(10_000))});
+    let small = json!({"id": "e3", "edit": name("b".to_owned())});
+    let posted = json!({"after": 0, "edits": [add, grow, small]});
+    let reply = app.post(&app.admin, &format!("/designs/{id}/edits"), posted).await.ok();
+    let outcome = |at: usize| &reply["results"][at]["outcome"];
+    assert_eq!(outcome(0)["stored"]["seq"], 1, "{}", reply["results"]);
+    let refused = outcome(1)["refused"]["message"].as_str().unwrap();
+    assert!(refused.contains("too large") && refused.contains("split"), "{refused}");
+    assert_eq!(outcome(2)["stored"]["seq"], 2);
+    let design = app.get(&app.admin, &format!("/designs/{id}")).await.ok();
+    assert_eq!(design["document"]["tables"][0]["attributes"][0]["name"], "b");
+}
+
+#[test]
+fn a_new_design_that_could_not_be_read_again_is_refused() {
+    let mut design = Design::blank("a".repeat(MAX_DOCUMENT_BYTES - 1_000));
+    assert_eq!(within_size(&design), Ok(()));
+    design.name = "a".repeat(MAX_DOCUMENT_BYTES);
+    assert_eq!(within_size(&design), Err(Refusal::TooLarge { most: MAX_DOCUMENT_BYTES }));
 }

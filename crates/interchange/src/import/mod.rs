@@ -31,7 +31,7 @@ use report::Notes;
 
 pub use format::{ImportFormat, UnknownImportFormat};
 pub use report::{Note, Report};
-pub use sources::{MAX_IMPORT_BYTES, Source};
+pub use sources::{MAX_IMPORT_BYTES, MAX_IMPORT_FILES, Source, is_importable};
 
 /// What came of an import.
 #[derive(Debug, Clone)]
@@ -47,8 +47,14 @@ pub struct Import {
 /// The same files always give the same design, ids included.
 #[must_use]
 pub fn import(sources: &[Source<'_>], from: Option<ImportFormat>) -> Import {
+    import_among(sources, &[], from)
+}
+
+/// The same with files that were found in folders rather than named: what is none of ours among these is passed over.
+#[must_use]
+pub fn import_among(named: &[Source<'_>], found: &[Source<'_>], from: Option<ImportFormat>) -> Import {
     let mut notes = Notes::default();
-    let texts = sources::texts(sources, &mut notes);
+    let texts = sources::texts(named, found, &mut notes);
     let design = dispatch::design(&texts, from, &mut notes);
     let path = |file: u16| texts.get(usize::from(file)).map_or_else(String::new, |text| text.path.clone());
     Import { design, report: notes.into_report(path) }

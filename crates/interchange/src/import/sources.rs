@@ -7,8 +7,8 @@ use super::zip;
 /// The most that an import reads, in bytes, after archives are opened.
 pub const MAX_IMPORT_BYTES: usize = 20 * 1024 * 1024;
 
-/// The most files.
-const MAX_FILES: usize = 5_000;
+/// The most files that an import reads.
+pub const MAX_IMPORT_FILES: usize = 5_000;
 
 /// A file to import: a text, or a zip archive of texts.
 #[derive(Debug, Clone, Copy)]
@@ -24,21 +24,22 @@ pub struct Source<'a> {
 pub(super) struct Text {
     pub(super) path: String,
     pub(super) text: String,
-    /// Whether it came in an archive, among whatever else is there.
+    /// Whether it came in an archive or a folder, among whatever else is there.
     pub(super) is_packed: bool,
 }
 
 /// The texts of all sources; what can't be read is told. The place of a text in the list is its number.
-pub(super) fn texts(sources: &[Source<'_>], notes: &mut Notes) -> Vec<Text> {
+pub(super) fn texts(named: &[Source<'_>], found: &[Source<'_>], notes: &mut Notes) -> Vec<Text> {
     let mut texts = Vec::new();
     let mut left = MAX_IMPORT_BYTES;
-    for source in sources {
+    let sources = named.iter().map(|source| (source, false)).chain(found.iter().map(|source| (source, true)));
+    for (source, is_found) in sources {
         let path = source.path.replace('\\', "/");
         if !zip::is_zip(source.bytes) {
-            add(&mut texts, path, source.bytes, false, &mut left, notes);
+            add(&mut texts, path, source.bytes, is_found, &mut left, notes);
             continue;
         }
-        match zip::read(source.bytes, left, is_wanted) {
+        match zip::read(source.bytes, left, is_importable) {
             Ok(files) => {
                 for (inner, bytes) in files {
                     add(&mut texts, inner, &bytes, true, &mut left, notes);
@@ -58,8 +59,9 @@ pub(super) fn file(number: usize) -> Loc {
     Loc { file: u16::try_from(number).unwrap_or(u16::MAX), line: 0 }
 }
 
-/// Files in an archive that may say something of tables.
-fn is_wanted(path: &str) -> bool {
+/// Whether a file in an archive or a folder may say something of tables, by its path in there.
+#[must_use]
+pub fn is_importable(path: &str) -> bool {
     const ENDS: [&str; 6] = [".tf", ".json", ".tfvars", ".tfstate", ".yaml", ".yml"];
     let is_hidden =
         path.split('/').any(|part| part.starts_with('.') || part == "node_modules" || part == "__MACOSX");
@@ -74,11 +76,11 @@ fn add(
     left: &mut usize,
     notes: &mut Notes,
 ) {
-    if texts.len() >= MAX_FILES {
-        if texts.len() == MAX_FILES {
+    if texts.len() >= MAX_IMPORT_FILES {
+        if texts.len() == MAX_IMPORT_FILES {
             notes.problem(Problem::new(
                 file(0),
-                format!("there are more than {MAX_FILES} files: import them in parts"),
+                format!("there are more than {MAX_IMPORT_FILES} files: import them in parts"),
             ));
             texts.push(Text { path, text: String::new(), is_packed });
         }

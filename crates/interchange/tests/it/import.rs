@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use tablewright_interchange::{
-    ExportFormat, Import, ImportFormat, MAX_IMPORT_BYTES, Note, Report, Source, export, import,
+    ExportFormat, Import, ImportFormat, MAX_IMPORT_BYTES, Note, Report, Source, export, import, import_among,
 };
 use tablewright_model::{Attribute, Design, Table, from_json, to_json};
 use tablewright_testkit::{arbitrary, golden};
@@ -97,6 +97,17 @@ fn archives_are_read_like_folders() {
     assert_eq!(import.design.unwrap().tables.len(), 1);
     assert_eq!(import.report.problems, []);
     assert_eq!(import.report.understood[0].file, "mod/main.tf");
+}
+
+#[test]
+fn what_is_none_of_ours_is_told_when_it_was_named_and_passed_over_when_it_was_found() {
+    let package = [Source { path: "package.json", bytes: b"{}" }];
+    let main =
+        [Source { path: "main.tf", bytes: b"resource \"aws_dynamodb_table\" \"a\" {\n  name = \"a\"\n}\n" }];
+    assert_eq!(import_among(&main, &package, None).report.problems, []);
+    let told = import_among(&package, &main, None);
+    assert_eq!(told.report.problems[0].file, "package.json");
+    assert_eq!(told.design.unwrap().tables.len(), 1);
 }
 
 #[test]

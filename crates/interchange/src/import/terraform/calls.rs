@@ -81,7 +81,8 @@ pub(super) fn joined(folder: &str, path: &str) -> Option<String> {
             part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    let root = if folder.starts_with('/') { "/" } else { "" };
+    Some(format!("{root}{}", parts.join("/")))
 }
 
 #[cfg(test)]
@@ -92,6 +93,7 @@ mod tests {
     fn paths_are_joined_and_do_not_leave_the_sources() {
         assert_eq!(joined("env/dev", "../../modules/table").as_deref(), Some("modules/table"));
         assert_eq!(joined("", "./a/").as_deref(), Some("a"));
+        assert_eq!(joined("/srv/env", "../mod").as_deref(), Some("/srv/mod"));
         assert_eq!(joined("a", "../.."), None);
     }
 }
