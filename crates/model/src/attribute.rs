@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AttributeId, Identified};
+use crate::{AttributeId, Identified, SampleFormat};
 
 /// The type of an attribute, by DynamoDB's own descriptor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum AttributeType {
     /// String.
     S,
@@ -98,6 +99,7 @@ impl AttributeType {
 
 /// A named value that the items of a table carry; those used by keys become AWS attribute definitions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Attribute {
     /// Its identity.
@@ -110,6 +112,35 @@ pub struct Attribute {
     /// What it means.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
+    /// What is in it, when it is a map or a list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shape: Option<Shape>,
+    /// How sample values of it look.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<SampleFormat>,
+    /// About how many different values it takes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distinct: Option<u64>,
+    /// The share of items or requests that its commonest value has, in percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hottest: Option<u32>,
+}
+
+impl Attribute {
+    /// An attribute with a name and a type.
+    #[must_use]
+    pub fn new(id: AttributeId, name: impl Into<String>, kind: AttributeType) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            kind,
+            description: String::new(),
+            shape: None,
+            format: None,
+            distinct: None,
+            hottest: None,
+        }
+    }
 }
 
 impl Identified for Attribute {
@@ -118,4 +149,42 @@ impl Identified for Attribute {
     fn id(&self) -> AttributeId {
         self.id
     }
+}
+
+/// What is inside a map or a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// The members of a map that are known.
+    Map(Vec<Member>),
+    /// What every element of a list is.
+    List(Box<Element>),
+}
+
+/// A named value inside a map.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Member {
+    /// Its name in the map.
+    pub name: String,
+    /// What it is.
+    pub value: Element,
+}
+
+/// A value inside another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Element {
+    /// Its type.
+    #[serde(rename = "type")]
+    pub kind: AttributeType,
+    /// What it means.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub description: String,
+    /// What is in it in turn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shape: Option<Shape>,
 }

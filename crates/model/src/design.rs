@@ -2,12 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{List, Pattern, PatternId, Table, TableId};
+use crate::{Area, List, Note, Pattern, PatternId, Silence, Table, TableId};
 
-/// A named document: tables with their sample items, and the access patterns they must serve.
+/// A named document: tables with all that belongs to them, the access patterns they must serve, and the canvas.
 ///
 /// Cloning shares all entities. Fields are public for reading; changes go through [`apply`](crate::apply).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Design {
     /// What people call it.
@@ -21,6 +22,15 @@ pub struct Design {
     /// The questions and writes that the application makes.
     #[serde(default)]
     pub patterns: List<Pattern>,
+    /// Remarks on the canvas.
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    pub notes: List<Note>,
+    /// Named parts of the canvas.
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    pub areas: List<Area>,
+    /// Rules that are not to be told.
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    pub silences: List<Silence>,
 }
 
 impl Design {

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AttributeId, Edit, IndexId, ItemId, PatternId, TableId};
+use crate::{
+    AreaId, AttributeId, ConsumerId, Edit, EntityId, IndexId, ItemId, NoteId, PatternId, ReplicaId,
+    SilenceId, TableId,
+};
 
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -82,6 +85,7 @@ impl Address {
 
 /// An object of a design, by its ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Object {
     /// The design itself.
@@ -92,21 +96,66 @@ pub enum Object {
     Attribute(TableId, AttributeId),
     /// An index of a table.
     Index(TableId, IndexId),
-    /// An access pattern.
-    Pattern(PatternId),
     /// A sample item of a table.
     Item(TableId, ItemId),
+    /// An entity of a table.
+    Entity(TableId, EntityId),
+    /// A consumer of a table's changes.
+    Consumer(TableId, ConsumerId),
+    /// A replica of a table.
+    Replica(TableId, ReplicaId),
+    /// An access pattern.
+    Pattern(PatternId),
+    /// A note on the canvas.
+    Note(NoteId),
+    /// An area of the canvas.
+    Area(AreaId),
+    /// The silence of a rule.
+    Silence(SilenceId),
 }
 
 impl Object {
-    /// The table it is in, if it is in one.
+    /// What kind of object it is, in words.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Design => "design",
+            Self::Table(..) => "table",
+            Self::Attribute(..) => "attribute",
+            Self::Index(..) => "index",
+            Self::Item(..) => "sample item",
+            Self::Entity(..) => "entity",
+            Self::Consumer(..) => "consumer",
+            Self::Replica(..) => "replica",
+            Self::Pattern(..) => "access pattern",
+            Self::Note(..) => "note",
+            Self::Area(..) => "area",
+            Self::Silence(..) => "silence of a rule",
+        }
+    }
+
+    /// The table it is or is in, if any.
     #[must_use]
     pub const fn table(self) -> Option<TableId> {
         match self {
-            Self::Table(table) | Self::Attribute(table, _) | Self::Index(table, _) | Self::Item(table, _) => {
-                Some(table)
-            }
-            Self::Design | Self::Pattern(_) => None,
+            Self::Table(table)
+            | Self::Attribute(table, _)
+            | Self::Index(table, _)
+            | Self::Item(table, _)
+            | Self::Entity(table, _)
+            | Self::Consumer(table, _)
+            | Self::Replica(table, _) => Some(table),
+            Self::Design | Self::Pattern(_) | Self::Note(_) | Self::Area(_) | Self::Silence(_) => None,
+        }
+    }
+
+    /// Whether the other is this one or in it.
+    #[must_use]
+    pub fn holds(self, other: Self) -> bool {
+        match self {
+            Self::Design => true,
+            Self::Table(table) => other.table() == Some(table),
+            _ => self == other,
         }
     }
 }
@@ -119,20 +168,71 @@ pub enum Field {
     Name,
     Description,
     Type,
+    Shape,
+    Format,
+    Distribution,
     PartitionKey,
     SortKey,
     Projection,
+    Vector,
+    Dimensions,
+    Distance,
+    Filters,
     Billing,
     Capacity,
+    Autoscaling,
+    Maximum,
+    Warm,
+    Class,
     Stream,
+    Kinesis,
+    Needs,
+    Function,
+    BatchSize,
+    Window,
+    Start,
+    Concurrency,
+    Retries,
+    MaxAge,
+    TumblingWindow,
+    OnFailure,
+    Endpoint,
     Ttl,
+    Recovery,
+    Encryption,
     DeletionProtection,
+    Policy,
+    Insights,
+    Consistency,
+    Witness,
+    Region,
     Tags,
+    Attributes,
+    Templates,
     Kind,
+    Table,
+    Entity,
     Conditions,
     Order,
     Limit,
-    Consistency,
+    Together,
+    Target,
     Rate,
+    ItemSize,
+    Items,
     Values,
+    Text,
+    Position,
+    Size,
+    Colour,
+    Bisect,
+    ReportsFailures,
+    Enabled,
+    SearchIndex,
+    Role,
+    Bucket,
+    Delivery,
+    IndexReads,
+    Rule,
+    Reason,
 }

@@ -97,6 +97,7 @@ macro_rules! typed_ids {
     ($($(#[$doc:meta])* $name:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(transparent)]
         pub struct $name(pub Id);
 
@@ -119,6 +120,12 @@ macro_rules! typed_ids {
                 Self(id)
             }
         }
+
+        impl From<$name> for Id {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
     )*};
 }
 
@@ -133,6 +140,18 @@ typed_ids! {
     PatternId;
     /// Identity of a sample [`Item`](crate::Item), unique in its table.
     ItemId;
+    /// Identity of an [`Entity`](crate::Entity), unique in its table.
+    EntityId;
+    /// Identity of a [`Consumer`](crate::Consumer), unique in its table.
+    ConsumerId;
+    /// Identity of a [`Replica`](crate::Replica), unique in its table.
+    ReplicaId;
+    /// Identity of a [`Note`](crate::Note), unique in its design.
+    NoteId;
+    /// Identity of an [`Area`](crate::Area), unique in its design.
+    AreaId;
+    /// Identity of a [`Silence`](crate::Silence), unique in its design.
+    SilenceId;
 }
 
 #[cfg(test)]

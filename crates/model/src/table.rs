@@ -4,10 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Attribute, AttributeId, GlobalIndex, Identified, IndexId, Item, List, TableId};
+use crate::{
+    Attribute, AttributeId, Autoscaling, Billing, Consistency, Consumer, Encryption, Entity, EntityId,
+    GlobalIndex, Identified, IndexId, InsightsMode, Item, Kinesis, List, LocalIndex, Maximum, Position,
+    Projection, Recovery, Replica, StreamView, TableClass, TableId, VectorIndex, Warm,
+};
 
 /// A DynamoDB table as the team wants it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Table {
     /// Its identity.
@@ -24,24 +29,79 @@ pub struct Table {
     /// Global secondary indexes.
     #[serde(default)]
     pub indexes: List<GlobalIndex>,
+    /// Local secondary indexes; they are made with the table and never after.
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    pub local_indexes: List<LocalIndex>,
+    /// Vector indexes.
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    pub vector_indexes: List<VectorIndex>,
+    /// The kinds of items that share the table; none when all are alike.
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    pub entities: List<Entity>,
     /// How reads and writes are paid for.
     #[serde(default)]
     pub billing: Billing,
+    /// How provisioned capacity follows its use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub autoscaling: Option<Autoscaling>,
+    /// What on-demand requests may use at most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub maximum: Option<Maximum>,
+    /// What must be sustained at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warm: Option<Warm>,
+    /// What storage and requests cost against each other.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub class: TableClass,
     /// What the stream's records carry; `None` is no stream.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stream: Option<StreamView>,
+    /// The Kinesis data stream that changes are sent to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kinesis: Option<Kinesis>,
+    /// What is fed by the changes.
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    pub consumers: List<Consumer>,
+    /// When a write is seen by the replicas.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub consistency: Consistency,
+    /// Copies that AWS keeps in other regions.
+    #[serde(default, skip_serializing_if = "List::is_empty")]
+    pub replicas: List<Replica>,
+    /// The region of the witness, with strong consistency and two replicas.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub witness: Option<String>,
     /// The attribute that holds the time of expiry in epoch seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ttl: Option<AttributeId>,
+    /// Point-in-time recovery; `None` is off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recovery: Option<Recovery>,
+    /// The key that data at rest is encrypted with.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub encryption: Encryption,
     /// Whether AWS refuses to delete the table.
     #[serde(default)]
     pub deletion_protection: bool,
+    /// The resource policy as JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub policy: Option<String>,
+    /// Contributor Insights; `None` is off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub insights: Option<InsightsMode>,
     /// Tags of the table.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub tags: BTreeMap<String, String>,
     /// Sample items.
     #[serde(default, skip_serializing_if = "List::is_empty")]
     pub items: List<Item>,
+    /// Where its card lies on the canvas; `None` is where the layout puts it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<Position>,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 impl Table {
@@ -55,12 +115,29 @@ impl Table {
             attributes: List::default(),
             key: PrimaryKey::default(),
             indexes: List::default(),
+            local_indexes: List::default(),
+            vector_indexes: List::default(),
+            entities: List::default(),
             billing: Billing::default(),
+            autoscaling: None,
+            maximum: None,
+            warm: None,
+            class: TableClass::default(),
             stream: None,
+            kinesis: None,
+            consumers: List::default(),
+            consistency: Consistency::default(),
+            replicas: List::default(),
+            witness: None,
             ttl: None,
+            recovery: None,
+            encryption: Encryption::default(),
             deletion_protection: false,
+            policy: None,
+            insights: None,
             tags: BTreeMap::new(),
             items: List::default(),
+            position: None,
         }
     }
 
@@ -82,14 +159,45 @@ impl Table {
         self.indexes.get(id).map(AsRef::as_ref)
     }
 
+    /// The entity with this id.
+    #[must_use]
+    pub fn entity(&self, id: EntityId) -> Option<&Entity> {
+        self.entities.get(id).map(AsRef::as_ref)
+    }
+
+    /// The name of the index with this id, of whatever kind.
+    #[must_use]
+    pub fn index_name(&self, id: IndexId) -> Option<&str> {
+        let global = self.indexes.get(id).map(|index| &index.name);
+        let local = || self.local_indexes.get(id).map(|index| &index.name);
+        let vector = || self.vector_indexes.get(id).map(|index| &index.name);
+        global.or_else(local).or_else(vector).map(String::as_str)
+    }
+
+    /// The ids of all indexes, of whatever kind.
+    pub fn index_ids(&self) -> impl Iterator<Item = IndexId> + '_ {
+        let global = self.indexes.iter().map(|index| index.id);
+        let local = self.local_indexes.iter().map(|index| index.id);
+        global.chain(local).chain(self.vector_indexes.iter().map(|index| index.id))
+    }
+
+    /// What each index carries beside keys, of whatever kind.
+    pub fn projections(&self) -> impl Iterator<Item = (IndexId, &Projection)> + '_ {
+        let global = self.indexes.iter().map(|index| (index.id, &index.projection));
+        let local = self.local_indexes.iter().map(|index| (index.id, &index.projection));
+        global.chain(local).chain(self.vector_indexes.iter().map(|index| (index.id, &index.projection)))
+    }
+
     /// Every attribute that a key of the table or of an index uses, each once, in the order of first use.
     ///
     /// Exactly these must be the attribute definitions in AWS.
     #[must_use]
     pub fn key_attributes(&self) -> Vec<AttributeId> {
+        let global = self.indexes.iter().flat_map(|index| index.keys());
+        let local = self.local_indexes.iter().filter_map(|index| index.sort);
+        let vector = self.vector_indexes.iter().flat_map(|index| index.searched());
         let mut used = Vec::new();
-        let keys = self.key.attributes().chain(self.indexes.iter().flat_map(|index| index.keys()));
-        for id in keys {
+        for id in self.key.attributes().chain(global).chain(local).chain(vector) {
             if !used.contains(&id) {
                 used.push(id);
             }
@@ -108,6 +216,7 @@ impl Identified for Table {
 
 /// The primary key of a table. It can't be changed once the table exists.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PrimaryKey {
     /// The partition key (`HASH`); `None` only while the design is unfinished.
@@ -122,62 +231,5 @@ impl PrimaryKey {
     /// The attributes of the key, partition key first.
     pub fn attributes(self) -> impl Iterator<Item = AttributeId> {
         self.partition.into_iter().chain(self.sort)
-    }
-}
-
-/// Read and write capacity units per second.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Capacity {
-    /// Read capacity units per second.
-    pub read: u64,
-    /// Write capacity units per second.
-    pub write: u64,
-}
-
-/// How reads and writes are paid for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Billing {
-    /// By request (`PAY_PER_REQUEST`).
-    #[default]
-    OnDemand,
-    /// By capacity kept ready (`PROVISIONED`).
-    Provisioned(Capacity),
-}
-
-/// What a stream record carries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum StreamView {
-    /// The key of the item.
-    KeysOnly,
-    /// The item after the change.
-    NewImage,
-    /// The item before the change.
-    OldImage,
-    /// Both.
-    NewAndOldImages,
-}
-
-impl StreamView {
-    /// Every view type.
-    pub const ALL: [Self; 4] = [Self::KeysOnly, Self::NewImage, Self::OldImage, Self::NewAndOldImages];
-
-    /// The word of the AWS API.
-    #[must_use]
-    pub const fn term(self) -> &'static str {
-        match self {
-            Self::KeysOnly => "KEYS_ONLY",
-            Self::NewImage => "NEW_IMAGE",
-            Self::OldImage => "OLD_IMAGE",
-            Self::NewAndOldImages => "NEW_AND_OLD_IMAGES",
-        }
-    }
-
-    /// The view type with this AWS word.
-    #[must_use]
-    pub fn from_term(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|view| view.term() == text)
     }
 }

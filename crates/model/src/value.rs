@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Identified, ItemId};
+use crate::{EntityId, Identified, ItemId};
 
 /// One value. The JSON form is the one of the DynamoDB API.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum AttributeValue {
     /// String.
     S(String),
@@ -43,12 +44,16 @@ pub type Values = BTreeMap<String, AttributeValue>;
 ///
 /// Values are kept by attribute *name*, as DynamoDB keeps them: an item may carry attributes that nobody declared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Item {
     /// Its identity in the design (DynamoDB knows nothing of it).
     pub id: ItemId,
     /// What it carries.
     pub values: Values,
+    /// The kind of item it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entity: Option<EntityId>,
 }
 
 impl Identified for Item {

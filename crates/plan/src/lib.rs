@@ -19,6 +19,7 @@ mod request;
 mod state;
 mod step;
 mod template;
+mod unapplied;
 
 pub use call::{Call, Progress};
 pub use desired::{Desired, desired};

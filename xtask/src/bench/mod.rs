@@ -4,6 +4,7 @@
 
 mod access;
 mod bundle;
+mod model;
 mod server;
 
 use crate::problem::{Outcome, Problem};
@@ -37,6 +38,7 @@ pub(crate) fn run() -> Outcome {
     let mut rows = vec![bundle::row()?];
     rows.extend(server::rows()?);
     rows.extend(access::rows()?);
+    rows.extend(model::rows()?);
     let missing = NOT_YET.map(|(name, budget, unit)| Row { name, measured: None, budget, unit });
     let measured = rows.iter().filter(|row| row.measured.is_some()).count();
     rows.extend(missing);

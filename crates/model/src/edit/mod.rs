@@ -7,26 +7,34 @@
 mod apply;
 mod attribute;
 mod field;
+mod part;
 mod refusal;
-mod table;
+mod uses;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use apply::change;
 pub use apply::{Applied, apply};
-pub use field::{AttributeField, DesignField, IndexField, TableField};
+pub use field::{
+    AreaField, AttributeField, ConsumerField, DesignField, EntityField, IndexField, LocalIndexField,
+    NoteField, PatternField, ReplicaField, TableField, VectorIndexField,
+};
 pub use refusal::Refusal;
 
-use crate::{Attribute, AttributeId, GlobalIndex, IndexId, Item, ItemId, Pattern, PatternId, Table, TableId};
+use crate::{
+    Area, AreaId, Attribute, AttributeId, Consumer, ConsumerId, Entity, EntityId, GlobalIndex, IndexId, Item,
+    ItemId, LocalIndex, Note, NoteId, Object, Pattern, PatternId, Replica, ReplicaId, Silence, SilenceId,
+    Table, TableId, VectorIndex,
+};
 
-/// The most edits in one batch: more than the inverse of any single edit can need.
-///
-/// Removing an attribute touches at most every item, every access pattern, and every index three times.
+/// The most edits in one batch. An inverse that needs more is a batch of batches.
 pub const MAX_BATCH: usize = 100_000;
 
 /// One typed, invertible change of a design.
 ///
-/// `at` is the place in the list, counted from 0; past the end means at the end.
+/// `at` and `to` are places in a list, counted from 0; past the end means at the end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[expect(missing_docs, reason = "the variants say what they do, their fields what they carry")]
 pub enum Edit {
@@ -34,7 +42,7 @@ pub enum Edit {
         field: DesignField,
     },
     AddTable {
-        at: usize,
+        at: u32,
         table: Box<Table>,
     },
     RemoveTable {
@@ -46,7 +54,7 @@ pub enum Edit {
     },
     AddAttribute {
         table: TableId,
-        at: usize,
+        at: u32,
         attribute: Attribute,
     },
     RemoveAttribute {
@@ -60,9 +68,20 @@ pub enum Edit {
     },
     AddIndex {
         table: TableId,
-        at: usize,
+        at: u32,
         index: GlobalIndex,
     },
+    AddLocalIndex {
+        table: TableId,
+        at: u32,
+        index: LocalIndex,
+    },
+    AddVectorIndex {
+        table: TableId,
+        at: u32,
+        index: VectorIndex,
+    },
+    /// Removes an index of whatever kind.
     RemoveIndex {
         table: TableId,
         index: IndexId,
@@ -72,9 +91,61 @@ pub enum Edit {
         index: IndexId,
         field: IndexField,
     },
+    SetLocalIndex {
+        table: TableId,
+        index: IndexId,
+        field: LocalIndexField,
+    },
+    SetVectorIndex {
+        table: TableId,
+        index: IndexId,
+        field: VectorIndexField,
+    },
+    AddEntity {
+        table: TableId,
+        at: u32,
+        entity: Entity,
+    },
+    RemoveEntity {
+        table: TableId,
+        entity: EntityId,
+    },
+    SetEntity {
+        table: TableId,
+        entity: EntityId,
+        field: EntityField,
+    },
+    AddConsumer {
+        table: TableId,
+        at: u32,
+        consumer: Consumer,
+    },
+    RemoveConsumer {
+        table: TableId,
+        consumer: ConsumerId,
+    },
+    SetConsumer {
+        table: TableId,
+        consumer: ConsumerId,
+        field: ConsumerField,
+    },
+    AddReplica {
+        table: TableId,
+        at: u32,
+        replica: Box<Replica>,
+    },
+    RemoveReplica {
+        table: TableId,
+        replica: ReplicaId,
+    },
+    SetReplica {
+        table: TableId,
+        replica: ReplicaId,
+        field: ReplicaField,
+    },
     AddItem {
         table: TableId,
-        at: usize,
+        at: u32,
         item: Item,
     },
     RemoveItem {
@@ -86,17 +157,73 @@ pub enum Edit {
         item: Item,
     },
     AddPattern {
-        at: usize,
-        pattern: Pattern,
+        at: u32,
+        pattern: Box<Pattern>,
     },
     RemovePattern {
         pattern: PatternId,
     },
     SetPattern {
-        pattern: Pattern,
+        pattern: PatternId,
+        field: PatternField,
+    },
+    AddNote {
+        at: u32,
+        note: Note,
+    },
+    RemoveNote {
+        note: NoteId,
+    },
+    SetNote {
+        note: NoteId,
+        field: NoteField,
+    },
+    AddArea {
+        at: u32,
+        area: Area,
+    },
+    RemoveArea {
+        area: AreaId,
+    },
+    SetArea {
+        area: AreaId,
+        field: AreaField,
+    },
+    AddSilence {
+        at: u32,
+        silence: Silence,
+    },
+    RemoveSilence {
+        silence: SilenceId,
+    },
+    /// Moves an object to another place of the list it is in.
+    Move {
+        object: Object,
+        to: u32,
     },
     /// Several edits as one: all or none, and one step to undo.
     Batch {
         edits: Vec<Edit>,
     },
+}
+
+impl Edit {
+    /// The edit that takes an object away with all that depends on it; the design itself stays.
+    #[must_use]
+    pub const fn removing(object: Object) -> Option<Self> {
+        Some(match object {
+            Object::Design => return None,
+            Object::Table(table) => Self::RemoveTable { table },
+            Object::Attribute(table, attribute) => Self::RemoveAttribute { table, attribute },
+            Object::Index(table, index) => Self::RemoveIndex { table, index },
+            Object::Item(table, item) => Self::RemoveItem { table, item },
+            Object::Entity(table, entity) => Self::RemoveEntity { table, entity },
+            Object::Consumer(table, consumer) => Self::RemoveConsumer { table, consumer },
+            Object::Replica(table, replica) => Self::RemoveReplica { table, replica },
+            Object::Pattern(pattern) => Self::RemovePattern { pattern },
+            Object::Note(note) => Self::RemoveNote { note },
+            Object::Area(area) => Self::RemoveArea { area },
+            Object::Silence(silence) => Self::RemoveSilence { silence },
+        })
+    }
 }

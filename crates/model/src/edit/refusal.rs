@@ -24,6 +24,11 @@ pub enum Refusal {
         /// How many it may hold.
         most: usize,
     },
+    /// The document would be larger than what can be read again.
+    TooLarge {
+        /// How many bytes it may have.
+        most: usize,
+    },
     /// Lists and maps lie too deep in each other.
     TooDeep {
         /// How many levels there may be.
@@ -35,25 +40,17 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Gone(object) => {
-                write!(f, "the {} is gone: someone removed it meanwhile", kind(*object))
+                write!(f, "the {} is gone: someone removed it meanwhile", object.label())
             }
             Self::Duplicate(id) => write!(f, "there is already an object with the id `{id}`"),
             Self::TooLong { most } => write!(f, "the text is too long: the most is {most} bytes"),
             Self::TooMany { most } => write!(f, "there are too many: the most is {most}"),
+            Self::TooLarge { most } => {
+                write!(f, "the design would be too large: the most is {most} bytes, so split it into several")
+            }
             Self::TooDeep { most } => write!(f, "the value is nested too deeply: the most is {most} levels"),
         }
     }
 }
 
 impl std::error::Error for Refusal {}
-
-const fn kind(object: Object) -> &'static str {
-    match object {
-        Object::Design => "design",
-        Object::Table(..) => "table",
-        Object::Attribute(..) => "attribute",
-        Object::Index(..) => "index",
-        Object::Pattern(..) => "access pattern",
-        Object::Item(..) => "sample item",
-    }
-}

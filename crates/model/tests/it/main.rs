@@ -3,9 +3,13 @@
 
 mod comparison;
 mod edits;
+mod everything;
 mod examples;
 mod format;
 mod generate;
 mod inverses;
+mod overlay;
+mod schema;
+mod size;
 mod speed;
 mod validation;
