@@ -5,4 +5,5 @@
 mod engine;
 mod expressions;
 mod streams;
+mod verdicts;
 mod written;
