@@ -6,10 +6,13 @@
 //!
 //! Deliberately absent: what would have to change (`advice`), prices in money, and the items themselves (`engine`).
 
+pub mod advice;
 mod answer;
 mod candidate;
+mod coverage;
 mod direct;
 mod estimate;
+mod fill;
 mod judge;
 mod price;
 mod query;
@@ -30,7 +33,9 @@ use std::collections::BTreeMap;
 use tablewright_model::{Design, Pattern, PatternId, PatternKind, TableId};
 
 pub use answer::{Considered, Operation, Outcome, Place, Service, Verdict};
+pub use coverage::{Coverage, Row, coverage};
 pub use estimate::Estimate;
+pub use fill::{Argument, Arguments, Call, Unfilled};
 pub use price::{Note, Price};
 pub use reason::{Drawback, Reason};
 pub use request::{Piece, Request, Slot};

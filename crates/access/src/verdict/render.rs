@@ -147,6 +147,7 @@ fn slot(slot: &Slot) -> String {
             Piece::From(name) => write!(text, "{{{name} from}}"),
             Piece::To(name) => write!(text, "{{{name} to}}"),
             Piece::EachOf(name) => write!(text, "{{each of {name}}}"),
+            Piece::AllOf(name) => write!(text, "{{all of {name}}}"),
             Piece::Highest => write!(text, "\\u{{10ffff}}"),
         };
     }

@@ -55,8 +55,10 @@ pub enum Piece {
     From(String),
     /// The upper end of a parameter that is a pair.
     To(String),
-    /// Each value of a parameter that is a list: one placeholder each in a filter, one call each in a key.
+    /// Each value of a parameter that is a list, one call each.
     EachOf(String),
+    /// All values of a parameter that is a list, one placeholder each.
+    AllOf(String),
     /// The greatest character there is, so that all that begins like the rest lies below.
     Highest,
     /// The value of an attribute of the item that is written or was read.
@@ -68,14 +70,12 @@ impl Slot {
         Self { pieces: vec![piece] }
     }
 
-    fn parameter(name: &str, comparison: Comparison) -> Self {
-        let name = name.to_owned();
-        Self::of(if comparison == Comparison::In { Piece::EachOf(name) } else { Piece::Parameter(name) })
-    }
-
     pub(super) fn of_filling(filling: &Filling<'_>, comparison: Comparison) -> Self {
         let parts = match filling {
-            Filling::Whole(name) => return Self::parameter(name, comparison),
+            Filling::Whole(name) if comparison == Comparison::In => {
+                return Self::of(Piece::EachOf((*name).to_owned()));
+            }
+            Filling::Whole(name) => return Self::of(Piece::Parameter((*name).to_owned())),
             Filling::Joined(parts) => parts,
         };
         let piece = |part: &Part<'_>| match part {
@@ -91,7 +91,7 @@ impl Slot {
     /// What its placeholder is called: after its parameter where it is nothing else.
     fn hint<'s>(&'s self, attribute: &'s str) -> &'s str {
         match self.pieces.as_slice() {
-            [Piece::Parameter(name) | Piece::EachOf(name)] => name,
+            [Piece::Parameter(name) | Piece::EachOf(name) | Piece::AllOf(name)] => name,
             _ => attribute,
         }
     }
@@ -180,7 +180,8 @@ impl<'d> Sheet<'d> {
                 let to = Slot::of(Piece::To(parameter.clone()));
                 (Slot::of(Piece::From(parameter.clone())), Some(to))
             }
-            _ => (Slot::parameter(parameter, *comparison), None),
+            Comparison::In => (Slot::of(Piece::AllOf(parameter.clone())), None),
+            _ => (Slot::of(Piece::Parameter(parameter.clone())), None),
         };
         self.text(*attribute, *comparison, &value, to.as_ref())
     }

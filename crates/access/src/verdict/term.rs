@@ -2,7 +2,7 @@
 //!
 //! The parameter `user_id` fills `USER#{user_id}`; a template of which only the beginning is known gives a
 //! `begins_with`. A template joins values as text, so only text has the order of its key, and a range inside one is
-//! used only where what follows can't disturb it.
+//! used only where what follows can't disturb it. Values are taken not to contain the fixed text behind them.
 
 use tablewright_model::{AttributeId, Comparison, Condition, SampleFormat, Template, TemplatePart};
 
@@ -90,7 +90,8 @@ impl<'d> Term<'d> {
             (None, Some(template)) => {
                 let known = Known::of(question, template);
                 (!known.parts.is_empty() && known.next.is_none()).then_some(())?;
-                (Filling::Joined(known.parts), Comparison::Equal, known.answers)
+                let certain = known.certain();
+                (Filling::Joined(known.parts), Comparison::Equal, certain)
             }
             (None, None) => return None,
         };
@@ -120,7 +121,7 @@ impl<'d> Term<'d> {
         let known = template.map(|template| Known::of(question, template));
         let value = match known.filter(|known| known.names(parameter)) {
             Some(known) => {
-                let mut answers = known.answers;
+                let mut answers = known.certain();
                 answers.add(at);
                 let value = Filling::Joined(known.parts);
                 return Self { attribute, comparison: *comparison, value, to: None, answers };
@@ -179,12 +180,19 @@ struct Known<'d> {
     next: Option<(&'d TemplatePart, bool)>,
     /// Where each filled piece got its value from, by name.
     filled: Vec<&'d str>,
+    /// Whether two values follow each other, so that others give the same text and a filter has to tell.
+    runs_together: bool,
 }
 
 impl<'d> Known<'d> {
     fn of(question: &Question<'d, '_>, template: &'d Template) -> Self {
-        let mut known =
-            Self { parts: Vec::new(), answers: Answered::default(), next: None, filled: Vec::new() };
+        let mut known = Self {
+            parts: Vec::new(),
+            answers: Answered::default(),
+            next: None,
+            filled: Vec::new(),
+            runs_together: false,
+        };
         let last = template.0.len().saturating_sub(1);
         for (at, part) in template.0.iter().enumerate() {
             if known.take(question, part) != Some(Extent::Whole) {
@@ -217,6 +225,7 @@ impl<'d> Known<'d> {
     }
 
     fn fill(&mut self, parameter: &'d str) {
+        self.runs_together |= !matches!(self.parts.last(), None | Some(Part::Text(_)));
         self.filled.push(parameter);
         self.parts.push(Part::Parameter(parameter));
     }
@@ -226,9 +235,15 @@ impl<'d> Known<'d> {
         self.filled.contains(&parameter)
     }
 
+    /// The conditions that the text so far takes care of.
+    fn certain(&self) -> Answered {
+        if self.runs_together { Answered::default() } else { self.answers }
+    }
+
     /// The whole value, if the parameter is a piece of it and the rest is known.
     fn whole(self, parameter: &str) -> Option<(Vec<Part<'d>>, Answered)> {
-        (self.next.is_none() && self.names(parameter)).then_some((self.parts, self.answers))
+        let certain = self.certain();
+        (self.next.is_none() && self.names(parameter)).then_some((self.parts, certain))
     }
 
     /// What is left of a template that is not wholly known: a range of its next attribute, or all that begins so.
@@ -247,7 +262,7 @@ impl<'d> Known<'d> {
         let says_something = self.parts.len() > 1 || !self.filled.is_empty() || is_shared;
         // A value right before what is unknown may be the beginning of a longer one.
         let ends_in_text = matches!(self.parts.last(), Some(Part::Text(_)));
-        let answers = if ends_in_text { self.answers } else { Answered::default() };
+        let answers = if ends_in_text { self.certain() } else { Answered::default() };
         let (comparison, value) = (Comparison::BeginsWith, Filling::Joined(self.parts));
         let is_empty = matches!(&value, Filling::Joined(parts) if parts.is_empty());
         (says_something && !is_empty).then_some(Term { attribute, comparison, value, to: None, answers })
@@ -256,7 +271,7 @@ impl<'d> Known<'d> {
     /// The prefix with a range of the attribute behind it; what the range says exactly needs no filter.
     fn bounded(self, attribute: AttributeId, at: usize, condition: &'d Condition, is_last: bool) -> Term<'d> {
         let Condition { comparison, parameter, .. } = condition;
-        let mut answers = self.answers;
+        let mut answers = self.certain();
         // What is greater begins behind all that goes on from the value; with nothing behind it, a filter decides.
         let is_strict = matches!(comparison, Comparison::Greater | Comparison::Less);
         if !is_strict || !is_last {
