@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed setup fails the test")]
 
+mod advice;
 mod carried_out;
 mod engine;
 mod expressions;
