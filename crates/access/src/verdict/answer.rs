@@ -2,7 +2,7 @@
 
 use tablewright_model::{AttributeId, IndexId, PatternId, Target};
 
-use super::{Estimate, Note, Price, Reason, Request};
+use super::{Estimate, Note, Price, Reason};
 
 /// What serves an access pattern, or why nothing does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,15 +74,13 @@ pub struct Considered {
     pub reasons: Vec<Reason>,
 }
 
-/// What serves a pattern.
+/// What serves a pattern; [`request`](super::request) writes its request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Service {
     /// What is read or written.
     pub place: Place,
     /// How.
     pub operation: Operation,
-    /// The request, with parameters in the place of values.
-    pub request: Request,
     /// What it costs beyond the answer itself.
     pub prices: Vec<Price>,
     /// What is good to know.

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use tablewright_model::{AttributeId, EntityId, Projection, Table, VectorIndex};
 
@@ -13,7 +14,7 @@ pub(super) struct Scope<'d> {
     pub(super) table: &'d Table,
     pub(super) candidates: Vec<Candidate<'d>>,
     /// Sizes of the sample items, by entity.
-    sizes: RefCell<BTreeMap<Option<EntityId>, Option<Sizes>>>,
+    sizes: RefCell<BTreeMap<Option<EntityId>, Option<Rc<Sizes>>>>,
 }
 
 /// Something that can be read or written.
@@ -71,8 +72,12 @@ impl<'d> Scope<'d> {
     }
 
     /// Sizes of the sample items of an entity, or of all.
-    pub(super) fn sizes(&self, entity: Option<EntityId>) -> Option<Sizes> {
-        self.sizes.borrow_mut().entry(entity).or_insert_with(|| Sizes::of(self.table, entity)).clone()
+    pub(super) fn sizes(&self, entity: Option<EntityId>) -> Option<Rc<Sizes>> {
+        self.sizes
+            .borrow_mut()
+            .entry(entity)
+            .or_insert_with(|| Sizes::of(self.table, entity).map(Rc::new))
+            .clone()
     }
 
     /// Whether the attribute is in the table's own primary key.

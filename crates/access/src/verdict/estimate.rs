@@ -2,7 +2,7 @@
 //!
 //! Whole numbers only. What the design does not say is counted as the least there can be, and said to be so.
 
-use tablewright_model::{AttributeId, IndexId};
+use tablewright_model::{AttributeId, IndexId, Projection};
 
 use super::candidate::Candidate;
 use super::question::Question;
@@ -60,14 +60,17 @@ pub(super) fn item_bytes(question: &Question<'_, '_>) -> Option<u64> {
 /// Bytes of an entry: the item's share that the sample items have of these attributes.
 pub(super) fn entry_bytes(question: &Question<'_, '_>, candidate: &Candidate<'_>) -> Option<u64> {
     let whole = item_bytes(question)?;
-    if candidate.projection.is_none_or(|projection| *projection == tablewright_model::Projection::All) {
+    if candidate.projection.is_none_or(|projection| *projection == Projection::All) {
         return Some(whole);
     }
     let Some(sizes) = question.scope.sizes(question.pattern.entity) else { return Some(whole) };
     let table = question.scope.table;
-    let carried = table.attributes.iter().filter(|attribute| candidate.carries(question.scope, attribute.id));
-    let part = sizes.part(carried.map(|attribute| attribute.name.as_str()));
-    Some(whole.saturating_mul(part).div_ceil(sizes.item().max(1)))
+    let own = candidate.keys();
+    let of_table = table.key.attributes().filter(|key| !candidate.is_key(*key));
+    let included = candidate.projection.map(Projection::included).unwrap_or_default().iter().copied();
+    let included = included.filter(|id| !candidate.is_key(*id) && !question.scope.is_key(*id));
+    let part = sizes.part(table, own.chain(of_table).chain(included));
+    Some(whole.saturating_mul(part.min(sizes.item())).div_ceil(sizes.item().max(1)))
 }
 
 /// Of reading a range.

@@ -28,32 +28,49 @@ impl Plan<'_> {
 /// The verdict of any pattern but a transaction.
 pub(super) fn verdict(scope: &Scope<'_>, pattern: &Pattern) -> Verdict {
     let question = Question::of(scope, pattern);
-    let mut plans: Vec<Option<Plan<'_>>> = Vec::with_capacity(scope.candidates.len());
-    let mut considered = Vec::with_capacity(scope.candidates.len());
-    let gone = question.gone();
-    for candidate in &scope.candidates {
-        let judged = match gone {
-            Some(attribute) => Err(vec![Reason::AttributeGone(attribute)]),
-            None => plan(&question, candidate),
-        };
-        let (plan, fit, reasons) = match judged {
-            Ok(plan) => {
-                let fit = plan.fit();
-                (Some(plan), fit, Vec::new())
-            }
-            Err(reasons) => (None, Outcome::NotServed, reasons),
-        };
-        plans.push(plan);
-        considered.push(Considered { place: candidate.place, fit, reasons });
-    }
+    let (mut plans, mut considered) = plans(&question);
     let chosen = rank::best(&question, &plans);
     rank::explain(&question, &plans, chosen, &mut considered);
     let service = chosen.and_then(|at| {
         let (candidate, plan) = (scope.candidates.get(at)?, plans.get_mut(at)?.take()?);
-        Some(Box::new(service(&question, candidate, plan)))
+        Some(Box::new(service(&question, candidate, *plan)))
     });
     let outcome = chosen.and_then(|at| considered.get(at)).map_or(Outcome::NotServed, |chosen| chosen.fit);
     Verdict { pattern: pattern.id, outcome, service, considered }
+}
+
+/// The request that serves any pattern but a transaction, if one does.
+pub(super) fn request(scope: &Scope<'_>, pattern: &Pattern) -> Option<Request> {
+    let question = Question::of(scope, pattern);
+    let (plans, _) = plans(&question);
+    let chosen = rank::best(&question, &plans)?;
+    let (candidate, plan) = (scope.candidates.get(chosen)?, plans.get(chosen)?.as_deref()?);
+    Some(match plan.operation {
+        Operation::Query | Operation::Scan => read_request(&question, candidate, plan),
+        Operation::SearchVectors => search::request(&question, plan),
+        Operation::GetItem | Operation::BatchGetItem => direct::request(&question, plan),
+        _ => write::request(&question, plan),
+    })
+}
+
+/// Every candidate, judged.
+fn plans<'d>(question: &Question<'d, '_>) -> (Vec<Option<Box<Plan<'d>>>>, Vec<Considered>) {
+    let gone = question.gone();
+    let judged = question.scope.candidates.iter().map(|candidate| {
+        let judged = match gone {
+            Some(attribute) => Err(vec![Reason::AttributeGone(attribute)]),
+            None => plan(question, candidate),
+        };
+        let place = candidate.place;
+        match judged {
+            Ok(plan) => {
+                let considered = Considered { place, fit: plan.fit(), reasons: Vec::new() };
+                (Some(Box::new(plan)), considered)
+            }
+            Err(reasons) => (None, Considered { place, fit: Outcome::NotServed, reasons }),
+        }
+    });
+    judged.unzip()
 }
 
 /// How the candidate serves the pattern, or why it does not.
@@ -109,24 +126,20 @@ pub(super) fn priced<'d>(
     Plan { operation, reading, prices, estimate }
 }
 
-/// The chosen plan, written out.
-fn service(question: &Question<'_, '_>, candidate: &Candidate<'_>, mut plan: Plan<'_>) -> Service {
-    let is_read = !question.pattern.kind.is_write();
-    let mut notes: Vec<Note> = std::mem::take(&mut plan.reading.notes);
-    let request = match plan.operation {
-        Operation::Query | Operation::Scan => read_request(question, candidate, &plan),
-        Operation::SearchVectors => search::request(question, &plan),
-        Operation::GetItem | Operation::BatchGetItem => direct::request(question, &plan),
-        _ => write::request(question, &plan, &mut notes),
-    };
-    let global = candidate.is_global() || plan.operation == Operation::SearchVectors;
+/// The chosen plan as the verdict tells it.
+fn service(question: &Question<'_, '_>, candidate: &Candidate<'_>, plan: Plan<'_>) -> Service {
+    let is_write = question.pattern.kind.is_write();
+    let mut notes = plan.reading.notes;
+    if is_write && !plan.reading.filter.is_empty() {
+        notes.push(Note::FailedConditionCosts);
+    }
+    let is_global = candidate.is_global() || plan.operation == Operation::SearchVectors;
     Service {
         place: candidate.place,
         operation: plan.operation,
-        request,
         prices: plan.prices,
         notes,
-        can_be_strong: is_read && !global,
+        can_be_strong: !is_write && !is_global,
         ordered_by: plan.reading.ordered_by,
         estimate: plan.estimate,
     }

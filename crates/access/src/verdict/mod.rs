@@ -55,6 +55,15 @@ pub fn verdict(design: &Design, id: PatternId) -> Option<Verdict> {
     Some(Scopes::of(design).verdict(design.pattern(id)?))
 }
 
+/// The request that carries out an access pattern, if something serves it; a transaction has those of its parts.
+///
+/// Apart from the verdict, which every pattern has at every keystroke, while a request is looked at one at a time.
+#[must_use]
+pub fn request(design: &Design, id: PatternId) -> Option<Request> {
+    let pattern = design.pattern(id).filter(|pattern| pattern.kind != PatternKind::Transaction)?;
+    judge::request(&Scope::of(design.table(pattern.table)?), pattern)
+}
+
 /// The verdicts of the patterns of one table, in their order.
 pub(crate) fn verdicts_of(design: &Design, table: TableId) -> Vec<Verdict> {
     let mut scopes = Scopes::of(design);

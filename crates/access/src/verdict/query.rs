@@ -35,34 +35,32 @@ pub(super) fn reading<'d>(
     if question.pattern.consistent && candidate.is_global() {
         reasons.push(Reason::NoStrongReads);
     }
-    let mut reading = Reading::default();
     if !candidate.is_finished() {
         reasons.push(Reason::Unfinished);
-    } else if let Err(reason) = partition(question, candidate, &mut reading) {
-        reasons.push(reason);
-    } else {
-        sort(question, candidate, &mut reading, &mut reasons);
+        return Err(reasons);
     }
+    let terms = match partition(question, candidate) {
+        Ok(terms) => terms,
+        Err(reason) => {
+            reasons.push(reason);
+            return Err(reasons);
+        }
+    };
+    let mut reading = Reading::default();
+    terms.into_iter().for_each(|term| reading.take(term));
+    sort(question, candidate, &mut reading, &mut reasons);
     if reasons.is_empty() { Ok(reading) } else { Err(reasons) }
 }
 
 /// Every attribute of the partition key by equality.
-fn partition<'d>(
-    question: &Question<'d, '_>,
-    candidate: &Candidate<'d>,
-    reading: &mut Reading<'d>,
-) -> Result<(), Reason> {
-    for attribute in candidate.partition {
-        let Some(term) = Term::equal(question, *attribute) else {
-            let compared = question.on(*attribute).next();
-            return Err(match compared {
-                Some((_, condition)) => Reason::PartitionCompared(*attribute, condition.comparison),
-                None => Reason::PartitionUnknown(*attribute),
-            });
-        };
-        reading.take(term);
-    }
-    Ok(())
+fn partition<'d>(question: &Question<'d, '_>, candidate: &Candidate<'d>) -> Result<Vec<Term<'d>>, Reason> {
+    let term = |attribute: &AttributeId| {
+        Term::equal(question, *attribute).ok_or_else(|| match question.on(*attribute).next() {
+            Some((_, condition)) => Reason::PartitionCompared(*attribute, condition.comparison),
+            None => Reason::PartitionUnknown(*attribute),
+        })
+    };
+    candidate.partition.iter().map(term).collect()
 }
 
 /// Sort attributes left to right, then everything that follows from how far they reach.

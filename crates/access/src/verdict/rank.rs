@@ -15,7 +15,7 @@ use super::{Considered, Drawback, Note, Operation, Price, Reason};
 type Rank = [usize; 10];
 
 /// The best of the plans that the pattern's target allows.
-pub(super) fn best(question: &Question<'_, '_>, plans: &[Option<Plan<'_>>]) -> Option<usize> {
+pub(super) fn best(question: &Question<'_, '_>, plans: &[Option<Box<Plan<'_>>>]) -> Option<usize> {
     let candidates = question.scope.candidates.iter().zip(plans).enumerate();
     let allowed =
         candidates.filter(|(_, (candidate, _))| candidate.place.is_allowed(question.pattern.target));
@@ -26,12 +26,12 @@ pub(super) fn best(question: &Question<'_, '_>, plans: &[Option<Plan<'_>>]) -> O
 /// Says of every candidate that would do why it is not the chosen one.
 pub(super) fn explain(
     question: &Question<'_, '_>,
-    plans: &[Option<Plan<'_>>],
+    plans: &[Option<Box<Plan<'_>>>],
     chosen: Option<usize>,
     considered: &mut [Considered],
 ) {
     let candidates = &question.scope.candidates;
-    let best = chosen.and_then(|at| Some((candidates.get(at)?, plans.get(at)?.as_ref()?)));
+    let best = chosen.and_then(|at| Some((candidates.get(at)?, plans.get(at)?.as_deref()?)));
     for (at, (said, plan)) in considered.iter_mut().zip(plans).enumerate() {
         let (Some(plan), Some(candidate)) = (plan, candidates.get(at)) else { continue };
         if chosen == Some(at) {

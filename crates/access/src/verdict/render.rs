@@ -27,7 +27,8 @@ pub fn one(design: &Design, verdict: &Verdict) -> String {
     let mut text = format!("{}: {}", pattern.map_or("", |pattern| &pattern.name), outcome(verdict.outcome));
     if let Some(service) = &verdict.service {
         line(&mut text, "", &format!(" by {}, {}", service.operation.name(), names.place(service.place)));
-        describe(&names, service, &mut text);
+        let request = super::request(design, verdict.pattern).unwrap_or_default();
+        describe(&names, service, &request, &mut text);
     }
     text.push('\n');
     for considered in &verdict.considered {
@@ -76,10 +77,10 @@ fn line(text: &mut String, head: &str, tail: &str) {
     text.push_str(tail);
 }
 
-fn describe(names: &Names<'_>, service: &Service, text: &mut String) {
+fn describe(names: &Names<'_>, service: &Service, request: &Request, text: &mut String) {
     let mut say = |label: &str, said: &str| line(text, "\n  ", &format!("{label} {said}"));
-    expressions(&service.request, &mut say);
-    if let Some((operation, then)) = &service.request.then {
+    expressions(request, &mut say);
+    if let Some((operation, then)) = &request.then {
         say("then", operation.name());
         expressions(then, &mut say);
     }
@@ -90,7 +91,7 @@ fn describe(names: &Names<'_>, service: &Service, text: &mut String) {
         service.operation,
         Operation::GetItem | Operation::BatchGetItem | Operation::Query | Operation::Scan
     ) {
-        let (asked, can) = (service.request.consistent, service.can_be_strong);
+        let (asked, can) = (request.consistent, service.can_be_strong);
         say(
             "consistency",
             if asked {

@@ -2,9 +2,9 @@
 //!
 //! Only the first items of an entity are measured: a mean of 100 says as much as one of 10,000, at every keystroke.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
 
-use tablewright_model::{AttributeValue, EntityId, Table, Values};
+use tablewright_model::{AttributeId, AttributeValue, EntityId, Table, Values};
 
 use crate::value::Number;
 
@@ -13,46 +13,48 @@ const MEASURED: usize = 100;
 /// What a list or map takes, and each of its elements beside itself.
 const COLLECTION: u64 = 3;
 
-/// Sums over the measured items, by attribute.
-#[derive(Debug, Clone)]
+/// Means over the measured items, rounded up.
+#[derive(Debug)]
 pub(super) struct Sizes {
-    items: u64,
-    total: u64,
-    by_name: BTreeMap<String, u64>,
+    item: u64,
+    /// By the places of the table's attributes; found out when an index first asks.
+    attributes: OnceCell<Vec<u64>>,
+    entity: Option<EntityId>,
 }
 
 impl Sizes {
     /// Of the items of an entity, or of all; none if there are none.
     pub(super) fn of(table: &Table, entity: Option<EntityId>) -> Option<Self> {
-        let mut sizes = Self { items: 0, total: 0, by_name: BTreeMap::new() };
-        let wanted = table.items.iter().filter(|item| entity.is_none() || item.entity == entity);
-        for item in wanted.take(MEASURED) {
-            sizes.add(&item.values);
-        }
-        (sizes.items > 0).then_some(sizes)
+        let sums = measured(table, entity)
+            .map(|values| values.iter().map(|(name, value)| attribute_size(name, value)).sum::<u64>());
+        let (number, total) = sums.fold((0, 0), |(number, total), sum| (number + 1, total + sum));
+        (number > 0).then(|| Self { item: total.div_ceil(number), attributes: OnceCell::new(), entity })
     }
 
-    fn add(&mut self, values: &Values) {
-        self.items += 1;
-        for (name, value) in values {
-            let size = attribute_size(name, value);
-            self.total += size;
-            match self.by_name.get_mut(name) {
-                Some(sum) => *sum += size,
-                None => drop(self.by_name.insert(name.clone(), size)),
-            }
-        }
-    }
-
-    /// Bytes of an item on average, rounded up.
+    /// Bytes of an item.
     pub(super) const fn item(&self) -> u64 {
-        self.total.div_ceil(self.items)
+        self.item
     }
 
-    /// Bytes of an item on average as far as these attributes go, rounded up.
-    pub(super) fn part<'n>(&self, names: impl Iterator<Item = &'n str>) -> u64 {
-        names.filter_map(|name| self.by_name.get(name)).sum::<u64>().div_ceil(self.items)
+    /// Bytes of an item as far as these attributes go.
+    pub(super) fn part(&self, table: &Table, attributes: impl Iterator<Item = AttributeId>) -> u64 {
+        let means = self.attributes.get_or_init(|| means(table, self.entity));
+        attributes.filter_map(|id| means.get(table.attributes.position(id)?)).sum()
     }
+}
+
+fn measured(table: &Table, entity: Option<EntityId>) -> impl Iterator<Item = &Values> {
+    let wanted = table.items.iter().filter(move |item| entity.is_none() || item.entity == entity);
+    wanted.take(MEASURED).map(|item| &item.values)
+}
+
+fn means(table: &Table, entity: Option<EntityId>) -> Vec<u64> {
+    let number = measured(table, entity).count().max(1) as u64;
+    let mean = |name: &str| {
+        let values = measured(table, entity).filter_map(|values| values.get(name));
+        values.map(|value| attribute_size(name, value)).sum::<u64>().div_ceil(number)
+    };
+    table.attributes.iter().map(|attribute| mean(&attribute.name)).collect()
 }
 
 fn attribute_size(name: &str, value: &AttributeValue) -> u64 {

@@ -6,7 +6,7 @@ use tablewright_model::{Pattern, PatternKind};
 
 use super::candidate::Scope;
 use super::question::Question;
-use super::{Considered, Estimate, Note, Operation, Outcome, Place, Reason, Request, Service, Verdict};
+use super::{Considered, Estimate, Note, Operation, Outcome, Place, Reason, Service, Verdict};
 use crate::capacity::Amount;
 
 /// Actions of one transaction.
@@ -76,7 +76,6 @@ fn service(scope: &Scope<'_>, pattern: &Pattern, parts: &[(&Pattern, Verdict)], 
     Service {
         place: Place::Table,
         operation: if is_read { Operation::TransactGetItems } else { Operation::TransactWriteItems },
-        request: Request::default(),
         prices: Vec::new(),
         notes: if is_read { Vec::new() } else { vec![Note::FailedConditionCosts] },
         can_be_strong: is_read,

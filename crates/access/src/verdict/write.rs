@@ -10,7 +10,7 @@ use super::query::Reading;
 use super::question::Question;
 use super::request::{Request, Sheet};
 use super::term::Answered;
-use super::{Note, Operation, Reason};
+use super::{Operation, Reason};
 use crate::capacity::Amount;
 
 pub(super) fn plan<'d>(
@@ -108,15 +108,12 @@ fn entries_written(question: &Question<'_, '_>, index: &Candidate<'_>, changed: 
     u64::from(changed.iter().any(is_carried))
 }
 
-pub(super) fn request(question: &Question<'_, '_>, plan: &Plan<'_>, notes: &mut Vec<Note>) -> Request {
+pub(super) fn request(question: &Question<'_, '_>, plan: &Plan<'_>) -> Request {
     let mut sheet = Sheet::new(question.scope.table);
     sheet.key(&plan.reading.terms);
     if plan.operation == Operation::UpdateItem {
         sheet.update(&plan.reading.missing);
     }
     sheet.condition(&plan.reading.filter);
-    if !plan.reading.filter.is_empty() {
-        notes.push(Note::FailedConditionCosts);
-    }
     sheet.finish()
 }

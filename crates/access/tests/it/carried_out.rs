@@ -11,7 +11,7 @@ use tablewright_access::engine::{GetItem, Refusal, Table as Store};
 use tablewright_access::schema::TableSchema;
 use tablewright_access::value::{Attributes, Value};
 use tablewright_access::verdict::{
-    Argument, Arguments, Call, Note, Operation, Place, Price, Service, render, verdicts,
+    Argument, Arguments, Call, Note, Operation, Place, Price, Request, Service, render, request, verdicts,
 };
 use tablewright_model::{
     Attribute, AttributeId, AttributeType, Comparison, Condition, Design, Entity, EntityAttribute,
@@ -231,7 +231,7 @@ fn item(table: &Table, (raw, is_second): &Raw) -> (Attributes, Option<usize>) {
                 tablewright_model::TemplatePart::Text(plain) => text.push_str(plain),
                 tablewright_model::TemplatePart::Attribute(id) => match &item[table.attribute_name(*id)] {
                     Value::S(word) => text.push_str(word),
-                    other => panic!("{other:?}"),
+                    other => unreachable!("{other:?}"),
                 },
                 tablewright_model::TemplatePart::Parameter(_) => {}
             }
@@ -291,7 +291,7 @@ fn meets(item: &Attributes, name: &str, condition: &Condition, arguments: &Argum
         (Comparison::In, Some(Argument::List(values))) => {
             values.iter().any(|value| is(value, &[Ordering::Equal]))
         }
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     }
 }
 
@@ -300,6 +300,7 @@ fn carry_out(
     store: &Store,
     table: &Table,
     service: &Service,
+    request: &Request,
     arguments: &Arguments,
 ) -> Vec<Vec<Arc<Attributes>>> {
     let index = match service.place {
@@ -334,7 +335,7 @@ fn carry_out(
             entry.iter().filter(|(name, _)| is_key(name)).map(|(name, value)| (name.clone(), value.clone()));
         store.get(&GetItem { key: key.collect(), ..GetItem::default() }).unwrap().item.unwrap()
     };
-    let calls = service.request.calls(arguments).unwrap();
+    let calls = request.calls(arguments).unwrap();
     calls.into_iter().map(|call| answer(call).unwrap().iter().map(whole).collect()).collect()
 }
 
@@ -381,7 +382,7 @@ fn check(table: &Table, mut pattern: Pattern, raw: &[Raw], picks: &[usize]) -> R
     // What the verdict says that the application does.
     let tells_apart = service.prices.iter().any(|price| matches!(price, Price::OtherEntities(_)));
     let compares = service.prices.iter().any(|price| matches!(price, Price::Checked(_)));
-    let calls = carry_out(&store, table, service, &arguments);
+    let calls = carry_out(&store, table, service, &request(&design, pattern.id).unwrap(), &arguments);
     let kept = |item: &Arc<Attributes>| (!tells_apart || is_asked(item)) && (!compares || satisfies(item));
     let mut found: Vec<_> = calls.iter().flatten().filter(|item| kept(item)).map(|item| key(item)).collect();
     let mut expected = expected;

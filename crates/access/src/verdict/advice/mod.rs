@@ -12,10 +12,11 @@ pub mod render;
 mod review;
 mod smallest;
 
-use tablewright_model::{AttributeId, Design, Edit, EntityId, GlobalIndex, IndexId, PatternId};
+use tablewright_model::{AttributeId, Design, Edit, EntityId, GlobalIndex, IndexId, PatternId, PatternKind};
 
 use super::Outcome;
 use super::candidate::Scope;
+use super::judge;
 use super::question::Question;
 use crate::capacity::Amount;
 
@@ -77,6 +78,9 @@ pub fn advice(design: &Design, pattern: PatternId, fresh: IndexId) -> Vec<Propos
     let scope = Scope::of(table);
     let question = Question::of(&scope, asked);
     if question.gone().is_some() {
+        return Vec::new();
+    }
+    if judge::verdict(&scope, asked).outcome == Outcome::Served || asked.kind == PatternKind::Transaction {
         return Vec::new();
     }
     let tried = effect::Before::of(design, asked);

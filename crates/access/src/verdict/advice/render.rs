@@ -44,7 +44,10 @@ pub fn change(table: &Table, change: &Change) -> String {
             let (partition, sort) = (listed(table, &index.partition), listed(table, &index.sort));
             let by = if sort.is_empty() { String::new() } else { format!(" by {sort}") };
             let carries = carries(table, &index.projection);
-            format!("a new index {} of {partition}{by}, {carries}", quoted(&index.name))
+            format!("a new index {} of {partition}{by}, with {carries}", quoted(&index.name))
+        }
+        Change::SortKey(index, sort) if sort.is_empty() => {
+            format!("take the sort key from {}", name(table, *index))
         }
         Change::SortKey(index, sort) => format!("sort {} by {}", name(table, *index), listed(table, sort)),
         Change::WiderProjection(index, added) => {

@@ -131,5 +131,5 @@ fn narrowing(table: &Table, index: IndexId, projection: Projection) -> Option<Ed
         return Some(Edit::SetIndex { table: id, index, field: IndexField::Projection(projection) });
     }
     let local = table.local_indexes.get(index).is_some();
-    local.then(|| Edit::SetLocalIndex { table: id, index, field: LocalIndexField::Projection(projection) })
+    local.then_some(Edit::SetLocalIndex { table: id, index, field: LocalIndexField::Projection(projection) })
 }
