@@ -8,7 +8,11 @@ use tablewright_access::engine::{Query, Refusal, Table};
 use tablewright_access::expression::Placeholders;
 use tablewright_access::schema::{IndexProjection, IndexSchema, IndexScope, KeySchema, TableSchema};
 use tablewright_access::value::{Attributes, Number, Value};
+use tablewright_access::verdict::advice::{advice, review, smallest};
+use tablewright_access::verdict::verdicts;
 use tablewright_model::AttributeType::{N, S};
+use tablewright_model::IndexId;
+use tablewright_testkit::large_design;
 
 /// The most sample items that a design may have.
 const ITEMS: i64 = 5000;
@@ -17,7 +21,36 @@ const ROUNDS: usize = 200;
 fn main() -> Result<(), Refusal> {
     let table = table()?;
     report("query, one partition of 5,000 items, filtered", &table, &filtered())?;
-    report("query, 25 entries of an index over 5,000 items", &table, &narrow())
+    report("query, 25 entries of an index over 5,000 items", &table, &narrow())?;
+    judge();
+    Ok(())
+}
+
+/// Verdicts and advice; named `verdicts` and `advice` for the rows that they are of.
+fn judge() {
+    let design = large_design(50, 20, 400);
+    time("verdicts, 50 tables, 20 indexes each, 400 patterns", ROUNDS, || verdicts(&design));
+    let table = large_design(1, 20, 100);
+    time("advice, 100 patterns of one table", 5, || {
+        let asked =
+            table.patterns.iter().map(|pattern| advice(&table, pattern.id, IndexId(pattern.id.0)).len());
+        let ids: Vec<IndexId> = table.patterns.iter().map(|pattern| IndexId(pattern.id.0)).collect();
+        let fresh = |number: u32| ids[number as usize % ids.len()];
+        let all = table.tables.iter().map(|table| table.id);
+        let smallest: Vec<_> = all.map(|id| smallest(&table, id, fresh)).collect();
+        (asked.sum::<usize>(), review(&table), smallest)
+    });
+}
+
+fn time<T>(name: &str, rounds: usize, work: impl Fn() -> T) {
+    let mut best = Duration::MAX;
+    for _ in 0..rounds {
+        let begun = Instant::now();
+        let result = work();
+        best = best.min(begun.elapsed());
+        std::hint::black_box(result);
+    }
+    println!("{name}\t{:.4}", best.as_secs_f64() * 1000.0);
 }
 
 fn report(name: &str, table: &Table, query: &Query) -> Result<(), Refusal> {

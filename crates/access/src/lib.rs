@@ -14,3 +14,4 @@ pub mod expression;
 pub mod schema;
 pub mod stream;
 pub mod value;
+pub mod verdict;

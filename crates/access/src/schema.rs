@@ -3,7 +3,7 @@
 //! Names are resolved and wrong keys are gone: the design document's table becomes this at the rim. Capacity, streams
 //! and everything else that no item notices is not here.
 
-use tablewright_model::AttributeType;
+use tablewright_model::{AttributeId, AttributeType, Projection, Table};
 
 /// A table and its indexes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +68,24 @@ pub enum IndexProjection {
 }
 
 impl TableSchema {
+    /// The schema of a table of a design; none while its key is not chosen. Unfinished indexes and vector indexes, which
+    /// no query reads, are left out.
+    #[must_use]
+    pub fn of(table: &Table) -> Option<Self> {
+        let global = table.indexes.iter().filter_map(|index| {
+            let key = key(table, &index.partition, &index.sort)?;
+            let projection = projection(table, &index.projection);
+            Some(IndexSchema { name: index.name.clone(), scope: IndexScope::Global, key, projection })
+        });
+        let local = table.local_indexes.iter().filter_map(|index| {
+            let key = key(table, table.key.partition.as_slice(), &[index.sort?])?;
+            let projection = projection(table, &index.projection);
+            Some(IndexSchema { name: index.name.clone(), scope: IndexScope::Local, key, projection })
+        });
+        let own = key(table, table.key.partition.as_slice(), table.key.sort.as_slice())?;
+        Some(Self { name: table.name.clone(), key: own, indexes: global.chain(local).collect() })
+    }
+
     /// The index of that name.
     #[must_use]
     pub fn index(&self, name: &str) -> Option<&IndexSchema> {
@@ -103,5 +121,24 @@ impl KeySchema {
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
         self.attributes().any(|attribute| attribute.name == name)
+    }
+}
+
+/// The attributes of a key; none if it has no partition key or one of them is gone.
+fn key(table: &Table, partition: &[AttributeId], sort: &[AttributeId]) -> Option<KeySchema> {
+    let named = |ids: &[AttributeId]| -> Option<Vec<KeyAttribute>> {
+        let attributes = ids.iter().map(|id| table.attribute(*id));
+        attributes.map(|one| one.map(|one| KeyAttribute { name: one.name.clone(), kind: one.kind })).collect()
+    };
+    let partition = named(partition)?;
+    (!partition.is_empty()).then_some(KeySchema { partition, sort: named(sort)? })
+}
+
+fn projection(table: &Table, projection: &Projection) -> IndexProjection {
+    let name = |id: &AttributeId| table.attribute_name(*id).to_owned();
+    match projection {
+        Projection::All => IndexProjection::All,
+        Projection::KeysOnly => IndexProjection::KeysOnly,
+        Projection::Include(included) => IndexProjection::Include(included.iter().map(name).collect()),
     }
 }

@@ -3,11 +3,13 @@
 //! One rule for every user: the preview engine measures items, cost estimates go from stated sizes. Prices, rates and
 //! months are not here. Source of every rule: developer guide, "Capacity unit consumption" and "Item sizes".
 
+mod amount;
 mod consumed;
 mod index;
 mod storage;
 mod units;
 
+pub use amount::Amount;
 pub use consumed::Consumed;
 pub use index::{EntryState, index_write_units};
 pub use storage::{BASE_OVERHEAD, REPLICA_OVERHEAD, stored_bytes};

@@ -1,9 +1,9 @@
 //! Units of single requests.
 
 /// Bytes of a read unit.
-const READ_UNIT: usize = 4096;
+pub(super) const READ_UNIT: usize = 4096;
 /// Bytes of a write unit.
-const WRITE_UNIT: usize = 1024;
+pub(super) const WRITE_UNIT: usize = 1024;
 
 /// How much more a transaction takes for reads, and for writes of the table; its index writes cost what they always do.
 pub const TRANSACTION_FACTOR: f64 = 2.0;

@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed setup fails the test")]
 
+mod advice;
+mod carried_out;
 mod engine;
 mod expressions;
 mod streams;
+mod verdicts;
 mod written;

@@ -1,0 +1,117 @@
+//! Sizes of sample items, where the pattern does not state one.
+//!
+//! Only the first items of an entity are measured: a mean of 100 says as much as one of 10,000, at every keystroke.
+
+use std::cell::OnceCell;
+
+use tablewright_model::{AttributeId, AttributeValue, EntityId, Table, Values};
+
+use crate::value::Number;
+
+/// Items that are measured.
+const MEASURED: usize = 100;
+/// What a list or map takes, and each of its elements beside itself.
+const COLLECTION: u64 = 3;
+
+/// Means over the measured items, rounded up.
+#[derive(Debug)]
+pub(super) struct Sizes {
+    item: u64,
+    /// By the places of the table's attributes; found out when an index first asks.
+    attributes: OnceCell<Vec<u64>>,
+    entity: Option<EntityId>,
+}
+
+impl Sizes {
+    /// Of the items of an entity, or of all; none if there are none.
+    pub(super) fn of(table: &Table, entity: Option<EntityId>) -> Option<Self> {
+        let sums = measured(table, entity)
+            .map(|values| values.iter().map(|(name, value)| attribute_size(name, value)).sum::<u64>());
+        let (number, total) = sums.fold((0, 0), |(number, total), sum| (number + 1, total + sum));
+        (number > 0).then(|| Self { item: total.div_ceil(number), attributes: OnceCell::new(), entity })
+    }
+
+    /// Bytes of an item.
+    pub(super) const fn item(&self) -> u64 {
+        self.item
+    }
+
+    /// Bytes of an item as far as these attributes go.
+    pub(super) fn part(&self, table: &Table, attributes: impl Iterator<Item = AttributeId>) -> u64 {
+        let means = self.attributes.get_or_init(|| means(table, self.entity));
+        attributes.filter_map(|id| means.get(table.attributes.position(id)?)).sum()
+    }
+}
+
+fn measured(table: &Table, entity: Option<EntityId>) -> impl Iterator<Item = &Values> {
+    let wanted = table.items.iter().filter(move |item| entity.is_none() || item.entity == entity);
+    wanted.take(MEASURED).map(|item| &item.values)
+}
+
+fn means(table: &Table, entity: Option<EntityId>) -> Vec<u64> {
+    let number = measured(table, entity).count().max(1) as u64;
+    let mean = |name: &str| {
+        let values = measured(table, entity).filter_map(|values| values.get(name));
+        values.map(|value| attribute_size(name, value)).sum::<u64>().div_ceil(number)
+    };
+    table.attributes.iter().map(|attribute| mean(&attribute.name)).collect()
+}
+
+fn attribute_size(name: &str, value: &AttributeValue) -> u64 {
+    length(name) + size(value)
+}
+
+/// As `Value::size`, of a value that may be wrong: what can't be read counts as text.
+fn size(value: &AttributeValue) -> u64 {
+    match value {
+        AttributeValue::S(text) => length(text),
+        AttributeValue::N(text) => number(text),
+        AttributeValue::B(text) => binary(text),
+        AttributeValue::Bool(_) | AttributeValue::Null(_) => 1,
+        AttributeValue::StringSet(members) => members.iter().map(|text| length(text)).sum(),
+        AttributeValue::NumberSet(members) => members.iter().map(|text| number(text)).sum(),
+        AttributeValue::BinarySet(members) => members.iter().map(|text| binary(text)).sum(),
+        AttributeValue::L(items) => COLLECTION + items.iter().map(|item| 1 + size(item)).sum::<u64>(),
+        AttributeValue::M(entries) => {
+            let each = |(name, value): (&String, &AttributeValue)| 1 + attribute_size(name, value);
+            COLLECTION + entries.iter().map(each).sum::<u64>()
+        }
+    }
+}
+
+const fn length(text: &str) -> u64 {
+    text.len() as u64
+}
+
+fn number(text: &str) -> u64 {
+    text.parse::<Number>().map_or_else(|_| length(text), |number| number.size() as u64)
+}
+
+/// Three bytes are four characters of base 64.
+fn binary(text: &str) -> u64 {
+    let filled = text.trim_end_matches('=');
+    length(filled) * 3 / 4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::Value;
+
+    #[test]
+    fn a_written_value_has_the_size_of_the_value() {
+        for json in [
+            r#"{"S": "é"}"#,
+            r#"{"N": "-129.950"}"#,
+            r#"{"B": "AAEC"}"#,
+            r#"{"BS": ["AA==", "AAE="]}"#,
+            r#"{"NS": ["1", "22"]}"#,
+            r#"{"L": [{"S": "a"}, {"M": {"k": {"BOOL": true}}}]}"#,
+            r#"{"NULL": true}"#,
+        ] {
+            let written: AttributeValue = serde_json::from_str(json).unwrap();
+            let value = Value::try_from(written.clone()).unwrap();
+            assert_eq!(size(&written), value.size() as u64, "{json}");
+        }
+    }
+}
