@@ -12,19 +12,25 @@ mod desired;
 mod diff;
 mod effect;
 mod live;
+mod open;
 mod planner;
 mod progress;
 pub mod render;
 mod request;
+mod setting;
 mod state;
 mod step;
 mod template;
 
-pub use call::{Call, Progress};
+pub use call::{Call, IndexKind, NewIndex, Progress};
 pub use desired::{Desired, desired};
-pub use live::{IndexStatus, LiveState, LiveTable, TableStatus};
+pub use live::{IndexStatus, LiveState, LiveTable, TableStatus, Topic};
 pub use planner::{Managed, plan};
-pub use state::{BillingState, IndexState, KeyElement, KeyRole, ProjectionState, ScalarType, TableState};
+pub use setting::{KinesisChange, Setting};
+pub use state::{
+    BillingState, Bounds, Dimension, IndexState, KeyElement, KeyRole, LocalIndexState, ProjectionState,
+    ScalarType, ScalingState, TableState, Tracking, VectorIndexState, canonical_policy,
+};
 pub use step::{
     Action, EnvironmentIdentity, Estimate, FieldChange, Plan, Problem, Reverse, Risk, Step, Summary,
     TableChange,

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use tablewright_model::{Digest, digest_of};
+use tablewright_model::{Capacity, Digest, digest_of};
 
-use crate::TableState;
+use crate::{BillingState, Dimension, ScalingState, TableState};
 
 /// The tables that a plan asked about; one that is not listed does not exist.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,8 +18,30 @@ impl LiveState {
     /// A digest of what plans depend on: settings and identity, nothing that moves by itself.
     #[must_use]
     pub fn fingerprint(&self) -> Digest {
-        let fixed: Vec<_> = self.tables.values().map(|table| (&table.state, &table.table_id)).collect();
+        let fixed: Vec<_> =
+            self.tables.values().map(|table| (fixed(&table.state), &table.table_id)).collect();
         digest_of(&fixed)
+    }
+}
+
+/// The settings that do not move by themselves: not a capacity that scales, nor warm throughput, which AWS raises.
+fn fixed(state: &TableState) -> TableState {
+    let mut state = TableState { warm: None, ..state.clone() };
+    if let BillingState::Provisioned(capacity) = &mut state.billing {
+        hide_scaled(capacity, &state.autoscaling);
+    }
+    for index in state.indexes.values_mut() {
+        index.warm = None;
+        if let Some(capacity) = &mut index.capacity {
+            hide_scaled(capacity, &index.autoscaling);
+        }
+    }
+    state
+}
+
+fn hide_scaled(capacity: &mut Capacity, autoscaling: &BTreeMap<Dimension, ScalingState>) {
+    for dimension in autoscaling.keys() {
+        *dimension.of_mut(capacity) = 0;
     }
 }
 
@@ -42,6 +64,39 @@ pub struct LiveTable {
     pub item_count: u64,
     /// Settings that AWS has and the model does not know, by their AWS names: shown, never changed.
     pub unmodelled: BTreeMap<String, String>,
+    /// What could not be read, and why: never taken for a difference.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub unknown: BTreeMap<Topic, String>,
+}
+
+/// What belongs to a table and is read by a request of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the words of the service")]
+pub enum Topic {
+    Ttl,
+    Tags,
+    Recovery,
+    Policy,
+    Insights,
+    Kinesis,
+    Autoscaling,
+}
+
+impl Topic {
+    /// The topic in words.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Ttl => "TTL",
+            Self::Tags => "tags",
+            Self::Recovery => "point-in-time recovery",
+            Self::Policy => "resource policy",
+            Self::Insights => "Contributor Insights",
+            Self::Kinesis => "Kinesis data stream",
+            Self::Autoscaling => "autoscaling",
+        }
+    }
 }
 
 impl LiveTable {
@@ -56,9 +111,15 @@ impl LiveTable {
             stream_arn: state.stream.map(|_| format!("{arn}/stream/2026-01-01T00:00:00.000")),
             arn,
             status: TableStatus::Active,
-            index_status: state.indexes.keys().map(|name| (name.clone(), IndexStatus::Active)).collect(),
+            index_status: state
+                .indexes
+                .keys()
+                .chain(state.vector_indexes.keys())
+                .map(|name| (name.clone(), IndexStatus::Active))
+                .collect(),
             item_count: 0,
             unmodelled: BTreeMap::new(),
+            unknown: BTreeMap::new(),
             state,
         }
     }

@@ -40,7 +40,7 @@ async fn state(gateway: &AwsGateway) -> TableState {
 async fn a_created_table_is_read_as_it_was_asked_for() {
     for wanted in [game_scores(), provisioned()] {
         let (_sandbox, gateway) = start().await;
-        make(&gateway, Call::CreateTable { table: wanted.clone() }).await;
+        make(&gateway, Call::CreateTable { table: Box::new(wanted.clone()) }).await;
         assert_eq!(state(&gateway).await, wanted);
         let names = BTreeSet::from(["GameScores".to_owned(), "Missing".to_owned()]);
         let read = gateway.read(&names).await.unwrap();
@@ -53,36 +53,36 @@ async fn every_change_is_seen_afterwards() {
     let (_sandbox, gateway) = start().await;
     let table = || "GameScores".to_owned();
     let units = |read, write| Capacity { read, write };
-    make(&gateway, Call::CreateTable { table: provisioned() }).await;
+    make(&gateway, Call::CreateTable { table: Box::new(provisioned()) }).await;
     let index = "GameTitleIndex".to_owned();
     let indexes = BTreeMap::from([(index.clone(), units(9, 9))]);
     make(
         &gateway,
-        Call::SetCapacity { table: table(), capacity: Some(units(2, 2)), indexes: BTreeMap::new() },
+        Call::set(table(), Setting::Capacity { capacity: Some(units(2, 2)), indexes: BTreeMap::new() }),
     )
     .await;
-    make(&gateway, Call::SetCapacity { table: table(), capacity: None, indexes }).await;
+    make(&gateway, Call::set(table(), Setting::Capacity { capacity: None, indexes })).await;
     make(
         &gateway,
-        Call::SetBilling { table: table(), billing: BillingState::OnDemand, indexes: BTreeMap::new() },
+        Call::set(table(), Setting::Billing { billing: BillingState::OnDemand, indexes: BTreeMap::new() }),
     )
     .await;
-    make(&gateway, Call::DeleteIndex { table: table(), index: index.clone() }).await;
+    make(&gateway, Call::DeleteIndex { table: table(), index: index.clone(), kind: IndexKind::Global }).await;
     let definitions = game_scores().definitions;
     make(&gateway, Call::CreateIndex { table: table(), definitions, index, state: title_index(None) }).await;
-    make(&gateway, Call::SetStream { table: table(), view: Some(StreamView::OldImage) }).await;
-    make(&gateway, Call::SetStream { table: table(), view: None }).await;
-    make(&gateway, Call::SetStream { table: table(), view: Some(StreamView::NewImage) }).await;
-    make(&gateway, Call::SetTtl { table: table(), attribute: "ExpiresAt".to_owned(), enabled: true }).await;
+    make(&gateway, Call::set(table(), Setting::Stream(Some(StreamView::OldImage)))).await;
+    make(&gateway, Call::set(table(), Setting::Stream(None))).await;
+    make(&gateway, Call::set(table(), Setting::Stream(Some(StreamView::NewImage)))).await;
+    make(&gateway, Call::set(table(), Setting::Ttl { attribute: "ExpiresAt".to_owned(), enabled: true })).await;
     make(
         &gateway,
         Call::Tag { table: table(), tags: text_map([("team", "scores"), ("cost-center", "12"), ("x", "y")]) },
     )
     .await;
     make(&gateway, Call::Untag { table: table(), keys: BTreeSet::from(["x".to_owned()]) }).await;
-    make(&gateway, Call::SetDeletionProtection { table: table(), enabled: true }).await;
+    make(&gateway, Call::set(table(), Setting::DeletionProtection(true))).await;
     assert_eq!(state(&gateway).await, TableState { ttl: Some("ExpiresAt".to_owned()), ..game_scores() });
-    make(&gateway, Call::SetDeletionProtection { table: table(), enabled: false }).await;
+    make(&gateway, Call::set(table(), Setting::DeletionProtection(false))).await;
     make(&gateway, Call::DeleteTable { table: table() }).await;
     assert_eq!(gateway.read_table("GameScores").await.unwrap(), None);
 }

@@ -6,7 +6,7 @@ use tablewright_model::Capacity;
 
 use super::draft::Draft;
 use super::words;
-use crate::{BillingState, Call, Estimate, Reverse, Risk, Step, TableState};
+use crate::{BillingState, Call, Estimate, Reverse, Risk, Setting, Step, TableState};
 
 pub(super) fn change(draft: &mut Draft<'_>) {
     let step = match (draft.now.billing, draft.wanted.billing) {
@@ -60,7 +60,7 @@ fn capacities(now: &TableState, from: &TableState) -> BTreeMap<String, Capacity>
 }
 
 fn set_billing(table: &str, billing: BillingState, indexes: BTreeMap<String, Capacity>) -> Call {
-    Call::SetBilling { table: table.to_owned(), billing, indexes }
+    Call::set(table, Setting::Billing { billing, indexes })
 }
 
 fn adjust(draft: &Draft<'_>, old: Capacity, new: Capacity) -> Option<Step> {
@@ -76,10 +76,9 @@ fn adjust(draft: &Draft<'_>, old: Capacity, new: Capacity) -> Option<Step> {
     }
     let is_lowered = lowers(old, new)
         || after.iter().any(|(name, new)| now.get(name).is_some_and(|old| lowers(*old, *new)));
-    let call = |capacity, indexes| Call::SetCapacity {
-        table: draft.now.name.clone(),
-        capacity: (old != new).then_some(capacity),
-        indexes,
+    let call = |capacity, indexes| {
+        let capacity = (old != new).then_some(capacity);
+        Call::set(&draft.now.name, Setting::Capacity { capacity, indexes })
     };
     Some(adjust_step(call(new, after), call(old, before), is_lowered))
 }

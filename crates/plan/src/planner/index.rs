@@ -6,32 +6,32 @@
 use super::draft::Draft;
 use super::words;
 use crate::diff::is_rebuilt;
-use crate::{Call, IndexState, Reverse, Risk, Step, TableState};
+use crate::{Call, NewIndex, Reverse, Risk, Step, TableState};
 
 pub(super) fn deletes(draft: &mut Draft<'_>) {
-    for name in draft.original.indexes.keys() {
-        let is_wanted = draft.wanted.indexes.contains_key(name);
-        let is_rebuilt = is_rebuilt(draft.original, draft.wanted, name);
+    for (name, index) in draft.original.clone().changeable_indexes() {
+        let is_wanted = draft.wanted.changeable_indexes().contains_key(name);
+        let is_rebuilt = is_rebuilt(&draft.original, draft.wanted, name);
         if is_wanted && !is_rebuilt {
             continue;
         }
-        if let Some(index) = draft.now.indexes.get(name) {
-            let step = delete(&draft.now, name, index, is_rebuilt);
-            draft.push(step);
-        }
+        // As it is by now: its scaling has ended.
+        let index = draft.now.changeable_indexes().remove(name).unwrap_or(index);
+        let step = delete(&draft.now, name, &index, is_rebuilt);
+        draft.push(step);
     }
 }
 
 pub(super) fn creates(draft: &mut Draft<'_>) {
-    for (name, index) in &draft.wanted.indexes {
-        if !draft.now.indexes.contains_key(name) {
-            let step = create(draft, name, index);
+    for (name, index) in draft.wanted.changeable_indexes() {
+        if !draft.now.changeable_indexes().contains_key(name) {
+            let step = create(draft, name, &index);
             draft.push(step);
         }
     }
 }
 
-fn delete(now: &TableState, name: &str, index: &IndexState, is_rebuilt: bool) -> Step {
+fn delete(now: &TableState, name: &str, index: &NewIndex, is_rebuilt: bool) -> Step {
     let table = now.name.clone();
     let reason = if is_rebuilt {
         format!(
@@ -48,14 +48,23 @@ fn delete(now: &TableState, name: &str, index: &IndexState, is_rebuilt: bool) ->
         reason,
         risk: Risk::Degrades,
         expected: words::unknown("minutes; AWS gives no figure"),
-        reverse: Reverse::Call(Box::new(create_call(now, now, name, index))),
-        call: Call::DeleteIndex { table, index: name.to_owned() },
+        reverse: reverse_of_delete(now, name, index),
+        call: Call::DeleteIndex { table, index: name.to_owned(), kind: index.kind() },
     }
 }
 
-fn create(draft: &Draft<'_>, name: &str, index: &IndexState) -> Step {
+fn reverse_of_delete(now: &TableState, name: &str, index: &NewIndex) -> Reverse {
+    match index {
+        NewIndex::Global(global) if global.insights.is_some() => Reverse::None(format!(
+            "Create index `{name}` again, then switch its Contributor Insights on, which no single call does"
+        )),
+        _ => Reverse::Call(Box::new(create_call(now, now, name, index))),
+    }
+}
+
+fn create(draft: &Draft<'_>, name: &str, index: &NewIndex) -> Step {
     let table = draft.now.name.clone();
-    let reason = if draft.original.indexes.contains_key(name) {
+    let reason = if draft.original.changeable_indexes().contains_key(name) {
         format!("Index `{name}` comes back with its new key or projection; it answers once it is filled")
     } else {
         format!(
@@ -73,17 +82,25 @@ fn create(draft: &Draft<'_>, name: &str, index: &IndexState) -> Step {
         expected: words::unknown(
             "minutes even for an empty table, else by the number and size of its items; AWS gives no figure",
         ),
-        reverse: Reverse::Call(Box::new(Call::DeleteIndex { table, index: name.to_owned() })),
+        reverse: Reverse::Call(Box::new(Call::DeleteIndex {
+            table,
+            index: name.to_owned(),
+            kind: index.kind(),
+        })),
     }
 }
 
 /// The definitions are those of the keys that are there at this moment and of the new index: spare ones are refused.
-fn create_call(now: &TableState, types: &TableState, name: &str, index: &IndexState) -> Call {
+fn create_call(now: &TableState, types: &TableState, name: &str, index: &NewIndex) -> Call {
     let mut definitions = now.definitions.clone();
-    for part in &index.key {
-        if let Some(kind) = types.definitions.get(&part.name) {
-            definitions.insert(part.name.clone(), *kind);
+    for part in index.keyed() {
+        if let Some(kind) = types.definitions.get(part) {
+            definitions.insert(part.to_owned(), *kind);
         }
     }
-    Call::CreateIndex { table: now.name.clone(), definitions, index: name.to_owned(), state: index.clone() }
+    let state = match index {
+        NewIndex::Global(index) => NewIndex::Global(index.at_creation()),
+        NewIndex::Vector(_) => index.clone(),
+    };
+    Call::CreateIndex { table: now.name.clone(), definitions, index: name.to_owned(), state }
 }

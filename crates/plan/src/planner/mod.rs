@@ -6,16 +6,25 @@
 //! Steps say nothing that moves by itself (item counts, stream ARNs): an approval names their digest.
 
 mod capacity;
+mod class;
 mod create;
 mod delete;
 mod draft;
+mod encryption;
 mod index;
+mod insights;
+mod kinesis;
+mod maximum;
+mod policy;
 mod problem;
 mod protection;
+mod recovery;
+mod scaling;
 mod stream;
 mod tags;
 mod ttl;
 mod update;
+mod warm;
 mod words;
 
 use std::collections::BTreeMap;
@@ -23,6 +32,7 @@ use std::collections::BTreeMap;
 use tablewright_model::Digest;
 
 use crate::diff::{fields, other_key};
+use crate::open::completed;
 use crate::{
     Action, EnvironmentIdentity, IndexStatus, LiveState, LiveTable, Plan, Problem, Step, TableChange,
     TableState, TableStatus,
@@ -95,6 +105,7 @@ impl Outcome {
     }
 
     fn update(&mut self, wanted: &TableState, live: &LiveTable) {
+        let wanted = &completed(wanted, live);
         if let Some(problem) = problem::unusable(live) {
             self.problems.push(problem);
         } else if other_key(&live.state, wanted) {

@@ -12,8 +12,8 @@ pub(super) fn not_managed(table: &str) -> Problem {
 
 pub(super) fn replacement(table: &str) -> Problem {
     let message = format!(
-        "Table `{table}` needs a new table, since its primary key changes; the migration recipe is not part of this \
-         version yet: take the key back, or add a table with the new key and move the items yourself"
+        "Table `{table}` needs a new table, since its primary key or a local index changes; the migration recipe is not part of this \
+         version yet: take that back, or add a table that has it and move the items yourself"
     );
     new("PLAN002", table, message)
 }

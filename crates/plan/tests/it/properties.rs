@@ -103,7 +103,7 @@ fn only_what_was_asked(plan: &Plan, world: &World, after: &Design) -> Result<(),
             Call::DeleteTable { table } => {
                 prop_assert!(!wanted.contains_key(table) && world.managed.contains_key(table));
             }
-            Call::DeleteIndex { table, index } => {
+            Call::DeleteIndex { table, index, .. } => {
                 let live = &world.live.tables[table].state;
                 let was = (&live.indexes[index].key, &live.indexes[index].projection, types(live, index));
                 let is_same = wanted[table]

@@ -2,11 +2,14 @@
 //!
 //! Written from the service's rules and without looking at the planner, which it judges.
 
+mod settings;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use tablewright_model::Capacity;
+use tablewright_model::{Capacity, Maximum};
 use tablewright_plan::{
-    BillingState, Call, IndexState, IndexStatus, LiveState, LiveTable, ScalarType, TableState, TableStatus,
+    BillingState, Call, IndexState, IndexStatus, LiveState, LiveTable, NewIndex, ScalarType, Setting,
+    TableState, TableStatus,
 };
 
 #[derive(Debug, Clone, Default)]
@@ -30,25 +33,8 @@ impl Account {
             Call::CreateIndex { table, definitions, index, state } => {
                 create_index(self.ready(table)?, definitions, index, state)
             }
-            Call::DeleteIndex { table, index } => delete_index(self.ready(table)?, index),
-            Call::SetBilling { table, billing, indexes } => {
-                set_billing(self.ready(table)?, *billing, indexes)
-            }
-            Call::SetCapacity { table, capacity, indexes } => {
-                set_capacity(self.ready(table)?, *capacity, indexes)
-            }
-            Call::SetStream { table, view } => {
-                let live = self.ready(table)?;
-                refuse_if(view.is_some() == live.state.stream.is_some(), "the stream is already on, or off")?;
-                live.state.stream = *view;
-                live.status = TableStatus::Updating;
-                Ok(())
-            }
-            Call::SetDeletionProtection { table, enabled } => {
-                self.ready(table)?.state.deletion_protection = *enabled;
-                Ok(())
-            }
-            Call::SetTtl { table, attribute, enabled } => set_ttl(self.active(table)?, attribute, *enabled),
+            Call::DeleteIndex { table, index, .. } => delete_index(self.ready(table)?, index),
+            Call::Set { table, setting } => self.set(table, setting),
             Call::Tag { table, tags } => {
                 let live = self.active(table)?;
                 refuse_if(tags.is_empty() || tags.keys().any(|key| key.starts_with("aws:")), "wrong tags")?;
@@ -63,6 +49,26 @@ impl Account {
         }
     }
 
+    fn set(&mut self, table: &str, setting: &Setting) -> Answer {
+        match setting {
+            Setting::Billing { billing, indexes } => set_billing(self.ready(table)?, *billing, indexes),
+            Setting::Capacity { capacity, indexes } => set_capacity(self.ready(table)?, *capacity, indexes),
+            Setting::Stream(view) => {
+                let live = self.ready(table)?;
+                refuse_if(view.is_some() == live.state.stream.is_some(), "the stream is already on, or off")?;
+                live.state.stream = *view;
+                live.status = TableStatus::Updating;
+                Ok(())
+            }
+            Setting::DeletionProtection(enabled) => {
+                self.ready(table)?.state.deletion_protection = *enabled;
+                Ok(())
+            }
+            Setting::Ttl { attribute, enabled } => set_ttl(self.active(table)?, attribute, *enabled),
+            other => settings::set(self, table, other),
+        }
+    }
+
     /// Lets everything that is under way end.
     pub(crate) fn settle(&mut self) {
         self.live.tables.retain(|_, table| table.status != TableStatus::Deleting);
@@ -71,7 +77,7 @@ impl Account {
 
     fn create_table(&mut self, wanted: &TableState) -> Answer {
         refuse_if(self.live.tables.contains_key(&wanted.name), "the table exists already")?;
-        refuse_if(wanted.ttl.is_some(), "CreateTable does not take TTL")?;
+        refuse_if(*wanted != wanted.at_creation(), "CreateTable does not take all of this")?;
         refuse_if(wanted.indexes.len() > 20, "more than 20 indexes")?;
         exact_definitions(wanted, &wanted.definitions)?;
         for index in wanted.indexes.values() {
@@ -115,6 +121,7 @@ fn settle_table(table: &mut LiveTable) {
         .collect();
     table.index_status.retain(|name, _| !gone.contains(name));
     table.state.indexes.retain(|name, _| !gone.contains(name));
+    table.state.vector_indexes.retain(|name, _| !gone.contains(name));
     let used = used(&table.state);
     table.state.definitions.retain(|name, _| used.contains(name));
     table.index_status.values_mut().for_each(|status| *status = IndexStatus::Active);
@@ -124,6 +131,9 @@ fn settle_table(table: &mut LiveTable) {
 fn delete_table(live: &mut LiveTable) -> Answer {
     refuse_if(live.state.deletion_protection, "the table is protected against deletion")?;
     refuse_if(live.status != TableStatus::Active, "the table is in use")?;
+    let scales = !live.state.autoscaling.is_empty()
+        || live.state.indexes.values().any(|index| !index.autoscaling.is_empty());
+    refuse_if(scales, "AWS would leave scaling behind")?;
     live.status = TableStatus::Deleting;
     Ok(())
 }
@@ -132,16 +142,27 @@ fn create_index(
     live: &mut LiveTable,
     definitions: &BTreeMap<String, ScalarType>,
     name: &str,
-    index: &IndexState,
+    index: &NewIndex,
 ) -> Answer {
-    refuse_if(live.state.indexes.contains_key(name), "the index exists already")?;
-    refuse_if(live.state.indexes.len() >= 20, "20 indexes already")?;
-    capacity_fits(live.state.billing, index)?;
+    refuse_if(live.index_status.contains_key(name), "the index exists already")?;
+    refuse_if(live.state.local_indexes.contains_key(name), "a local index has that name")?;
     let is_other_type = |(name, kind): (&String, &ScalarType)| {
         live.state.definitions.get(name).is_some_and(|known| known != kind)
     };
     refuse_if(definitions.iter().any(is_other_type), "an attribute has another type")?;
-    live.state.indexes.insert(name.to_owned(), index.clone());
+    match index {
+        NewIndex::Global(index) => {
+            refuse_if(live.state.indexes.len() >= 20, "20 indexes already")?;
+            refuse_if(*index != index.at_creation(), "an index is not made with all of this")?;
+            capacity_fits(live.state.billing, index)?;
+            live.state.indexes.insert(name.to_owned(), index.clone());
+        }
+        NewIndex::Vector(index) => {
+            refuse_if(live.state.vector_indexes.len() >= 5, "5 vector indexes already")?;
+            refuse_if(live.state.billing != BillingState::OnDemand, "vector indexes are for on demand")?;
+            live.state.vector_indexes.insert(name.to_owned(), index.clone());
+        }
+    }
     exact_definitions(&live.state, definitions)?;
     live.state.definitions.clone_from(definitions);
     live.index_status.insert(name.to_owned(), IndexStatus::Creating { backfilling: false });
@@ -150,7 +171,9 @@ fn create_index(
 }
 
 fn delete_index(live: &mut LiveTable, name: &str) -> Answer {
-    refuse_if(!live.state.indexes.contains_key(name), "the index does not exist")?;
+    refuse_if(!live.index_status.contains_key(name), "the index does not exist")?;
+    let scales = live.state.indexes.get(name).is_some_and(|index| !index.autoscaling.is_empty());
+    refuse_if(scales, "AWS would leave scaling behind")?;
     live.index_status.insert(name.to_owned(), IndexStatus::Deleting);
     live.status = TableStatus::Updating;
     Ok(())
@@ -161,6 +184,17 @@ fn set_billing(live: &mut LiveTable, billing: BillingState, indexes: &BTreeMap<S
     refuse_if(is_provisioned(billing) == is_provisioned(live.state.billing), "the mode is the same")?;
     refuse_if(!is_provisioned(billing) && !indexes.is_empty(), "on demand takes no capacity")?;
     refuse_if(indexes.keys().any(|name| !live.state.indexes.contains_key(name)), "no such index")?;
+    let scales = !live.state.autoscaling.is_empty()
+        || live.state.indexes.values().any(|index| !index.autoscaling.is_empty());
+    refuse_if(scales && !is_provisioned(billing), "on demand does not scale")?;
+    let bounded = |maximum: Maximum| maximum != Maximum::default();
+    let is_bounded =
+        bounded(live.state.maximum) || live.state.indexes.values().any(|index| bounded(index.maximum));
+    refuse_if(is_bounded && is_provisioned(billing), "provisioned has no on-demand maximum")?;
+    refuse_if(
+        is_provisioned(billing) && !live.state.vector_indexes.is_empty(),
+        "vector indexes are for on demand",
+    )?;
     live.state.billing = billing;
     for (name, index) in &mut live.state.indexes {
         index.capacity = indexes.get(name).copied();
@@ -209,7 +243,9 @@ fn exact_definitions(table: &TableState, definitions: &BTreeMap<String, ScalarTy
 
 fn used(table: &TableState) -> BTreeSet<String> {
     let keys = table.key.iter().chain(table.indexes.values().flat_map(|index| &index.key));
-    keys.map(|part| part.name.clone()).collect()
+    let local = table.local_indexes.values().map(|index| index.sort.clone());
+    let vector = table.vector_indexes.values().flat_map(|index| index.partition.iter().chain(&index.filters));
+    keys.map(|part| part.name.clone()).chain(local).chain(vector.cloned()).collect()
 }
 
 fn capacity_fits(billing: BillingState, index: &IndexState) -> Answer {

@@ -2,17 +2,16 @@
 //!
 //! A design that `validate` finds errors in has no desired state: the planner trusts what it gets.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod table;
+
+use std::collections::BTreeMap;
 
 use tablewright_model::{
-    Address, AttributeId, AttributeType, Billing, Design, Diagnostic, Field, GlobalIndex, Object, Projection,
-    Severity, Table, TableId, quoted, validate,
+    Address, Design, Diagnostic, Field, Object, Severity, Table, TableId, quoted, validate,
 };
 
 use crate::template::is_name_char;
-use crate::{
-    BillingState, IndexState, KeyElement, KeyRole, NameTemplate, ProjectionState, ScalarType, TableState,
-};
+use crate::{NameTemplate, TableState};
 
 /// The tables that a design wants in an environment, by their names in AWS.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,7 +39,7 @@ pub fn desired(
         let name = template.apply(environment, &table.name);
         errors.extend(name_error(table, &name, &desired));
         desired.sources.insert(name.clone(), table.id);
-        desired.states.insert(name.clone(), table_state(table, name));
+        desired.states.insert(name.clone(), table::state(table, name));
     }
     if errors.is_empty() { Ok(desired) } else { Err(errors) }
 }
@@ -67,65 +66,13 @@ fn name_error(table: &Table, name: &str, earlier: &Desired) -> Option<Diagnostic
     Some(Diagnostic::error("DDB001", at, format!("{subject}, {problem}; {way_out}")))
 }
 
-fn table_state(table: &Table, name: String) -> TableState {
-    let key = |id, role| KeyElement { name: table.attribute_name(id).to_owned(), role };
-    let partition = table.key.partition.map(|id| key(id, KeyRole::Hash));
-    TableState {
-        name,
-        key: partition.into_iter().chain(table.key.sort.map(|id| key(id, KeyRole::Range))).collect(),
-        definitions: definitions(table),
-        indexes: table.indexes.iter().map(|index| (index.name.clone(), index_state(table, index))).collect(),
-        billing: match table.billing {
-            Billing::OnDemand => BillingState::OnDemand,
-            Billing::Provisioned(capacity) => BillingState::Provisioned(capacity),
-        },
-        stream: table.stream,
-        ttl: table.ttl.map(|id| table.attribute_name(id).to_owned()),
-        deletion_protection: table.deletion_protection,
-        tags: table.tags.clone(),
-    }
-}
-
-fn definitions(table: &Table) -> BTreeMap<String, ScalarType> {
-    let definition = |id: AttributeId| {
-        let attribute = table.attribute(id)?;
-        Some((attribute.name.clone(), scalar(attribute.kind)?))
-    };
-    table.key_attributes().into_iter().filter_map(definition).collect()
-}
-
-const fn scalar(kind: AttributeType) -> Option<ScalarType> {
-    match kind {
-        AttributeType::S => Some(ScalarType::S),
-        AttributeType::N => Some(ScalarType::N),
-        AttributeType::B => Some(ScalarType::B),
-        _ => None,
-    }
-}
-
-fn index_state(table: &Table, index: &GlobalIndex) -> IndexState {
-    let elements = |ids: &[AttributeId], role| -> Vec<KeyElement> {
-        ids.iter().map(|id| KeyElement { name: table.attribute_name(*id).to_owned(), role }).collect()
-    };
-    let mut key = elements(&index.partition, KeyRole::Hash);
-    key.extend(elements(&index.sort, KeyRole::Range));
-    let projection = match &index.projection {
-        Projection::All => ProjectionState::All,
-        Projection::KeysOnly => ProjectionState::KeysOnly,
-        Projection::Include(ids) => {
-            let names: BTreeSet<_> = ids.iter().map(|id| table.attribute_name(*id).to_owned()).collect();
-            ProjectionState::Include(names)
-        }
-    };
-    IndexState { key, projection, capacity: index.capacity }
-}
-
 #[cfg(test)]
 mod tests {
     use tablewright_model::StreamView;
     use tablewright_testkit::{TableBuilder, design, game_scores, id};
 
     use super::*;
+    use crate::{KeyElement, KeyRole, ScalarType};
 
     fn template(text: &str) -> NameTemplate {
         NameTemplate::parse(text).unwrap()
