@@ -114,6 +114,25 @@ pub enum Object {
 }
 
 impl Object {
+    /// What kind of object it is, in words.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Design => "design",
+            Self::Table(..) => "table",
+            Self::Attribute(..) => "attribute",
+            Self::Index(..) => "index",
+            Self::Item(..) => "sample item",
+            Self::Entity(..) => "entity",
+            Self::Consumer(..) => "consumer",
+            Self::Replica(..) => "replica",
+            Self::Pattern(..) => "access pattern",
+            Self::Note(..) => "note",
+            Self::Area(..) => "area",
+            Self::Silence(..) => "silence of a rule",
+        }
+    }
+
     /// The table it is or is in, if any.
     #[must_use]
     pub const fn table(self) -> Option<TableId> {
@@ -205,4 +224,14 @@ pub enum Field {
     Position,
     Size,
     Colour,
+    Bisect,
+    ReportsFailures,
+    Enabled,
+    SearchIndex,
+    Role,
+    Bucket,
+    Delivery,
+    IndexReads,
+    Rule,
+    Reason,
 }

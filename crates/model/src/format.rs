@@ -3,7 +3,6 @@
 //! Canonical means: the same design gives the same bytes. Field order is that of the structs, maps are ordered,
 //! empty and default parts are left out or always there. A later format version adds an upgrade step here.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -112,10 +111,6 @@ fn within_limits(design: &Design) -> Result<(), ParseError> {
     design.within_limits().map_err(told("design", &design.name))?;
     for table in &design.tables {
         table.within_limits().map_err(told("table", &table.name))?;
-        let mut seen = BTreeSet::new();
-        if let Some(twice) = table.index_ids().find(|id| !seen.insert(*id)) {
-            return Err(told("table", &table.name)(Refusal::Duplicate(twice.0)));
-        }
     }
     for pattern in &design.patterns {
         pattern.within_limits().map_err(told("access pattern", &pattern.name))?;

@@ -2,7 +2,7 @@
 //!
 //! A [`Design`] is an immutable value: cloning one is cheap, and the only way to get a different one is
 //! [`apply`] with an [`Edit`], which also returns the edit that takes it back. [`validate`] says what AWS would refuse.
-//! [`compare`] says what differs between two designs.
+//! [`describe`] tells the settings of an object in words, [`compare`] what differs between two designs.
 //!
 //! Deliberately absent: IO, clock, randomness, async and global state (the browser and the server run the same
 //! code), live AWS state and plans (`plan`), file formats other than our own JSON (`interchange`).
@@ -12,6 +12,7 @@
 mod attribute;
 mod compare;
 mod consumer;
+mod describe;
 mod design;
 mod diagnostic;
 mod digest;
@@ -40,6 +41,7 @@ mod value;
 pub use attribute::{Attribute, AttributeType, Element, Member, Shape};
 pub use compare::{Difference, DifferenceKind, compare};
 pub use consumer::{Analytics, Consumer, ConsumerKind, Delivery, Lambda, Search, StartPosition, TableCopy};
+pub use describe::{Group, Setting, describe, subject};
 pub use design::Design;
 pub use diagnostic::{Address, Diagnostic, Field, Fix, Object, Severity};
 pub use digest::{Digest, digest_of};
@@ -57,7 +59,7 @@ pub use id::{
 pub use index::{Distance, GlobalIndex, LocalIndex, Projection, VectorIndex};
 pub use list::{Identified, List};
 pub use note::{Area, Note, Position, Size};
-pub use overlay::{IndexOverlay, Overlay, TableOverlay};
+pub use overlay::{ConsumerOverlay, IndexOverlay, Overlay, ReplicaOverlay, TableOverlay};
 pub use pattern::{Comparison, Condition, Order, Pattern, PatternKind, Target};
 pub use protection::{Encryption, InsightsMode, Recovery, TableClass};
 pub use replica::{Consistency, IndexRead, Replica};

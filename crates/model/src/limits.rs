@@ -4,12 +4,12 @@
 //! they only keep nonsense out. They hold for a document that is read and for every [`Edit`](crate::Edit), so that
 //! whatever was taken out can be put back. Which limit a field has stands with the fields, in `edit::field`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     Analytics, AttributeId, AttributeValue, Condition, ConsumerKind, Element, Encryption, EntityAttribute,
-    Identified, Item, Kinesis, Lambda, List, Projection, Refusal, SampleFormat, Search, Shape, Silence,
-    TableCopy, Template, TemplatePart,
+    Identified, IndexId, Item, Kinesis, Lambda, List, Projection, Refusal, SampleFormat, Search, Shape,
+    Silence, TableCopy, Template, TemplatePart,
 };
 
 /// Bytes of the name of anything but an attribute.
@@ -67,6 +67,12 @@ pub(crate) fn maybe_text(found: &Option<String>) -> Result<(), Refusal> {
 
 pub(crate) fn each<T: Identified + Limited>(list: &List<T>) -> Result<(), Refusal> {
     list.iter().try_for_each(|entity| entity.within_limits())
+}
+
+/// Ids of indexes are unique over three lists, each of which sees only its own.
+pub(crate) fn distinct(mut ids: impl Iterator<Item = IndexId>) -> Result<(), Refusal> {
+    let mut seen = BTreeSet::new();
+    ids.find(|id| !seen.insert(*id)).map_or(Ok(()), |twice| Err(Refusal::Duplicate(twice.0)))
 }
 
 pub(crate) fn references<T>(list: &[T]) -> Result<(), Refusal> {

@@ -1,11 +1,16 @@
 //! What is different in one environment: settings laid over those of a design.
 //!
-//! An override is a field as an edit would set it, so that any setting can be one and none needs a mechanism of its own.
-//! Overrides of what is gone have no effect. The names of tables are not overridden but made by a template (`plan`).
+//! An override is a field as an edit would set it, so that any setting can be one and none needs a mechanism of its own;
+//! what an environment is without, goes as an edit would take it away. Overrides of what is gone have no effect. The
+//! names of tables are not overridden but made by a template (`plan`).
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Design, Edit, IndexField, IndexId, Refusal, TableField, TableId, apply};
+use crate::edit::change;
+use crate::{
+    ConsumerField, ConsumerId, Design, Edit, IndexField, IndexId, Object, Refusal, ReplicaField, ReplicaId,
+    TableField, TableId,
+};
 
 /// Overrides of one environment; the later of two of one setting holds.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,9 +19,18 @@ pub struct Overlay {
     /// Settings of every table.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub every_table: Vec<TableField>,
-    /// Settings of single tables and their indexes.
+    /// Settings of single tables and of what belongs to them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub tables: Vec<TableOverlay>,
+    /// What the environment does not have.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<Object>,
+    /// Whether nothing consumes changes there.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub no_consumers: bool,
+    /// Whether tables have no copies in other regions there, and so no witness either.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub no_replicas: bool,
 }
 
 /// Overrides of one table.
@@ -31,6 +45,12 @@ pub struct TableOverlay {
     /// Settings of its global secondary indexes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub indexes: Vec<IndexOverlay>,
+    /// Settings of what consumes its changes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consumers: Vec<ConsumerOverlay>,
+    /// Settings of its replicas.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replicas: Vec<ReplicaOverlay>,
 }
 
 /// Overrides of one global secondary index.
@@ -43,6 +63,26 @@ pub struct IndexOverlay {
     pub fields: Vec<IndexField>,
 }
 
+/// Overrides of one consumer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsumerOverlay {
+    /// The consumer.
+    pub consumer: ConsumerId,
+    /// Its settings.
+    pub fields: Vec<ConsumerField>,
+}
+
+/// Overrides of one replica.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReplicaOverlay {
+    /// The replica.
+    pub replica: ReplicaId,
+    /// Its settings.
+    pub fields: Vec<ReplicaField>,
+}
+
 impl Overlay {
     /// The design as it is in the environment.
     ///
@@ -50,33 +90,61 @@ impl Overlay {
     ///
     /// A [`Refusal`] when a value passes a limit.
     pub fn over(&self, design: &Design) -> Result<Design, Refusal> {
-        let mut design = design.clone();
-        let everywhere: Vec<_> = design.tables.iter().map(|table| table.id).collect();
-        for table in everywhere {
-            for field in &self.every_table {
-                lay(&mut design, Edit::SetTable { table, field: field.clone() })?;
+        let mut laid = design.clone();
+        for edit in self.edits(design) {
+            match change(&mut laid, &edit) {
+                // One setting at a time: what is gone has not changed anything either.
+                Ok(_) | Err(Refusal::Gone(_)) => {}
+                Err(refusal) => return Err(refusal),
             }
         }
-        for TableOverlay { table, fields, indexes } in &self.tables {
-            for field in fields {
-                lay(&mut design, Edit::SetTable { table: *table, field: field.clone() })?;
-            }
-            for IndexOverlay { index, fields } in indexes {
-                for field in fields {
-                    let edit = Edit::SetIndex { table: *table, index: *index, field: field.clone() };
-                    lay(&mut design, edit)?;
-                }
-            }
+        Ok(laid)
+    }
+
+    /// What it does to a design, in order: what is left out goes first, the particular overrides the general.
+    fn edits(&self, design: &Design) -> Vec<Edit> {
+        let mut edits: Vec<_> = self.without.iter().filter_map(|object| Edit::removing(*object)).collect();
+        for table in &design.tables {
+            edits.extend(self.left_out(table));
+            let everywhere = self.every_table.iter().cloned();
+            edits.extend(everywhere.map(|field| Edit::SetTable { table: table.id, field }));
         }
-        Ok(design)
+        edits.extend(self.tables.iter().flat_map(TableOverlay::edits));
+        edits
+    }
+
+    fn left_out(&self, found: &crate::Table) -> Vec<Edit> {
+        let (mut edits, table) = (Vec::new(), found.id);
+        if self.no_consumers {
+            let consumers = found.consumers.iter().map(|consumer| consumer.id);
+            edits.extend(consumers.map(|consumer| Edit::RemoveConsumer { table, consumer }));
+        }
+        if self.no_replicas {
+            let replicas = found.replicas.iter().map(|replica| replica.id);
+            edits.extend(replicas.map(|replica| Edit::RemoveReplica { table, replica }));
+            edits.push(Edit::SetTable { table, field: TableField::Witness(None) });
+        }
+        edits
     }
 }
 
-fn lay(design: &mut Design, edit: Edit) -> Result<(), Refusal> {
-    match apply(design, &edit) {
-        Ok(applied) => *design = applied.design,
-        Err(Refusal::Gone(_)) => {}
-        Err(refusal) => return Err(refusal),
+impl TableOverlay {
+    fn edits(&self) -> Vec<Edit> {
+        let Self { table, fields, indexes, consumers, replicas } = self;
+        let table = *table;
+        let mut edits: Vec<_> = fields.iter().cloned().map(|field| Edit::SetTable { table, field }).collect();
+        for IndexOverlay { index, fields } in indexes {
+            let set = |field| Edit::SetIndex { table, index: *index, field };
+            edits.extend(fields.iter().cloned().map(set));
+        }
+        for ConsumerOverlay { consumer, fields } in consumers {
+            let set = |field| Edit::SetConsumer { table, consumer: *consumer, field };
+            edits.extend(fields.iter().cloned().map(set));
+        }
+        for ReplicaOverlay { replica, fields } in replicas {
+            let set = |field| Edit::SetReplica { table, replica: *replica, field };
+            edits.extend(fields.iter().cloned().map(set));
+        }
+        edits
     }
-    Ok(())
 }

@@ -61,6 +61,37 @@ pub enum SampleFormat {
     },
 }
 
+impl SampleFormat {
+    /// What it makes, in words.
+    #[must_use]
+    pub const fn label(&self) -> &'static str {
+        match self {
+            Self::FirstName => "First name",
+            Self::LastName => "Last name",
+            Self::FullName => "Full name",
+            Self::Email => "Email address",
+            Self::Phone => "Telephone number",
+            Self::Street => "Street",
+            Self::City => "City",
+            Self::Country => "Country",
+            Self::Company => "Company",
+            Self::Product => "Product",
+            Self::Words(_) => "Words",
+            Self::Uuid => "UUID",
+            Self::Ulid => "ULID",
+            Self::Url => "Web address",
+            Self::IpAddress => "IPv4 address",
+            Self::Integer(_) => "Whole number",
+            Self::Price(_) => "Price",
+            Self::Date(_) => "Day",
+            Self::DateTime(_) => "Moment",
+            Self::EpochSeconds(_) => "Epoch seconds",
+            Self::OneOf(_) => "One of",
+            Self::Reference { .. } => "Value of another table",
+        }
+    }
+}
+
 /// From the least to the most, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

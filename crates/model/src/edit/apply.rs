@@ -1,6 +1,6 @@
 //! Applying an edit to a design.
 
-use super::part::{add, part, relocate, remove};
+use super::part::{add, all, one_or_batch, part, relocate, remove};
 use super::{Edit, MAX_BATCH, Refusal, attribute};
 use crate::limits::Limited;
 use crate::{
@@ -30,7 +30,7 @@ pub fn apply(design: &Design, edit: &Edit) -> Result<Applied, Refusal> {
 
 /// Changes a working copy in place. On a refusal the copy may be half changed and is thrown away.
 #[expect(clippy::too_many_lines, reason = "one line or two for each edit there is")]
-pub(super) fn change(design: &mut Design, edit: &Edit) -> Result<Edit, Refusal> {
+pub(crate) fn change(design: &mut Design, edit: &Edit) -> Result<Edit, Refusal> {
     /// Exchanges one field of a part; the edit that puts the old value back.
     macro_rules! swap {
         ($edit:ident, $part:ty, $owner:expr, $id:expr, $field:ident { $($key:ident: $value:expr),+ }) => {
@@ -113,7 +113,7 @@ pub(super) fn change(design: &mut Design, edit: &Edit) -> Result<Edit, Refusal> 
     }
 }
 
-fn move_object(design: &mut Design, object: Object, to: usize) -> Result<usize, Refusal> {
+fn move_object(design: &mut Design, object: Object, to: u32) -> Result<u32, Refusal> {
     match object {
         Object::Design => Err(Refusal::Gone(object)),
         Object::Table(id) => relocate::<Table>(design, (), id, to),
@@ -142,8 +142,8 @@ enum IndexKind {
     Vector,
 }
 
-fn index_kind(design: &mut Design, id: TableId, index: IndexId) -> Result<IndexKind, Refusal> {
-    let table = part::<Table>(design, (), id)?;
+fn index_kind(design: &Design, id: TableId, index: IndexId) -> Result<IndexKind, Refusal> {
+    let table = design.table(id).ok_or(Refusal::Gone(Object::Table(id)))?;
     if table.indexes.get(index).is_some() {
         Ok(IndexKind::Global)
     } else if table.local_indexes.get(index).is_some() {
@@ -156,7 +156,7 @@ fn index_kind(design: &mut Design, id: TableId, index: IndexId) -> Result<IndexK
 }
 
 /// Ids of indexes are unique in a table over all kinds.
-fn index_unused(design: &mut Design, table: TableId, index: IndexId) -> Result<(), Refusal> {
+fn index_unused(design: &Design, table: TableId, index: IndexId) -> Result<(), Refusal> {
     match index_kind(design, table, index) {
         Ok(_) => Err(Refusal::Duplicate(index.0)),
         Err(Refusal::Gone(Object::Index(..))) => Ok(()),
@@ -168,7 +168,5 @@ fn batch(design: &mut Design, edits: &[Edit]) -> Result<Edit, Refusal> {
     if edits.len() > MAX_BATCH {
         return Err(Refusal::TooMany { most: MAX_BATCH });
     }
-    let mut inverses = edits.iter().map(|edit| change(design, edit)).collect::<Result<Vec<_>, _>>()?;
-    inverses.reverse();
-    Ok(Edit::Batch { edits: inverses })
+    Ok(one_or_batch(all(design, edits)?))
 }

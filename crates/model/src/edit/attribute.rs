@@ -8,7 +8,7 @@ use crate::{Attribute, AttributeId, Design, Item, Table, TableId};
 pub(super) fn add(
     design: &mut Design,
     table_id: TableId,
-    at: usize,
+    at: u32,
     attribute: &Attribute,
 ) -> Result<Edit, Refusal> {
     let carried = holders(part(design, (), table_id)?, attribute);

@@ -39,6 +39,12 @@ macro_rules! fields {
                 }
             }
 
+            /// Every field of an object, as it is.
+            #[must_use]
+            pub fn all(object: &$object) -> Vec<Self> {
+                vec![$(Self::$variant(object.$place.clone())),+]
+            }
+
             /// Whether the other is a value of the same field.
             #[must_use]
             pub fn is_same_field(&self, other: &Self) -> bool {
@@ -80,6 +86,7 @@ limited_by_fields! {
 impl Limited for Table {
     fn within_limits(&self) -> Result<(), Refusal> {
         TableField::limits_of(self)?;
+        limits::distinct(self.index_ids())?;
         limits::each(&self.attributes)?;
         limits::each(&self.indexes)?;
         limits::each(&self.local_indexes)?;

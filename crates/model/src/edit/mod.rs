@@ -13,6 +13,7 @@ mod uses;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use apply::change;
 pub use apply::{Applied, apply};
 pub use field::{
     AreaField, AttributeField, ConsumerField, DesignField, EntityField, IndexField, LocalIndexField,
@@ -26,9 +27,7 @@ use crate::{
     Table, TableId, VectorIndex,
 };
 
-/// The most edits in one batch: more than the inverse of any single edit can need.
-///
-/// Removing an attribute touches at most every item, every access pattern, and every index three times.
+/// The most edits in one batch. An inverse that needs more is a batch of batches.
 pub const MAX_BATCH: usize = 100_000;
 
 /// One typed, invertible change of a design.
@@ -42,7 +41,7 @@ pub enum Edit {
         field: DesignField,
     },
     AddTable {
-        at: usize,
+        at: u32,
         table: Box<Table>,
     },
     RemoveTable {
@@ -54,7 +53,7 @@ pub enum Edit {
     },
     AddAttribute {
         table: TableId,
-        at: usize,
+        at: u32,
         attribute: Attribute,
     },
     RemoveAttribute {
@@ -68,17 +67,17 @@ pub enum Edit {
     },
     AddIndex {
         table: TableId,
-        at: usize,
+        at: u32,
         index: GlobalIndex,
     },
     AddLocalIndex {
         table: TableId,
-        at: usize,
+        at: u32,
         index: LocalIndex,
     },
     AddVectorIndex {
         table: TableId,
-        at: usize,
+        at: u32,
         index: VectorIndex,
     },
     /// Removes an index of whatever kind.
@@ -103,7 +102,7 @@ pub enum Edit {
     },
     AddEntity {
         table: TableId,
-        at: usize,
+        at: u32,
         entity: Entity,
     },
     RemoveEntity {
@@ -117,7 +116,7 @@ pub enum Edit {
     },
     AddConsumer {
         table: TableId,
-        at: usize,
+        at: u32,
         consumer: Consumer,
     },
     RemoveConsumer {
@@ -131,7 +130,7 @@ pub enum Edit {
     },
     AddReplica {
         table: TableId,
-        at: usize,
+        at: u32,
         replica: Box<Replica>,
     },
     RemoveReplica {
@@ -145,7 +144,7 @@ pub enum Edit {
     },
     AddItem {
         table: TableId,
-        at: usize,
+        at: u32,
         item: Item,
     },
     RemoveItem {
@@ -157,7 +156,7 @@ pub enum Edit {
         item: Item,
     },
     AddPattern {
-        at: usize,
+        at: u32,
         pattern: Box<Pattern>,
     },
     RemovePattern {
@@ -168,7 +167,7 @@ pub enum Edit {
         field: PatternField,
     },
     AddNote {
-        at: usize,
+        at: u32,
         note: Note,
     },
     RemoveNote {
@@ -179,7 +178,7 @@ pub enum Edit {
         field: NoteField,
     },
     AddArea {
-        at: usize,
+        at: u32,
         area: Area,
     },
     RemoveArea {
@@ -190,7 +189,7 @@ pub enum Edit {
         field: AreaField,
     },
     AddSilence {
-        at: usize,
+        at: u32,
         silence: Silence,
     },
     RemoveSilence {
@@ -199,10 +198,31 @@ pub enum Edit {
     /// Moves an object to another place of the list it is in.
     Move {
         object: Object,
-        to: usize,
+        to: u32,
     },
     /// Several edits as one: all or none, and one step to undo.
     Batch {
         edits: Vec<Edit>,
     },
+}
+
+impl Edit {
+    /// The edit that takes an object away with all that depends on it; the design itself stays.
+    #[must_use]
+    pub const fn removing(object: Object) -> Option<Self> {
+        Some(match object {
+            Object::Design => return None,
+            Object::Table(table) => Self::RemoveTable { table },
+            Object::Attribute(table, attribute) => Self::RemoveAttribute { table, attribute },
+            Object::Index(table, index) => Self::RemoveIndex { table, index },
+            Object::Item(table, item) => Self::RemoveItem { table, item },
+            Object::Entity(table, entity) => Self::RemoveEntity { table, entity },
+            Object::Consumer(table, consumer) => Self::RemoveConsumer { table, consumer },
+            Object::Replica(table, replica) => Self::RemoveReplica { table, replica },
+            Object::Pattern(pattern) => Self::RemovePattern { pattern },
+            Object::Note(note) => Self::RemoveNote { note },
+            Object::Area(area) => Self::RemoveArea { area },
+            Object::Silence(silence) => Self::RemoveSilence { silence },
+        })
+    }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::apply::change;
 use super::uses::uses;
-use super::{Edit, Refusal};
+use super::{Edit, MAX_BATCH, Refusal};
 use crate::limits::Limited;
 use crate::{
     Area, AreaId, Attribute, AttributeId, Consumer, ConsumerId, Design, Entity, EntityId, GlobalIndex, Id,
@@ -21,22 +21,13 @@ pub(super) trait Part: Identified<Id: Into<Id>> + Limited + Clone {
 
     fn list(design: &mut Design, owner: Self::Owner) -> Result<&mut List<Self>, Refusal>;
     fn object(owner: Self::Owner, id: Self::Id) -> Object;
-    fn adding(self, owner: Self::Owner, at: usize) -> Edit;
+    fn adding(self, owner: Self::Owner, at: u32) -> Edit;
     fn removing(owner: Self::Owner, id: Self::Id) -> Edit;
 }
 
 /// Adds a part. What referred to it already (it was removed and comes back) outlives the undoing of this.
-pub(super) fn add<P: Part>(
-    design: &mut Design,
-    owner: P::Owner,
-    at: usize,
-    part: &P,
-) -> Result<Edit, Refusal> {
+pub(super) fn add<P: Part>(design: &mut Design, owner: P::Owner, at: u32, part: &P) -> Result<Edit, Refusal> {
     let id = part.id();
-    let mut inverses = match uses(design, P::object(owner, id)) {
-        uses if uses.is_empty() => Vec::new(),
-        uses => all(&mut design.clone(), &uses)?,
-    };
     let list = P::list(design, owner)?;
     if list.get(id).is_some() {
         return Err(Refusal::Duplicate(id.into()));
@@ -45,7 +36,11 @@ pub(super) fn add<P: Part>(
         return Err(Refusal::TooMany { most: List::<P>::MAX });
     }
     part.within_limits()?;
-    list.insert(at, Arc::new(part.clone()));
+    let mut inverses = match uses(design, P::object(owner, id)) {
+        uses if uses.is_empty() => Vec::new(),
+        uses => all(&mut design.clone(), &uses)?,
+    };
+    P::list(design, owner)?.insert(at, Arc::new(part.clone()));
     inverses.push(P::removing(owner, id));
     Ok(one_or_batch(inverses))
 }
@@ -68,8 +63,8 @@ pub(super) fn relocate<P: Part>(
     design: &mut Design,
     owner: P::Owner,
     id: P::Id,
-    to: usize,
-) -> Result<usize, Refusal> {
+    to: u32,
+) -> Result<u32, Refusal> {
     P::list(design, owner)?.relocate(id, to).ok_or(Refusal::Gone(P::object(owner, id)))
 }
 
@@ -79,16 +74,31 @@ pub(super) fn part<P: Part>(design: &mut Design, owner: P::Owner, id: P::Id) -> 
 }
 
 /// The inverse of steps done in order, given their inverses in that order.
-pub(super) fn one_or_batch(mut inverses: Vec<Edit>) -> Edit {
-    inverses.reverse();
-    match inverses.len() {
-        1 => inverses.remove(0),
-        _ => Edit::Batch { edits: inverses },
+pub(super) fn one_or_batch(inverses: Vec<Edit>) -> Edit {
+    let mut edits = flat(inverses.into_iter().rev());
+    match edits.len() {
+        1 => edits.remove(0),
+        ..=MAX_BATCH => Edit::Batch { edits },
+        _ => Edit::Batch {
+            edits: edits.chunks(MAX_BATCH).map(|part| Edit::Batch { edits: part.to_vec() }).collect(),
+        },
     }
 }
 
+/// The edits without batches in batches: the inverse of an inverse nests no deeper than what a person sent.
+fn flat(edits: impl Iterator<Item = Edit>) -> Vec<Edit> {
+    let mut all = Vec::new();
+    for edit in edits {
+        match edit {
+            Edit::Batch { edits } => all.extend(flat(edits.into_iter())),
+            edit => all.push(edit),
+        }
+    }
+    all
+}
+
 /// Makes all these edits; the inverse of each.
-fn all(design: &mut Design, edits: &[Edit]) -> Result<Vec<Edit>, Refusal> {
+pub(super) fn all(design: &mut Design, edits: &[Edit]) -> Result<Vec<Edit>, Refusal> {
     edits.iter().map(|edit| change(design, edit)).collect()
 }
 
@@ -105,7 +115,7 @@ macro_rules! parts {
                 Object::$object(table, id)
             }
 
-            fn adding(self, table: TableId, at: usize) -> Edit {
+            fn adding(self, table: TableId, at: u32) -> Edit {
                 Edit::$add { table, at, $name: self.into() }
             }
 
@@ -126,7 +136,7 @@ macro_rules! parts {
                 Object::$part(id)
             }
 
-            fn adding(self, (): (), at: usize) -> Edit {
+            fn adding(self, (): (), at: u32) -> Edit {
                 Edit::$add { at, $name: self.into() }
             }
 

@@ -35,7 +35,7 @@ impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Gone(object) => {
-                write!(f, "the {} is gone: someone removed it meanwhile", kind(*object))
+                write!(f, "the {} is gone: someone removed it meanwhile", object.label())
             }
             Self::Duplicate(id) => write!(f, "there is already an object with the id `{id}`"),
             Self::TooLong { most } => write!(f, "the text is too long: the most is {most} bytes"),
@@ -46,20 +46,3 @@ impl fmt::Display for Refusal {
 }
 
 impl std::error::Error for Refusal {}
-
-const fn kind(object: Object) -> &'static str {
-    match object {
-        Object::Design => "design",
-        Object::Table(..) => "table",
-        Object::Attribute(..) => "attribute",
-        Object::Index(..) => "index",
-        Object::Pattern(..) => "access pattern",
-        Object::Item(..) => "sample item",
-        Object::Entity(..) => "entity",
-        Object::Consumer(..) => "consumer",
-        Object::Replica(..) => "replica",
-        Object::Note(..) => "note",
-        Object::Area(..) => "area",
-        Object::Silence(..) => "silence of a rule",
-    }
-}

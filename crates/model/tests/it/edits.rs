@@ -24,7 +24,7 @@ proptest! {
 
     #[test]
     fn inverses_in_reverse_give_the_same_bytes(edits in generate::edits()) {
-        let start = generate::start();
+        let start = generate::full();
         let (changed, inverses) = run(&start, &edits);
         let mut back = changed;
         for inverse in &inverses {
@@ -38,7 +38,7 @@ proptest! {
 
     #[test]
     fn the_inverse_of_an_inverse_does_the_edit_again(edits in generate::edits()) {
-        let start = generate::start();
+        let start = generate::full();
         for edit in &edits {
             let Ok(done) = apply(&start, edit) else { continue };
             let undone = apply(&done.design, &done.inverse).unwrap();
@@ -50,7 +50,7 @@ proptest! {
 
     #[test]
     fn a_refused_batch_changes_nothing(edits in generate::edits()) {
-        let start = generate::start();
+        let start = generate::full();
         let before = to_json(&start);
         let (together, one_by_one) = (apply(&start, &Edit::Batch { edits: edits.clone() }), run(&start, &edits));
         prop_assert_eq!(to_json(&start), before);

@@ -1,7 +1,7 @@
 //! Edits that take other things along, each with the case in which taking it back is hardest.
 
 use serde_json::json;
-use tablewright_model::{Design, Edit, Refusal, apply, from_json, to_json};
+use tablewright_model::{Design, Edit, Object, Refusal, apply, from_json, to_json};
 
 /// Attributes by (id, name) and items by their values.
 fn design(attributes: &[(&str, &str)], items: &[serde_json::Value]) -> Design {
@@ -91,6 +91,65 @@ fn removing_an_attribute_takes_every_use_along_and_brings_it_back() {
     assert_eq!(left(index.projection.included()), ["a"]);
     assert_eq!(values(&after), [json!({ "a": { "S": "x" } }), json!({ "c": { "NULL": true } })]);
     assert_eq!(after.patterns.iter().next().unwrap().order, None);
+}
+
+/// Every object of a design but the design.
+fn objects(design: &Design) -> Vec<Object> {
+    let mut all = Vec::new();
+    for table in &design.tables {
+        let id = table.id;
+        all.push(Object::Table(id));
+        all.extend(table.attributes.iter().map(|part| Object::Attribute(id, part.id)));
+        all.extend(table.index_ids().map(|part| Object::Index(id, part)));
+        all.extend(table.entities.iter().map(|part| Object::Entity(id, part.id)));
+        all.extend(table.consumers.iter().map(|part| Object::Consumer(id, part.id)));
+        all.extend(table.replicas.iter().map(|part| Object::Replica(id, part.id)));
+        all.extend(table.items.iter().map(|part| Object::Item(id, part.id)));
+    }
+    all.extend(design.patterns.iter().map(|part| Object::Pattern(part.id)));
+    all.extend(design.notes.iter().map(|part| Object::Note(part.id)));
+    all.extend(design.areas.iter().map(|part| Object::Area(part.id)));
+    all.extend(design.silences.iter().map(|part| Object::Silence(part.id)));
+    all
+}
+
+/// The ids of a document are all different, so that the text tells whether anything still names one.
+#[test]
+fn nothing_names_what_was_removed() {
+    let before = crate::generate::full();
+    let all = objects(&before);
+    assert_eq!(all.len(), 33, "the document has lost an object");
+    for object in all {
+        let told = serde_json::to_value(object).unwrap();
+        let id = told.as_object().unwrap().values().next().unwrap();
+        let id = id.as_array().map_or(id, |ids| &ids[1]).to_string();
+        assert!(to_json(&before).contains(&id), "{object:?}");
+        let after = undone(&before, &Edit::removing(object).unwrap());
+        assert!(!to_json(&after).contains(&id), "{object:?} is still named");
+    }
+}
+
+#[test]
+fn silences_that_name_each_other_are_removed_one_by_one() {
+    let silence = |id: &str, of: &str| {
+        let silence = json!({ "id": id, "code": "DDB101", "object": { "silence": of }, "reason": "" });
+        edit(json!({ "add_silence": { "at": 0, "silence": silence } }))
+    };
+    let both = Edit::Batch { edits: vec![silence("s0", "s1"), silence("s1", "s0"), silence("s2", "s2")] };
+    let before = apply(&design(&[], &[]), &both).unwrap().design;
+    for (id, left) in [("s0", 2), ("s1", 2), ("s2", 2)] {
+        let after = undone(&before, &edit(json!({ "remove_silence": { "silence": id } })));
+        assert_eq!(after.silences.len(), left);
+    }
+}
+
+#[test]
+fn an_index_id_twice_over_two_kinds_is_refused_in_a_new_table() {
+    let table = json!({ "id": "x", "name": "x", "attributes": [], "key": {},
+        "indexes": [{ "id": "i", "name": "a", "partition": [], "projection": "ALL" }],
+        "local_indexes": [{ "id": "i", "name": "b", "projection": "ALL" }] });
+    let add = edit(json!({ "add_table": { "at": 0, "table": table } }));
+    assert_eq!(apply(&design(&[], &[]), &add), Err(Refusal::Duplicate("i".parse().unwrap())));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod comparison;
 mod edits;
+mod everything;
 mod examples;
 mod format;
 mod generate;
