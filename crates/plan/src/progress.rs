@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diff::{fields, other_key};
+use crate::diff::{fields, replaced_for};
 use crate::{
     Call, FieldChange, IndexKind, IndexStatus, LiveTable, NewIndex, Progress, ScalarType, TableState,
     TableStatus,
@@ -59,8 +59,8 @@ fn create_table(wanted: &TableState, live: &LiveTable) -> Progress {
     if let TableStatus::Other(status) = &live.status {
         return Progress::diverged(&wanted.name, &format!("is {status}"));
     }
-    if other_key(&live.state, wanted) {
-        return Progress::diverged(&wanted.name, "exists already with another key");
+    if let Some(what) = replaced_for(&live.state, wanted) {
+        return Progress::diverged(&wanted.name, &format!("exists already with another setting: {what}"));
     }
     if let Some(why) = live.busy() {
         return Progress::Underway(why);

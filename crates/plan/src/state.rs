@@ -58,6 +58,37 @@ pub struct TableState {
 }
 
 impl TableState {
+    /// A table with a key and nothing else: on demand, all settings as AWS has them when nobody says anything.
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        key: Vec<KeyElement>,
+        definitions: BTreeMap<String, ScalarType>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            key,
+            definitions,
+            indexes: BTreeMap::new(),
+            local_indexes: BTreeMap::new(),
+            vector_indexes: BTreeMap::new(),
+            billing: BillingState::OnDemand,
+            autoscaling: BTreeMap::new(),
+            maximum: Maximum::default(),
+            warm: None,
+            class: TableClass::default(),
+            stream: None,
+            kinesis: None,
+            ttl: None,
+            recovery: None,
+            encryption: Encryption::default(),
+            deletion_protection: false,
+            policy: None,
+            insights: None,
+            tags: BTreeMap::new(),
+        }
+    }
+
     /// What `CreateTable` makes of it: without the settings that have calls of their own.
     #[must_use]
     pub fn at_creation(&self) -> Self {
@@ -73,12 +104,22 @@ impl TableState {
         state
     }
 
-    /// The indexes that can come and go while the table is there, by name; names are unique over all kinds.
+    /// The names of the indexes that can come and go while the table is there; they are unique over all kinds.
+    pub fn changeable_indexes(&self) -> impl Iterator<Item = &str> {
+        self.indexes.keys().chain(self.vector_indexes.keys()).map(String::as_str)
+    }
+
+    /// Such an index.
     #[must_use]
-    pub fn changeable_indexes(&self) -> BTreeMap<&str, NewIndex> {
-        let global = self.indexes.iter().map(|(name, one)| (name.as_str(), NewIndex::Global(one.clone())));
-        let vector = self.vector_indexes.iter();
-        global.chain(vector.map(|(name, one)| (name.as_str(), NewIndex::Vector(one.clone())))).collect()
+    pub fn changeable_index(&self, name: &str) -> Option<NewIndex> {
+        let vector = || self.vector_indexes.get(name).cloned().map(NewIndex::Vector);
+        self.indexes.get(name).cloned().map(NewIndex::Global).or_else(vector)
+    }
+
+    /// Whether there is such an index.
+    #[must_use]
+    pub fn has_changeable_index(&self, name: &str) -> bool {
+        self.indexes.contains_key(name) || self.vector_indexes.contains_key(name)
     }
 
     /// The capacity of a provisioned table.
@@ -129,6 +170,20 @@ pub struct IndexState {
 }
 
 impl IndexState {
+    /// An index with a key and a projection and nothing else.
+    #[must_use]
+    pub fn new(key: Vec<KeyElement>, projection: ProjectionState) -> Self {
+        Self {
+            key,
+            projection,
+            capacity: None,
+            autoscaling: BTreeMap::new(),
+            maximum: Maximum::default(),
+            warm: None,
+            insights: None,
+        }
+    }
+
     /// What is made of it at first: without the settings that have calls of their own.
     #[must_use]
     pub fn at_creation(&self) -> Self {

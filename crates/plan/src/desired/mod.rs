@@ -68,7 +68,7 @@ fn name_error(table: &Table, name: &str, earlier: &Desired) -> Option<Diagnostic
 
 #[cfg(test)]
 mod tests {
-    use tablewright_model::StreamView;
+    use tablewright_model::{AttributeType, StreamView};
     use tablewright_testkit::{TableBuilder, design, game_scores, id};
 
     use super::*;

@@ -34,12 +34,16 @@ pub(crate) fn fields(before: Option<&TableState>, after: Option<&TableState>) ->
     (changes, unchanged)
 }
 
-/// Whether the primary key differs, in its attributes or their types, or a local index. Neither can be changed in place.
-pub(crate) fn other_key(before: &TableState, after: &TableState) -> bool {
-    before.key != after.key
-        || other_types(before, after, after.key.iter().map(|part| part.name.as_str()))
-        || before.local_indexes != after.local_indexes
-        || other_types(before, after, after.local_indexes.values().map(|index| index.sort.as_str()))
+/// Why the table would have to be replaced: its primary key differs, in its attributes or their types, or a local
+/// index. Neither can be changed in place.
+pub(crate) fn replaced_for(before: &TableState, after: &TableState) -> Option<&'static str> {
+    if before.key != after.key || other_types(before, after, after.key.iter().map(|part| part.name.as_str()))
+    {
+        return Some("primary key");
+    }
+    let sorts = after.local_indexes.values().map(|index| index.sort.as_str());
+    (before.local_indexes != after.local_indexes || other_types(before, after, sorts))
+        .then_some("local indexes")
 }
 
 /// Whether the index is on both sides and has to be made again: nothing but units and watching can be changed in place.
@@ -51,7 +55,7 @@ pub(crate) fn is_rebuilt(before: &TableState, after: &TableState, name: &str) ->
     if let (Some(old), Some(new)) = (before.vector_indexes.get(name), after.vector_indexes.get(name)) {
         return old != new || other_types(before, after, new.searched());
     }
-    before.changeable_indexes().contains_key(name) && after.changeable_indexes().contains_key(name)
+    before.has_changeable_index(name) && after.has_changeable_index(name)
 }
 
 fn other_types<'a>(

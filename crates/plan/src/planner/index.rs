@@ -9,22 +9,23 @@ use crate::diff::is_rebuilt;
 use crate::{Call, NewIndex, Reverse, Risk, Step, TableState};
 
 pub(super) fn deletes(draft: &mut Draft<'_>) {
-    for (name, index) in draft.original.clone().changeable_indexes() {
-        let is_wanted = draft.wanted.changeable_indexes().contains_key(name);
+    for name in draft.original.clone().changeable_indexes() {
         let is_rebuilt = is_rebuilt(&draft.original, draft.wanted, name);
-        if is_wanted && !is_rebuilt {
+        if draft.wanted.has_changeable_index(name) && !is_rebuilt {
             continue;
         }
-        // As it is by now: its scaling has ended.
-        let index = draft.now.changeable_indexes().remove(name).unwrap_or(index);
-        let step = delete(&draft.now, name, &index, is_rebuilt);
-        draft.push(step);
+        if let Some(index) = draft.now.changeable_index(name) {
+            let step = delete(&draft.now, name, &index, is_rebuilt);
+            draft.push(step);
+        }
     }
 }
 
 pub(super) fn creates(draft: &mut Draft<'_>) {
-    for (name, index) in draft.wanted.changeable_indexes() {
-        if !draft.now.changeable_indexes().contains_key(name) {
+    for name in draft.wanted.changeable_indexes() {
+        if let Some(index) =
+            draft.wanted.changeable_index(name).filter(|_| !draft.now.has_changeable_index(name))
+        {
             let step = create(draft, name, &index);
             draft.push(step);
         }
@@ -64,7 +65,7 @@ fn reverse_of_delete(now: &TableState, name: &str, index: &NewIndex) -> Reverse 
 
 fn create(draft: &Draft<'_>, name: &str, index: &NewIndex) -> Step {
     let table = draft.now.name.clone();
-    let reason = if draft.original.changeable_indexes().contains_key(name) {
+    let reason = if draft.original.has_changeable_index(name) {
         format!("Index `{name}` comes back with its new key or projection; it answers once it is filled")
     } else {
         format!(

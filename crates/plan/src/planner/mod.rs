@@ -31,7 +31,7 @@ use std::collections::BTreeMap;
 
 use tablewright_model::Digest;
 
-use crate::diff::{fields, other_key};
+use crate::diff::{fields, replaced_for};
 use crate::open::completed;
 use crate::{
     Action, EnvironmentIdentity, IndexStatus, LiveState, LiveTable, Plan, Problem, Step, TableChange,
@@ -108,10 +108,10 @@ impl Outcome {
         let wanted = &completed(wanted, live);
         if let Some(problem) = problem::unusable(live) {
             self.problems.push(problem);
-        } else if other_key(&live.state, wanted) {
-            let reason = "the primary key of a table can't be changed";
-            self.change(Action::Replace, reason, Some(&live.state), Some(wanted));
-            self.problems.push(problem::replacement(&wanted.name));
+        } else if let Some(what) = replaced_for(&live.state, wanted) {
+            let reason = format!("the {what} of a table can't be changed");
+            self.change(Action::Replace, &reason, Some(&live.state), Some(wanted));
+            self.problems.push(problem::replacement(&wanted.name, what));
         } else if live.state != *wanted {
             let reason = "its settings differ from the design";
             if self.change(Action::Update, reason, Some(&live.state), Some(wanted)) {

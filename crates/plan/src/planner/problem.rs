@@ -10,10 +10,11 @@ pub(super) fn not_managed(table: &str) -> Problem {
     new("PLAN001", table, message)
 }
 
-pub(super) fn replacement(table: &str) -> Problem {
+/// `what` can't be changed in place.
+pub(super) fn replacement(table: &str, what: &str) -> Problem {
     let message = format!(
-        "Table `{table}` needs a new table, since its primary key or a local index changes; the migration recipe is not part of this \
-         version yet: take that back, or add a table that has it and move the items yourself"
+        "Table `{table}` needs a new table to change its {what}; the migration recipe is not part of this version \
+         yet: take the change back, or add a table that has it and move the items yourself"
     );
     new("PLAN002", table, message)
 }

@@ -142,7 +142,7 @@ fn creating_an_index_beside_one_that_somebody_else_made() {
         without_index(live);
         live.state.definitions.insert("Wins".to_owned(), ScalarType::N);
         let key = vec![KeyElement { name: "Wins".to_owned(), role: KeyRole::Hash }];
-        let index = IndexState { key, projection: ProjectionState::All, capacity: None };
+        let index = IndexState::new(key, ProjectionState::All);
         live.state.indexes.insert("Foreign".to_owned(), index);
         live.index_status.insert("Foreign".to_owned(), IndexStatus::Creating { backfilling: true });
     };
