@@ -6,6 +6,7 @@ use crate::{AttributeId, Identified, SampleFormat};
 
 /// The type of an attribute, by DynamoDB's own descriptor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum AttributeType {
     /// String.
     S,
@@ -98,6 +99,7 @@ impl AttributeType {
 
 /// A named value that the items of a table carry; those used by keys become AWS attribute definitions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Attribute {
     /// Its identity.
@@ -151,6 +153,7 @@ impl Identified for Attribute {
 
 /// What is inside a map or a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Shape {
     /// The members of a map that are known.
@@ -161,6 +164,7 @@ pub enum Shape {
 
 /// A named value inside a map.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Member {
     /// Its name in the map.
@@ -171,6 +175,7 @@ pub struct Member {
 
 /// A value inside another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Element {
     /// Its type.

@@ -7,6 +7,7 @@ use crate::{ConsumerId, Identified, StreamView};
 
 /// Something that is fed by a table's changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Consumer {
     /// Its identity.
@@ -33,6 +34,7 @@ impl Identified for Consumer {
 
 /// What a consumer is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ConsumerKind {
     /// A Lambda function behind an event source mapping.
@@ -60,6 +62,7 @@ impl ConsumerKind {
 
 /// An event source mapping (Lambda API, `CreateEventSourceMapping`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Lambda {
     /// The function's name or ARN.
@@ -126,6 +129,7 @@ terms! {
 
 /// A search index.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Search {
     /// The address of the OpenSearch domain or collection.
@@ -141,6 +145,7 @@ pub struct Search {
 
 /// A copy kept by an application.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct TableCopy {
     /// The region of the copy.
@@ -153,6 +158,7 @@ pub struct TableCopy {
 
 /// A log of changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Analytics {
     /// How changes get there.
@@ -165,6 +171,7 @@ pub struct Analytics {
 
 /// How changes are delivered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Delivery {
     /// A Kinesis data stream.

@@ -8,6 +8,7 @@ use crate::{Area, List, Note, Pattern, PatternId, Silence, Table, TableId};
 ///
 /// Cloning shares all entities. Fields are public for reading; changes go through [`apply`](crate::apply).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Design {
     /// What people call it.

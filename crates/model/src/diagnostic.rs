@@ -85,6 +85,7 @@ impl Address {
 
 /// An object of a design, by its ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Object {
     /// The design itself.

@@ -10,6 +10,7 @@ use crate::{AttributeId, EntityId, Identified};
 
 /// A kind of item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Entity {
     /// Its identity.
@@ -51,6 +52,7 @@ impl Identified for Entity {
 
 /// An attribute as an entity carries it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EntityAttribute {
     /// The attribute.
@@ -65,11 +67,13 @@ pub struct EntityAttribute {
 
 /// How a value is made: fixed text, and values of attributes and parameters between.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Template(pub Vec<TemplatePart>);
 
 /// A piece of a template.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TemplatePart {
     /// The value of an attribute of the table.

@@ -7,6 +7,7 @@ use crate::{AttributeId, Autoscaling, Capacity, Identified, IndexId, InsightsMod
 
 /// A global secondary index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct GlobalIndex {
     /// Its identity.
@@ -75,6 +76,7 @@ impl Identified for GlobalIndex {
 
 /// A local secondary index: the table's partition key with another sort key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LocalIndex {
     /// Its identity.
@@ -101,6 +103,7 @@ impl Identified for LocalIndex {
 
 /// A vector index: finds the items whose vectors are nearest to a given one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct VectorIndex {
     /// Its identity.
@@ -156,6 +159,7 @@ terms! {
 
 /// Which attributes an index carries beside the keys of the table and its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Projection {
     /// Every attribute.

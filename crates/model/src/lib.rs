@@ -29,12 +29,16 @@ mod pattern;
 mod protection;
 mod replica;
 mod sample_format;
+#[cfg(feature = "schema")]
+mod schema;
 mod silence;
+mod size;
 mod stream;
 mod table;
 mod terms;
 mod text;
 mod throughput;
+mod upgrade;
 mod validate;
 mod value;
 
@@ -64,7 +68,10 @@ pub use pattern::{Comparison, Condition, Order, Pattern, PatternKind, Target};
 pub use protection::{Encryption, InsightsMode, Recovery, TableClass};
 pub use replica::{Consistency, IndexRead, Replica};
 pub use sample_format::{Range, SampleFormat};
+#[cfg(feature = "schema")]
+pub use schema::{document_schema, edit_schema};
 pub use silence::Silence;
+pub use size::DocumentSize;
 pub use stream::{Kinesis, StreamView, TimePrecision};
 pub use table::{PrimaryKey, Table};
 pub use text::quoted;

@@ -6,6 +6,7 @@ use crate::{AreaId, Identified, NoteId};
 
 /// A place on the canvas, in its own units: pixels at a zoom of 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Position {
     /// To the right.
@@ -16,6 +17,7 @@ pub struct Position {
 
 /// The extent of something on the canvas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Size {
     /// To the right.
@@ -26,6 +28,7 @@ pub struct Size {
 
 /// A remark on the canvas.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Note {
     /// Its identity.
@@ -48,6 +51,7 @@ impl Identified for Note {
 
 /// A named part of the canvas.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Area {
     /// Its identity.

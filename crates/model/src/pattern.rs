@@ -8,6 +8,7 @@ use crate::{AttributeId, EntityId, Identified, IndexId, PatternId, TableId};
 
 /// A question or a write that the application makes of one table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Pattern {
     /// Its identity.
@@ -95,6 +96,7 @@ impl Identified for Pattern {
 
 /// What an access pattern does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PatternKind {
     /// Reads one item by its key.
@@ -156,6 +158,7 @@ impl PatternKind {
 
 /// What is to serve an access pattern.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Target {
     /// Whatever serves it best.
@@ -177,6 +180,7 @@ impl Target {
 
 /// A condition on an attribute, with a named parameter for what the application supplies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Condition {
     /// The attribute.
@@ -190,6 +194,7 @@ pub struct Condition {
 
 /// How a condition compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Comparison {
     /// `=`
@@ -278,6 +283,7 @@ impl Comparison {
 
 /// A wanted order of the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Order {
     /// By which attribute.

@@ -6,6 +6,7 @@ use crate::terms::terms;
 
 /// Point-in-time recovery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Recovery {
     /// How many days back one can go; AWS takes 35 where none are said.
@@ -19,6 +20,7 @@ impl Recovery {
 
 /// The key that data at rest is encrypted with.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Encryption {
     /// A key that AWS owns; free, not visible in the account.

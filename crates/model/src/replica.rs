@@ -23,6 +23,7 @@ terms! {
 ///
 /// What is `None` follows the table where AWS carries it over, else it is off.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Replica {
     /// Its identity.
@@ -100,6 +101,7 @@ impl Identified for Replica {
 
 /// Reads of one index in a replica.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct IndexRead {
     /// The index.

@@ -8,6 +8,7 @@ use crate::{AttributeId, TableId};
 
 /// How the sample values of an attribute look.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SampleFormat {
     /// A first name.
@@ -94,6 +95,7 @@ impl SampleFormat {
 
 /// From the least to the most, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Range {
     /// The least.

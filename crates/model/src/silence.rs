@@ -6,6 +6,7 @@ use crate::{Identified, Object, SilenceId};
 
 /// One rule, silenced for an object and all that is in it. What AWS refuses can't be silenced.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Silence {
     /// Its identity.

@@ -28,6 +28,7 @@ impl StreamView {
 
 /// Changes sent to a Kinesis data stream, beside the table's own stream.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Kinesis {
     /// The ARN of the data stream.

@@ -12,6 +12,7 @@ use crate::{
 
 /// A DynamoDB table as the team wants it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Table {
     /// Its identity.
@@ -215,6 +216,7 @@ impl Identified for Table {
 
 /// The primary key of a table. It can't be changed once the table exists.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PrimaryKey {
     /// The partition key (`HASH`); `None` only while the design is unfinished.

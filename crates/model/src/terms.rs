@@ -7,6 +7,7 @@ macro_rules! terms {
     ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $term:literal,)+ }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum $name {
             $($(#[$doc])* #[serde(rename = $term)] $variant,)+
         }

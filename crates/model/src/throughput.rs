@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Read and write capacity units per second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Capacity {
     /// Read capacity units per second.
@@ -17,6 +18,7 @@ pub struct Capacity {
 
 /// How reads and writes are paid for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Billing {
     /// By request (`PAY_PER_REQUEST`).
@@ -28,6 +30,7 @@ pub enum Billing {
 
 /// Bounds of what on-demand requests may use (`OnDemandThroughput`); `None` is the quota of the table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Maximum {
     /// Read request units per second.
@@ -40,6 +43,7 @@ pub struct Maximum {
 
 /// What must be sustained at once (`WarmThroughput`). It goes up and never down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Warm {
     /// Read units per second.
@@ -50,6 +54,7 @@ pub struct Warm {
 
 /// Provisioned capacity that follows its use (Application Auto Scaling); `None` stays where it is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Autoscaling {
     /// For read capacity.
@@ -62,6 +67,7 @@ pub struct Autoscaling {
 
 /// Target tracking of one capacity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Scaling {
     /// The least units per second.

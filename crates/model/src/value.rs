@@ -8,6 +8,7 @@ use crate::{EntityId, Identified, ItemId};
 
 /// One value. The JSON form is the one of the DynamoDB API.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum AttributeValue {
     /// String.
     S(String),
@@ -43,6 +44,7 @@ pub type Values = BTreeMap<String, AttributeValue>;
 ///
 /// Values are kept by attribute *name*, as DynamoDB keeps them: an item may carry attributes that nobody declared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Item {
     /// Its identity in the design (DynamoDB knows nothing of it).

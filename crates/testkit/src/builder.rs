@@ -42,7 +42,7 @@ impl TableBuilder {
     #[must_use]
     pub fn attribute(mut self, name: &str, kind: AttributeType) -> Self {
         let id = AttributeId(id(name));
-        self.attributes.push(Attribute { id, name: name.to_owned(), kind, description: String::new() });
+        self.attributes.push(Attribute::new(id, name, kind));
         self
     }
 
@@ -78,9 +78,8 @@ impl TableBuilder {
     ) -> Self {
         let ids = |names: &[&str]| names.iter().map(|name| AttributeId(id(name))).collect();
         let (partition, sort) = (ids(partition), ids(sort));
-        let id = IndexId(id(name));
-        let index = GlobalIndex { id, name: name.to_owned(), partition, sort, projection, capacity };
-        self.indexes.push(index);
+        let index = GlobalIndex::new(IndexId(id(name)), name);
+        self.indexes.push(GlobalIndex { partition, sort, projection, capacity, ..index });
         self
     }
 

@@ -23,6 +23,7 @@ macro_rules! fields {
     ($(#[$meta:meta])* $name:ident of $object:ident { $($variant:ident($value:ty): $place:ident, $limit:expr;)+ }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(rename_all = "snake_case")]
         #[expect(missing_docs, reason = "the names are those of the fields in the document")]
         pub enum $name {

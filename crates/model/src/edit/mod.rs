@@ -34,6 +34,7 @@ pub const MAX_BATCH: usize = 100_000;
 ///
 /// `at` and `to` are places in a list, counted from 0; past the end means at the end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 #[expect(missing_docs, reason = "the variants say what they do, their fields what they carry")]
 pub enum Edit {

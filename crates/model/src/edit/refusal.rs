@@ -24,6 +24,11 @@ pub enum Refusal {
         /// How many it may hold.
         most: usize,
     },
+    /// The document would be larger than what can be read again.
+    TooLarge {
+        /// How many bytes it may have.
+        most: usize,
+    },
     /// Lists and maps lie too deep in each other.
     TooDeep {
         /// How many levels there may be.
@@ -40,6 +45,9 @@ impl fmt::Display for Refusal {
             Self::Duplicate(id) => write!(f, "there is already an object with the id `{id}`"),
             Self::TooLong { most } => write!(f, "the text is too long: the most is {most} bytes"),
             Self::TooMany { most } => write!(f, "there are too many: the most is {most}"),
+            Self::TooLarge { most } => {
+                write!(f, "the design would be too large: the most is {most} bytes, so split it into several")
+            }
             Self::TooDeep { most } => write!(f, "the value is nested too deeply: the most is {most} levels"),
         }
     }

@@ -1,65 +1,81 @@
 //! The primary key (DDB003, DDB006, DDB027) and the TTL attribute (DDB028).
 
-use crate::{Address, AttributeId, AttributeType, Diagnostic, Field, Object, Table, quoted};
+use super::scope::Scope;
+use super::subject::Subject;
+use crate::{
+    AttributeField, AttributeId, AttributeType, Diagnostic, Edit, Field, PrimaryKey, TableField, quoted,
+};
 
 /// Checks the primary key: there is one, its attributes exist, are scalars, and are two different ones.
-pub(super) fn check(table: &Table, found: &mut Vec<Diagnostic>) {
-    let at = |field| Address::field(Object::Table(table.id), field);
-    let owner = format!("Table {}", quoted(&table.name));
+pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
+    let table = scope.table;
+    let subject = Subject::table(table);
     match table.key.partition {
         None => {
-            let message = format!("{owner} has no partition key: choose an attribute for it");
-            found.push(Diagnostic::error("DDB006", at(Field::PartitionKey), message));
+            let message = format!("{subject} has no partition key: choose an attribute for it");
+            found.push(subject.error("DDB006", Field::PartitionKey, message));
         }
-        Some(id) => key_attribute(table, id, &owner, at(Field::PartitionKey), found),
+        Some(id) => found.extend(key_attribute(scope, id, &subject, Field::PartitionKey)),
     }
     let Some(sort) = table.key.sort else { return };
     if table.key.partition == Some(sort) {
         let message = format!(
-            "{owner} uses {} as partition key and as sort key: they must be two attributes",
-            quoted(table.attribute_name(sort))
+            "{subject} uses {} as partition key and as sort key: they must be two attributes",
+            quoted(scope.name(sort))
         );
-        found.push(Diagnostic::error("DDB006", at(Field::SortKey), message));
+        let alone = TableField::Key(PrimaryKey { sort: None, ..table.key });
+        let fix = Edit::SetTable { table: table.id, field: alone };
+        found.push(subject.error("DDB006", Field::SortKey, message).with_fix("Remove the sort key", fix));
     } else {
-        key_attribute(table, sort, &owner, at(Field::SortKey), found);
+        found.extend(key_attribute(scope, sort, &subject, Field::SortKey));
     }
 }
 
 /// Checks that an attribute used by a key exists and has a key type.
 pub(super) fn key_attribute(
-    table: &Table,
+    scope: &Scope<'_>,
     id: AttributeId,
-    owner: &str,
-    at: Address,
-    found: &mut Vec<Diagnostic>,
-) {
-    let Some(attribute) = table.attribute(id) else {
-        let message = format!("{owner} has a key attribute that is gone: choose another");
-        found.push(Diagnostic::error("DDB003", at, message));
-        return;
+    subject: &Subject<'_>,
+    field: Field,
+) -> Option<Diagnostic> {
+    let Some(attribute) = scope.attribute(id) else {
+        let message = format!("{subject} has a key attribute that is gone: choose another");
+        return Some(subject.error("DDB003", field, message));
     };
-    if !attribute.kind.is_key_type() {
-        let message = format!(
-            "{owner} uses {} in a key, but its type is {}: keys are String, Number or Binary",
-            quoted(&attribute.name),
-            attribute.kind.label()
-        );
-        found.push(Diagnostic::error("DDB027", at, message));
+    if attribute.kind.is_key_type() {
+        return None;
     }
+    let message = format!(
+        "{subject} uses {} in a key, but its type is {}: keys are String, Number or Binary",
+        quoted(&attribute.name),
+        attribute.kind.label()
+    );
+    Some(subject.error("DDB027", field, message))
 }
 
 /// TTL needs a Number with epoch seconds; another type never expires anything.
-pub(super) fn ttl(table: &Table, found: &mut Vec<Diagnostic>) {
+pub(super) fn ttl(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
+    let table = scope.table;
+    let subject = Subject::table(table);
     let Some(id) = table.ttl else { return };
-    let at = Address::field(Object::Table(table.id), Field::Ttl);
-    let message = match table.attribute(id) {
-        None => "The TTL attribute is gone: choose another or switch TTL off".to_owned(),
-        Some(attribute) if attribute.kind != AttributeType::N => format!(
-            "The TTL attribute {} is a {}: TTL needs a Number with the time in epoch seconds",
-            quoted(&attribute.name),
-            attribute.kind.label()
-        ),
-        Some(_) => return,
+    let Some(attribute) = scope.attribute(id) else {
+        let message = format!("{subject} has a TTL attribute that is gone: choose another or switch TTL off");
+        let fix = Edit::SetTable { table: table.id, field: TableField::Ttl(None) };
+        found.push(subject.error("DDB028", Field::Ttl, message).with_fix("Switch TTL off", fix));
+        return;
     };
-    found.push(Diagnostic::error("DDB028", at, message));
+    if attribute.kind == AttributeType::N {
+        return;
+    }
+    let message = format!(
+        "The TTL attribute {} of {} is a {}: TTL needs a Number with the time in epoch seconds",
+        quoted(&attribute.name),
+        quoted(&table.name),
+        attribute.kind.label()
+    );
+    let finding = subject.error("DDB028", Field::Ttl, message);
+    let field = AttributeField::Type(AttributeType::N);
+    let fix = Edit::SetAttribute { table: table.id, attribute: id, field };
+    // A key keeps its type: the other way out is another attribute.
+    found.push(if scope.is_key(id) { finding } else { finding.with_fix("Make it a Number", fix) });
 }

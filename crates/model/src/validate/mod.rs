@@ -1,19 +1,44 @@
-//! Validation: what AWS refuses. Every check collects; none stops at the first finding.
+//! Validation: what AWS refuses, and references that lead nowhere. Every check collects; none stops at the first finding.
 //!
 //! What AWS accepts and a good engineer would not is not here: that is lint. Codes are stable and follow the rule
-//! list of the project; limits are those of the Developer Guide and the API reference.
+//! list of the project; limits are those of the Developer Guide and the API reference. Where sources disagree on
+//! whether AWS refuses, or a quota can be raised, the finding is a warning, which no plan is held up by.
 
+mod arn;
 mod attributes;
-mod billing;
-mod indexes;
+mod autoscaling;
+mod consumers;
+mod encryption;
+mod entities;
+mod formats;
+mod global_indexes;
+mod global_tables;
+mod index_names;
+mod item_keys;
+mod items;
 mod keys;
+mod local_indexes;
 mod names;
-mod patterns;
+mod pattern_conditions;
+mod pattern_references;
+mod projections;
+mod protection;
+mod replicas;
+mod scope;
+mod shapes;
+mod silences;
+mod size;
+mod subject;
 mod tags;
+mod throughput;
+mod values;
+mod vector_indexes;
 
 pub use tags::{validate_tag_key, validate_tag_value};
 
-use crate::{Design, Diagnostic, Table};
+use scope::Scope;
+
+use crate::{Design, Diagnostic};
 
 /// Everything that AWS would refuse in this design, in document order.
 #[must_use]
@@ -21,18 +46,34 @@ pub fn validate(design: &Design) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     names::duplicate_tables(design, &mut found);
     for table in &design.tables {
-        check_table(table, &mut found);
+        check_table(&Scope::of(table), &mut found);
+        formats::check(design, table, &mut found);
     }
-    patterns::check(design, &mut found);
+    pattern_references::check(design, &mut found);
+    pattern_conditions::check(design, &mut found);
+    silences::check(design, &mut found);
     found
 }
 
-fn check_table(table: &Table, found: &mut Vec<Diagnostic>) {
-    names::table(table, found);
-    attributes::check(table, found);
-    keys::check(table, found);
-    keys::ttl(table, found);
-    indexes::check(table, found);
-    billing::check(table, found);
-    tags::check(table, found);
+fn check_table(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
+    names::table(scope.table, found);
+    attributes::check(scope, found);
+    shapes::check(scope.table, found);
+    keys::check(scope, found);
+    keys::ttl(scope, found);
+    index_names::check(scope.table, found);
+    global_indexes::check(scope, found);
+    local_indexes::check(scope, found);
+    vector_indexes::check(scope, found);
+    projections::check(scope, found);
+    throughput::check(scope.table, found);
+    autoscaling::check(scope.table, found);
+    protection::check(scope.table, found);
+    encryption::check(scope.table, found);
+    global_tables::check(scope.table, found);
+    replicas::check(scope, found);
+    consumers::check(scope.table, found);
+    tags::check(scope.table, found);
+    entities::check(scope, found);
+    items::check(scope, found);
 }

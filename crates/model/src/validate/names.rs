@@ -1,13 +1,14 @@
-//! Names of tables and indexes (DDB001) and their uniqueness (DDB002).
+//! Names of tables and indexes (DDB001), and that no two tables have the same (DDB002).
 
 use std::collections::BTreeSet;
 
-use crate::{Address, Design, Diagnostic, Field, Object, Table, quoted};
+use super::subject::{Subject, count};
+use crate::{Design, Diagnostic, Edit, Field, Table, TableField, quoted};
 
 /// Checks a table's own name.
 pub(super) fn table(table: &Table, found: &mut Vec<Diagnostic>) {
-    let address = Address::field(Object::Table(table.id), Field::Name);
-    found.extend(resource_name("Table name", &table.name, address));
+    let rename = |name| Edit::SetTable { table: table.id, field: TableField::Name(name) };
+    found.extend(resource_name(Subject::table(table), rename));
 }
 
 /// Two tables of one name can't both be made.
@@ -16,35 +17,46 @@ pub(super) fn duplicate_tables(design: &Design, found: &mut Vec<Diagnostic>) {
     for table in &design.tables {
         if !table.name.is_empty() && !seen.insert(&table.name) {
             let message = format!(
-                "Another table is called {} as well: names are unique in an account and region",
+                "Another table is called {} as well: names are unique in an account and region; rename one",
                 quoted(&table.name)
             );
-            let address = Address::field(Object::Table(table.id), Field::Name);
-            found.push(Diagnostic::error("DDB002", address, message));
+            found.push(Subject::table(table).error("DDB002", Field::Name, message));
         }
     }
 }
 
 /// Names of tables and indexes: 3 to 255 of `A-Z a-z 0-9 _ - .` (Developer Guide, naming rules).
-pub(super) fn resource_name(what: &str, name: &str, address: Address) -> Option<Diagnostic> {
-    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+pub(super) fn resource_name(subject: Subject<'_>, rename: impl Fn(String) -> Edit) -> Option<Diagnostic> {
+    let Subject { kind, name, .. } = subject;
     let problem = if name.is_empty() {
         "is missing: give it 3 to 255 characters".to_owned()
-    } else if let Some(wrong) = name.chars().find(|c| !allowed(*c)) {
-        format!("has {}: use only A-Z, a-z, 0-9, _, - and .", shown(wrong))
+    } else if let Some(wrong) = name.chars().find(|c| !is_allowed(*c)) {
+        format!("has {}: use only A-Z, a-z, 0-9, `_`, `-` and `.`", shown(wrong))
     } else if name.len() < 3 {
-        format!("has {}: use at least 3 characters", characters(name.len()))
+        format!("has {}: use at least 3", count(name.len(), "character"))
     } else if name.len() > 255 {
-        format!("has {}: use at most 255", characters(name.len()))
+        format!("has {}: use at most 255", count(name.len(), "character"))
     } else {
         return None;
     };
-    let subject = if name.is_empty() { what.to_owned() } else { format!("{what} {}", quoted(name)) };
-    Some(Diagnostic::error("DDB001", address, format!("{subject} {problem}")))
+    let called =
+        if name.is_empty() { format!("{kind} name") } else { format!("{kind} name {}", quoted(name)) };
+    let finding = subject.error("DDB001", Field::Name, format!("{called} {problem}"));
+    Some(match mended(name) {
+        Some(name) => finding.with_fix(format!("Call it {}", quoted(&name)), rename(name)),
+        None => finding,
+    })
 }
 
-fn characters(count: usize) -> String {
-    if count == 1 { "1 character".to_owned() } else { format!("{count} characters") }
+fn is_allowed(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')
+}
+
+/// The name as near as it may be, if enough of it is left to be recognised.
+fn mended(name: &str) -> Option<String> {
+    let mended: String = name.chars().map(|c| if is_allowed(c) { c } else { '_' }).take(255).collect();
+    let is_recognisable = mended.len() >= 3 && mended.chars().any(|c| c.is_ascii_alphanumeric());
+    is_recognisable.then_some(mended)
 }
 
 fn shown(c: char) -> String {

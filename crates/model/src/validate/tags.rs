@@ -9,7 +9,7 @@ pub(super) fn check(table: &Table, found: &mut Vec<Diagnostic>) {
     let mut problem = |message: String| found.push(Diagnostic::error("DDB021", at, message));
     if table.tags.len() > MAX_TAGS {
         problem(format!(
-            "Table {} has {} tags: the most is {MAX_TAGS}",
+            "Table {} has {} tags: the most is {MAX_TAGS}; remove some",
             quoted(&table.name),
             table.tags.len()
         ));
@@ -32,10 +32,11 @@ pub(super) fn check(table: &Table, found: &mut Vec<Diagnostic>) {
 pub fn validate_tag_key(key: &str) -> Result<(), String> {
     match key.chars().count() {
         0 => Err("A tag has no key: name it or remove it".to_owned()),
-        129.. => Err(format!("Tag {} has a key of over 128 characters", quoted(key))),
-        _ if key.to_ascii_lowercase().starts_with("aws:") => {
-            Err(format!("Tag {} starts with aws:, which AWS keeps for itself", quoted(key)))
-        }
+        129.. => Err(format!("Tag {} has a key of over 128 characters: shorten it", quoted(key))),
+        _ if key.to_ascii_lowercase().starts_with("aws:") => Err(format!(
+            "Tag {} starts with aws:, which AWS keeps for itself: name it otherwise",
+            quoted(key)
+        )),
         _ => Ok(()),
     }
 }
@@ -47,7 +48,7 @@ pub fn validate_tag_key(key: &str) -> Result<(), String> {
 /// A sentence for people.
 pub fn validate_tag_value(value: &str) -> Result<(), String> {
     if value.chars().count() > 256 {
-        return Err("the value has over 256 characters".to_owned());
+        return Err("the value has over 256 characters; shorten it".to_owned());
     }
     Ok(())
 }

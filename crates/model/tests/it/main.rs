@@ -8,5 +8,8 @@ mod examples;
 mod format;
 mod generate;
 mod inverses;
+mod overlay;
+mod schema;
+mod size;
 mod speed;
 mod validation;
