@@ -41,6 +41,42 @@ impl Place {
         format!("{}/stream/{label}", self.table(table))
     }
 
+    /// What the ARN of every Kinesis data stream of this place begins with.
+    pub(crate) fn kinesis_streams(&self) -> String {
+        format!("{}stream/", self.prefix("kinesis"))
+    }
+
+    pub(crate) fn scalable_target(&self, id: &str) -> String {
+        format!("{}scalable-target/{id}", self.prefix("application-autoscaling"))
+    }
+
+    pub(crate) fn scaling_policy(&self, id: &str, resource: &str, name: &str) -> String {
+        format!(
+            "{}scalingPolicy:{id}:resource/dynamodb/{resource}:policyName/{name}",
+            self.prefix("autoscaling")
+        )
+    }
+
+    pub(crate) fn alarm(&self, name: &str) -> String {
+        format!("{}alarm:{name}", self.prefix("cloudwatch"))
+    }
+
+    /// The service-linked role that scales DynamoDB.
+    pub(crate) fn scaling_role(&self) -> String {
+        format!(
+            "arn:{}:iam::{}:role/aws-service-role/dynamodb.application-autoscaling.amazonaws.com/\
+             AWSServiceRoleForApplicationAutoScaling_DynamoDBTable",
+            self.aws(),
+            self.account
+        )
+    }
+
+    /// Whether a region belongs to the same part of AWS: the public one, China, or the government's.
+    pub(crate) fn shares_partition_with(&self, region: &str) -> bool {
+        let other = Self { region: region.to_owned(), account: String::new() };
+        self.aws() == other.aws()
+    }
+
     pub(crate) fn kms_key(&self, id: &str) -> String {
         format!("{}key/{id}", self.prefix("kms"))
     }

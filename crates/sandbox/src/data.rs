@@ -7,9 +7,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::expiry;
+use crate::faults::is_change;
 use crate::gate::Named;
 use crate::partition::Partition;
 use crate::protocol::{Refusal, decode};
+use crate::replication;
 
 type Operation = fn(&Database, &str, Value) -> Result<String, Refusal>;
 
@@ -44,15 +47,42 @@ fn operation(name: &str) -> Option<Operation> {
     })
 }
 
+/// Whether there is a data operation of that name.
+pub(crate) fn is_operation(name: &str) -> bool {
+    operation(name).is_some()
+}
+
 /// Answers a data operation.
 pub(crate) fn run(partition: &Partition, name: &str, mut request: Value) -> Result<String, Refusal> {
     let operation = operation(name).ok_or_else(|| Refusal::unknown_operation(name))?;
     let named = Named::find(&partition.place, name, &mut request)?;
+    named.tables().try_for_each(|table| freshen(partition, table))?;
+    let answer = perform(partition, name, operation, &named, request)?;
+    named.tables().try_for_each(|table| replication::bring(partition, table))?;
+    named.restore(answer)
+}
+
+/// Does what is due of a table: expired items go, and writes of other regions come.
+pub(crate) fn freshen(partition: &Partition, table: &str) -> Result<(), Refusal> {
+    expiry::sweep(partition, table)?;
+    replication::bring(partition, table)
+}
+
+fn perform(
+    partition: &Partition,
+    name: &str,
+    operation: Operation,
+    named: &Named,
+    request: Value,
+) -> Result<String, Refusal> {
     // Held to the end: no change of a table happens in the middle of the operation.
     let overlay = partition.look();
     named.check(&overlay, partition.now())?;
     let answer = operation(&partition.db, name, request)?;
-    named.restore(answer)
+    if is_change(name) {
+        replication::note(partition, &overlay, named.tables())?;
+    }
+    Ok(answer)
 }
 
 fn call<Q: DeserializeOwned, A: Serialize>(

@@ -89,6 +89,11 @@ impl Named {
         }
     }
 
+    /// The tables, each once for each time it is named.
+    pub(crate) fn tables(&self) -> impl Iterator<Item = &str> {
+        self.used.iter().map(|(table, _)| table.as_str())
+    }
+
     /// Refuses tables that are not there yet and indexes that are not complete yet.
     pub(crate) fn check(&self, overlay: &Overlay, now: u64) -> Result<(), Refusal> {
         for (table, index) in &self.used {
@@ -100,9 +105,11 @@ impl Named {
             }
             let building = entry.building(now).map(|(name, _)| name);
             if let Some(index) = index.as_deref().filter(|index| Some(*index) == building) {
-                return Err(Refusal::validation(&format!(
-                    "Cannot read from backfilling global secondary index: {index}"
-                )));
+                let vector = entry.indexes.get(index).is_some_and(|index| index.vector);
+                return Err(Refusal::validation(&match vector {
+                    true => format!("Cannot search backfilling vector index: {index}"),
+                    false => format!("Cannot read from backfilling global secondary index: {index}"),
+                }));
             }
         }
         Ok(())

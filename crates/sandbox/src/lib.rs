@@ -5,7 +5,7 @@
 //! dynoxide does not know. It is served over HTTP on a loopback listener, so that an unmodified AWS SDK client or the
 //! AWS CLI talks to it. Nothing else in Tablewright knows that an environment is a sandbox.
 //!
-//! What it deliberately does not do: it checks no signature, throttles nobody, runs no background task (a state ends
+//! What it deliberately does not do: it checks no signature, throttles nobody unless told to, runs no background task (a state ends
 //! when a request looks at it after its deadline), and writes no SQL.
 //!
 //! ```no_run
@@ -23,14 +23,23 @@ mod arn;
 mod clock;
 mod control;
 mod data;
+mod db;
 mod durations;
+mod expiry;
+mod faults;
 mod gate;
+mod lag;
+mod line;
 mod options;
 mod overlay;
 mod partition;
+mod partitions;
 mod protocol;
 mod reconcile;
+mod regions;
+mod replication;
 mod sandbox;
+mod scaling;
 mod server;
 mod state_file;
 mod stream_records;
@@ -38,5 +47,6 @@ mod streams;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use durations::Durations;
+pub use faults::{Calls, Fault, FaultRule, Faults, RecordedCall, When};
 pub use options::{SandboxError, SandboxOptions};
 pub use sandbox::{RunningSandbox, Sandbox};

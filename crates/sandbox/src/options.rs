@@ -5,20 +5,23 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::clock::{Clock, SystemClock};
+use crate::faults::Faults;
 
 /// How a sandbox is opened.
 #[derive(Clone, Debug)]
 pub struct SandboxOptions {
     /// The folder that keeps the tables; `None` keeps them in memory.
     pub data: Option<PathBuf>,
-    /// The region in the ARNs, and the one that requests must be signed for.
+    /// The region that is there from the start. The others of AWS are opened when a request is signed for them.
     pub region: String,
-    /// The account in the ARNs: 12 digits.
+    /// The account in the ARNs: 12 digits. A request whose access key has 12 digits is for that account instead.
     pub account: String,
     /// Multiplies [`Durations::REALISTIC`](crate::Durations::REALISTIC): 1 lasts as on AWS, 0 is immediate.
     pub time_scale: f64,
     /// Where the time comes from.
     pub clock: Arc<dyn Clock>,
+    /// Switches for failures; none is on at first.
+    pub faults: Faults,
 }
 
 impl Default for SandboxOptions {
@@ -30,6 +33,7 @@ impl Default for SandboxOptions {
             account: "000000000000".to_owned(),
             time_scale: 1.0,
             clock: Arc::new(SystemClock),
+            faults: Faults::default(),
         }
     }
 }

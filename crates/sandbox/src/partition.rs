@@ -3,16 +3,19 @@
 //! A change holds the write lock from its first check to the synced state file; data operations hold the read lock, so
 //! that none of them sees a change half made. It knows no operation.
 
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
-
-use dynoxide::Database;
-use dynoxide::actions::describe_table::DescribeTableRequest;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, Weak};
 
 use crate::arn::Place;
 use crate::clock::Clock;
+use crate::db::Db;
 use crate::durations::Durations;
+use crate::expiry::Sweeps;
+use crate::lag::Past;
 use crate::overlay::{Intent, Overlay, TableEntry};
+use crate::partitions::Partitions;
 use crate::protocol::Refusal;
+use crate::replication::Marks;
 use crate::state_file::StateFile;
 
 #[derive(Debug)]
@@ -23,31 +26,10 @@ pub(crate) struct Partition {
     clock: Arc<dyn Clock>,
     overlay: RwLock<Overlay>,
     file: Option<StateFile>,
-}
-
-/// dynoxide's database, which has no `Debug` of its own.
-#[derive(Clone)]
-pub(crate) struct Db(pub(crate) Database);
-
-impl std::fmt::Debug for Db {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Database")
-    }
-}
-
-impl std::ops::Deref for Db {
-    type Target = Database;
-
-    fn deref(&self) -> &Database {
-        &self.0
-    }
-}
-
-impl Db {
-    /// The table as dynoxide describes it.
-    pub(crate) fn table(&self, table: &str) -> Result<dynoxide::actions::TableDescription, Refusal> {
-        Ok(self.describe_table(DescribeTableRequest { table_name: table.to_owned() })?.table)
-    }
+    siblings: Weak<Partitions>,
+    pub(crate) marks: Marks,
+    pub(crate) sweeps: Sweeps,
+    pub(crate) past: Past,
 }
 
 impl Partition {
@@ -58,8 +40,27 @@ impl Partition {
         file: Option<StateFile>,
         durations: Durations,
         clock: Arc<dyn Clock>,
+        siblings: Weak<Partitions>,
     ) -> Self {
-        Self { place, db, durations, clock, overlay: RwLock::new(overlay), file }
+        Self {
+            place,
+            db,
+            durations,
+            clock,
+            overlay: RwLock::new(overlay),
+            file,
+            siblings,
+            marks: Marks::default(),
+            sweeps: Sweeps::default(),
+            past: Past::default(),
+        }
+    }
+
+    /// The partition of another region of the same account.
+    pub(crate) fn sibling(&self, region: &str) -> Result<Arc<Self>, Refusal> {
+        let siblings = self.siblings.upgrade();
+        let siblings = siblings.ok_or_else(|| Refusal::internal("The sandbox is being closed."))?;
+        siblings.get(Place { region: region.to_owned(), account: self.place.account.clone() })
     }
 
     pub(crate) fn now(&self) -> u64 {
@@ -77,17 +78,45 @@ impl Partition {
         &self,
         run: impl FnOnce(&mut Change<'_>) -> Result<T, Refusal>,
     ) -> Result<T, Refusal> {
-        let mut overlay = self.overlay.write().unwrap_or_else(PoisonError::into_inner);
-        let now = self.now();
-        overlay.settle(now);
-        let mut change = Change { partition: self, overlay: &mut overlay, now };
+        let mut overlay = self.lock();
+        let mut change = Change { partition: self, now: self.now(), overlay: &mut overlay };
         let answer = run(&mut change);
-        // A refusal after the intent was stored has to take it back, or the next start would act on it.
-        let stored_intent = overlay.intent.take().is_some();
-        if answer.is_ok() || stored_intent {
-            self.save(&overlay)?;
+        self.finish(&mut overlay, answer.is_ok())?;
+        answer
+    }
+
+    /// The same over several regions, whose locks are always taken in the order of their names.
+    pub(crate) fn change_in<T>(
+        &self,
+        regions: &BTreeSet<String>,
+        run: impl FnOnce(&mut Changes<'_>) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let siblings = regions.iter().map(|region| self.sibling(region));
+        let partitions = siblings.collect::<Result<Vec<_>, _>>()?;
+        let mut guards: Vec<_> = partitions.iter().map(|partition| (partition, partition.lock())).collect();
+        let changes = guards.iter_mut().map(|(partition, overlay)| {
+            let change = Change { partition, now: partition.now(), overlay };
+            (partition.place.region.clone(), change)
+        });
+        let mut changes = Changes { here: self.place.region.clone(), all: changes.collect() };
+        let answer = run(&mut changes);
+        drop(changes);
+        for (partition, overlay) in &mut guards {
+            partition.finish(overlay, answer.is_ok())?;
         }
         answer
+    }
+
+    fn lock(&self) -> RwLockWriteGuard<'_, Overlay> {
+        let mut overlay = self.overlay.write().unwrap_or_else(PoisonError::into_inner);
+        overlay.settle(self.now());
+        overlay
+    }
+
+    fn finish(&self, overlay: &mut Overlay, done: bool) -> Result<(), Refusal> {
+        // A refusal after the intent was stored has to take it back, or the next start would act on it.
+        let stored_intent = overlay.intent.take().is_some();
+        if done || stored_intent { self.save(overlay) } else { Ok(()) }
     }
 
     fn save(&self, overlay: &Overlay) -> Result<(), Refusal> {
@@ -108,6 +137,33 @@ pub(crate) struct Change<'a> {
     pub(crate) partition: &'a Partition,
     pub(crate) overlay: &'a mut Overlay,
     pub(crate) now: u64,
+}
+
+/// Changes in progress in several regions.
+#[derive(Debug)]
+pub(crate) struct Changes<'a> {
+    /// The region that was asked.
+    pub(crate) here: String,
+    all: BTreeMap<String, Change<'a>>,
+}
+
+impl<'a> Changes<'a> {
+    /// The change in a region that was locked for this.
+    pub(crate) fn at(&mut self, region: &str) -> Result<&mut Change<'a>, Refusal> {
+        // A region that joined between the look and the lock.
+        self.all.get_mut(region).ok_or_else(|| Refusal::still_in_use("The global table is being changed"))
+    }
+
+    /// The change in the region that was asked.
+    pub(crate) fn here(&mut self) -> Result<&mut Change<'a>, Refusal> {
+        let here = self.here.clone();
+        self.at(&here)
+    }
+
+    /// Every region that is locked.
+    pub(crate) fn regions(&self) -> Vec<String> {
+        self.all.keys().cloned().collect()
+    }
 }
 
 impl Change<'_> {

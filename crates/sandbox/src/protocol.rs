@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 
 /// The namespace of DynamoDB's own error codes.
 const DYNAMODB: &str = "com.amazonaws.dynamodb.v20120810";
+/// The namespace of requests that came too fast.
+const AVAILABILITY: &str = "com.amazon.coral.availability";
 /// The namespace of validation failures.
 const VALIDATE: &str = "com.amazon.coral.validate";
 /// The namespace of failures to read a request at all.
@@ -32,6 +34,12 @@ impl Refusal {
     /// One of DynamoDB's own error codes.
     pub(crate) fn named(code: &str, message: &str) -> Self {
         Self::new(400, DYNAMODB, code, message)
+    }
+
+    /// An error code of a service that sends them without a namespace.
+    pub(crate) fn plain(code: &str, message: &str) -> Self {
+        let body = json!({ "__type": code, "message": message });
+        Self { status: 400, body: body.to_string() }
     }
 
     /// A value that the service does not accept.
@@ -87,6 +95,18 @@ impl Refusal {
     pub(crate) fn too_large(limit: usize) -> Self {
         let message = format!("The request body is larger than {limit} bytes.");
         Self::new(413, SERVICE, "RequestEntityTooLargeException", &message)
+    }
+
+    /// Too much at once, of items or of descriptions and changes.
+    pub(crate) fn throttled(items: bool) -> Self {
+        if items {
+            return Self::named(
+                "ProvisionedThroughputExceededException",
+                "The level of configured provisioned throughput for the table was exceeded. Consider increasing your \
+                 provisioning level with the UpdateTable API.",
+            );
+        }
+        Self::new(400, AVAILABILITY, "ThrottlingException", "Rate exceeded")
     }
 
     /// A failure of the sandbox itself.

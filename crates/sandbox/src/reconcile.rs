@@ -10,8 +10,8 @@ use dynoxide::actions::delete_table::DeleteTableRequest;
 use dynoxide::actions::list_tables::ListTablesRequest;
 use dynoxide::actions::update_table::UpdateTableRequest;
 
+use crate::db::Db;
 use crate::overlay::{FORMAT, Overlay, StreamEntry, TableEntry};
-use crate::partition::Db;
 use crate::protocol::Refusal;
 use crate::stream_records;
 use crate::streams;
@@ -79,7 +79,11 @@ fn fit(
         entry.on_demand_since = Some(entry.created);
     }
     let indexes = described.global_secondary_indexes.as_deref().unwrap_or_default();
-    let exists = |name: &str| indexes.iter().any(|index| index.index_name == name);
+    let vectors = described.vector_indexes.as_deref().unwrap_or_default();
+    let exists = |name: &str| {
+        indexes.iter().any(|index| index.index_name == name)
+            || vectors.iter().any(|index| index.index_name == name)
+    };
     entry.indexes.retain(|name, _| exists(name));
     entry.leaving.retain(|name, _| !exists(name));
     fit_stream(&mut entry, table, described, db, now)?;
@@ -97,6 +101,8 @@ fn fit_stream(
     let on = described.stream_specification.as_ref();
     let view_type = on.and_then(|stream| stream.stream_view_type.clone());
     match (view_type, entry.live_stream().is_some()) {
+        // A strongly consistent global table has records that no stream shows.
+        (Some(_), false) if entry.group.is_some() => {}
         (Some(view_type), false) => {
             let after = stream_records::last_sequence(db, table)?;
             let label = streams::new_label(&entry.streams, now);

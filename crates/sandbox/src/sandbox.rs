@@ -1,32 +1,27 @@
 //! The sandbox as its user holds it: opened, served, stopped.
 //!
-//! Today it holds one region of one account. Requests already carry the region that they are signed for, so that more
-//! of them can stand behind the same listener.
+//! One listener serves every region and account; a request says by its signature's scope which it means.
 
 use std::fs::{self, File, TryLockError};
-use std::io;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use dynoxide::Database;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tokio::task::JoinHandle;
 
-use crate::arn::Place;
-use crate::durations::Durations;
+use crate::faults::Faults;
+use crate::line::{Cut, Lines};
 use crate::options::{SandboxError, SandboxOptions};
-use crate::overlay::Overlay;
-use crate::partition::{Db, Partition};
-use crate::reconcile::reconcile;
-use crate::server::{self, Partitions};
-use crate::state_file::StateFile;
+use crate::partitions::Partitions;
+use crate::server;
 
 /// An open sandbox. Clones are the same sandbox; it closes with its last clone and its last server.
 #[derive(Clone, Debug)]
 pub struct Sandbox {
     partitions: Arc<Partitions>,
+    faults: Faults,
     // Beside the partitions, not in them: connections that are about to end may hold those for a moment longer.
     _lock: Option<Arc<File>>,
 }
@@ -39,10 +34,15 @@ impl Sandbox {
     /// If an option makes no sense, or the folder cannot be used, or another process uses it.
     pub fn open(options: SandboxOptions) -> Result<Self, SandboxError> {
         options.check()?;
-        let place = Place { region: options.region.clone(), account: options.account.clone() };
         let lock = options.data.as_deref().map(lock).transpose()?;
-        let partition = open_partition(place, &options)?;
-        Ok(Self { partitions: Arc::new(Partitions::of(partition)), _lock: lock })
+        let faults = options.faults.clone();
+        Ok(Self { partitions: Partitions::open(options)?, faults, _lock: lock })
+    }
+
+    /// The switches for failures.
+    #[must_use]
+    pub fn faults(&self) -> &Faults {
+        &self.faults
     }
 
     /// Serves the sandbox on `listener` until `shutdown` resolves; requests that are being answered then are finished.
@@ -58,10 +58,17 @@ impl Sandbox {
     where
         S: Future<Output = ()> + Send + 'static,
     {
-        let app = server::router(Arc::clone(&self.partitions));
+        let (close, closing) = watch::channel(false);
+        let app = server::router(Arc::clone(&self.partitions), self.faults.clone(), closing);
+        let app = app.into_make_service_with_connect_info::<Cut>();
         let open = self.clone();
         async move {
-            let served = axum::serve(listener, app).with_graceful_shutdown(shutdown).await;
+            let shutdown = async move {
+                shutdown.await;
+                // Requests that a fault lets hang would be waited for.
+                close.send_replace(true);
+            };
+            let served = axum::serve(Lines(listener), app).with_graceful_shutdown(shutdown).await;
             drop(open);
             served.map_err(|error| SandboxError::Serve(error.to_string()))
         }
@@ -130,37 +137,4 @@ fn lock(folder: &Path) -> Result<Arc<File>, SandboxError> {
         Err(TryLockError::WouldBlock) => Err(SandboxError::Locked { path: folder.to_owned() }),
         Err(TryLockError::Error(source)) => Err(cannot(source)),
     }
-}
-
-fn open_partition(place: Place, options: &SandboxOptions) -> Result<Partition, SandboxError> {
-    let (db, file, overlay) = match &options.data {
-        Some(data) => open_folder(&data.join(&place.account).join(&place.region))?,
-        None => {
-            let path = PathBuf::from("memory");
-            let db =
-                Database::memory().map_err(|error| SandboxError::Tables { path, why: error.to_string() })?;
-            (Db(db), None, Overlay::default())
-        }
-    };
-    let overlay =
-        reconcile(overlay, &db, options.clock.now_ms()).map_err(|refusal| SandboxError::Tables {
-            path: options.data.clone().unwrap_or_else(|| PathBuf::from("memory")),
-            why: refusal.body,
-        })?;
-    let durations = Durations::REALISTIC.scaled(options.time_scale);
-    Ok(Partition::new(place, db, overlay, file, durations, Arc::clone(&options.clock)))
-}
-
-fn open_folder(folder: &Path) -> Result<(Db, Option<StateFile>, Overlay), SandboxError> {
-    fs::create_dir_all(folder).map_err(|source| SandboxError::Data { path: folder.to_owned(), source })?;
-    let path = folder.join("tables.sqlite");
-    let name = path.to_str().ok_or_else(|| SandboxError::Data {
-        path: path.clone(),
-        source: io::Error::new(io::ErrorKind::InvalidFilename, "the path is not Unicode"),
-    })?;
-    let db = Database::new(name)
-        .map_err(|error| SandboxError::Tables { path: path.clone(), why: error.to_string() })?;
-    let file = StateFile::new(folder);
-    let overlay = file.load().map_err(|source| SandboxError::Data { path: file.path(), source })?;
-    Ok((Db(db), Some(file), overlay))
 }

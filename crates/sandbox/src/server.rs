@@ -3,55 +3,69 @@
 //! It finds the operation, the region and the JSON object, and hands them on; no rule about tables lives here. The
 //! checksum header `x-amz-crc32` is left out: clients check it only where it is present.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use dynoxide::auth_material::{self, AuthMaterial};
 use serde_json::Value;
+use tokio::sync::watch;
 
 use crate::control;
 use crate::data;
+use crate::faults::{Fault, Faults, is_change};
+use crate::lag;
+use crate::line::Cut;
 use crate::partition::Partition;
+use crate::partitions::Partitions;
 use crate::protocol::Refusal;
+use crate::scaling;
 use crate::streams;
 
 /// The largest request body: 16 MiB, as on AWS.
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
-const CONTENT_TYPE: &str = "application/x-amz-json-1.0";
-const TARGETS: [&str; 2] = ["DynamoDB_20120810.", "DynamoDBStreams_20120810."];
 
-/// The regions that one listener serves, by name.
-#[derive(Debug)]
-pub(crate) struct Partitions(BTreeMap<String, Arc<Partition>>);
+/// The services on this endpoint: what `X-Amz-Target` begins with, the content type, and who answers.
+const SERVICES: [Service; 3] = [
+    Service { target: "DynamoDB_20120810.", content_type: JSON_1_0, run: dynamodb },
+    Service { target: "DynamoDBStreams_20120810.", content_type: JSON_1_0, run: dynamodb },
+    Service { target: "AnyScaleFrontendService.", content_type: JSON_1_1, run: autoscaling },
+];
+const JSON_1_0: &str = "application/x-amz-json-1.0";
+const JSON_1_1: &str = "application/x-amz-json-1.1";
 
-impl Partitions {
-    pub(crate) fn of(partition: Partition) -> Self {
-        Self(BTreeMap::from([(partition.place.region.clone(), Arc::new(partition))]))
-    }
+/// One service.
+#[derive(Clone, Copy, Debug)]
+struct Service {
+    target: &'static str,
+    content_type: &'static str,
+    run: fn(&Partition, &str, Value) -> Result<String, Refusal>,
+}
 
-    fn get(&self, region: &str) -> Result<Arc<Partition>, Refusal> {
-        self.0.get(region).cloned().ok_or_else(|| {
-            let served: Vec<&str> = self.0.keys().map(String::as_str).collect();
-            let message = format!(
-                "Credential should be scoped to a valid region. This sandbox is {}, the request is signed for '{region}'.",
-                served.join(", ")
-            );
-            Refusal::named("InvalidSignatureException", &message)
-        })
-    }
+/// What every request is answered from.
+#[derive(Clone, Debug)]
+struct Served {
+    partitions: Arc<Partitions>,
+    faults: Faults,
+    /// Turns true when the server stops.
+    closing: watch::Receiver<bool>,
 }
 
 /// The service that answers on every path, as DynamoDB does.
-pub(crate) fn router(partitions: Arc<Partitions>) -> Router {
-    Router::new().fallback(handle).with_state(partitions)
+pub(crate) fn router(partitions: Arc<Partitions>, faults: Faults, closing: watch::Receiver<bool>) -> Router {
+    Router::new().fallback(handle).with_state(Served { partitions, faults, closing })
 }
 
-async fn handle(State(partitions): State<Arc<Partitions>>, request: Request) -> Response<Body> {
+async fn handle(
+    State(served): State<Served>,
+    ConnectInfo(line): ConnectInfo<Cut>,
+    request: Request,
+) -> Response<Body> {
     if request.method() == Method::GET {
         return answer(StatusCode::OK, "text/plain", "healthy: Tablewright sandbox\n".to_owned());
     }
@@ -62,35 +76,97 @@ async fn handle(State(partitions): State<Arc<Partitions>>, request: Request) -> 
             "The sandbox takes POST requests only.\n".to_owned(),
         );
     }
-    match perform(&partitions, request).await {
-        Ok(body) => answer(StatusCode::OK, CONTENT_TYPE, body),
+    let (head, body) = request.into_parts();
+    let called = called(&head.headers);
+    let content_type = called.as_ref().map_or(JSON_1_0, |(service, _)| service.content_type);
+    let (status, body) = match perform(&served, &line, &head, body, called).await {
+        Ok(body) => (StatusCode::OK, body),
         Err(refusal) => {
             let status = StatusCode::from_u16(refusal.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            answer(status, CONTENT_TYPE, refusal.body)
+            (status, refusal.body)
         }
+    };
+    answer(status, content_type, body)
+}
+
+async fn perform(
+    served: &Served,
+    line: &Cut,
+    head: &Parts,
+    body: Body,
+    called: Result<(Service, String), Refusal>,
+) -> Result<String, Refusal> {
+    let body = read_body(&head.headers, body).await?;
+    let (service, operation) = called?;
+    let (key, region) = scope(&head.headers, head.uri.query().unwrap_or_default())?;
+    let request = read_object(&body)?;
+    let fault = served.faults.decide(&operation, &region);
+    if fault.is_some_and(|fault| !fault.lets_through()) {
+        return fail(served, line, &operation, fault).await;
+    }
+    let (partitions, faults, name) =
+        (Arc::clone(&served.partitions), served.faults.clone(), operation.clone());
+    let run = move || {
+        let partition = partitions.of_request(&region, &key)?;
+        lagging(&partition, faults.lags(), &name, request, service.run)
+    };
+    let answer = tokio::task::spawn_blocking(run).await.unwrap_or_else(|error| {
+        tracing::error!(operation, %error, "an operation of the sandbox broke off");
+        Err(Refusal::internal("The sandbox failed at this operation; see the server's log."))
+    });
+    match fault {
+        Some(_) => fail(served, line, &operation, fault).await,
+        None => answer,
     }
 }
 
-async fn perform(partitions: &Partitions, request: Request) -> Result<String, Refusal> {
-    let (head, body) = request.into_parts();
-    let body = read_body(&head.headers, body).await?;
-    let operation = operation(&head.headers)?;
-    let region = region(&head.headers, head.uri.query().unwrap_or_default())?;
-    let partition = partitions.get(&region)?;
-    let request = read_object(&body)?;
-    let name = operation.clone();
-    let run = move || dispatch(&partition, &name, request);
-    tokio::task::spawn_blocking(run).await.unwrap_or_else(|error| {
-        tracing::error!(operation, %error, "an operation of the sandbox broke off");
-        Err(Refusal::internal("The sandbox failed at this operation; see the server's log."))
-    })
+/// Answers as a fault wants it, or does not.
+async fn fail(served: &Served, line: &Cut, operation: &str, fault: Option<Fault>) -> Result<String, Refusal> {
+    match fault {
+        Some(Fault::Throttled) => return Err(Refusal::throttled(data::is_operation(operation))),
+        Some(Fault::ServerError { .. }) | None => {}
+        Some(Fault::Hang { .. }) => {
+            // An error means that the server is gone already.
+            let _ = served.closing.clone().wait_for(|closing| *closing).await;
+            line.now();
+        }
+        Some(Fault::Drop { .. } | Fault::Cut { .. }) => line.now(),
+    }
+    Err(Refusal::internal(
+        "The request processing has failed because of an unknown error, exception or failure.",
+    ))
 }
 
-fn dispatch(partition: &Partition, operation: &str, request: Value) -> Result<String, Refusal> {
+/// Runs an operation; while descriptions lag, they are answered from the past.
+fn lagging(
+    partition: &Partition,
+    lag: Duration,
+    operation: &str,
+    request: Value,
+    run: fn(&Partition, &str, Value) -> Result<String, Refusal>,
+) -> Result<String, Refusal> {
+    if lag.is_zero() {
+        return run(partition, operation, request);
+    }
+    if let Some(answer) = lag::recall(partition, operation, &request) {
+        return answer.map(|answer| answer.to_string());
+    }
+    if is_change(operation) && control::handler(operation).is_some() {
+        lag::remember(partition, &request, lag);
+    }
+    run(partition, operation, request)
+}
+
+fn dynamodb(partition: &Partition, operation: &str, request: Value) -> Result<String, Refusal> {
     if let Some(run) = control::handler(operation).or_else(|| streams::handler(operation)) {
         return run(partition, request).map(|answer| answer.to_string());
     }
     data::run(partition, operation, request)
+}
+
+fn autoscaling(partition: &Partition, operation: &str, request: Value) -> Result<String, Refusal> {
+    let run = scaling::handler(operation).ok_or_else(|| Refusal::unknown_operation(operation))?;
+    run(partition, request).map(|answer| answer.to_string())
 }
 
 async fn read_body(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Refusal> {
@@ -111,26 +187,27 @@ fn read_object(body: &[u8]) -> Result<Value, Refusal> {
     }
 }
 
-fn operation(headers: &HeaderMap) -> Result<String, Refusal> {
+/// The service and the operation that a request is for.
+fn called(headers: &HeaderMap) -> Result<(Service, String), Refusal> {
     let target = headers.get("x-amz-target").and_then(|target| target.to_str().ok()).unwrap_or_default();
-    TARGETS
+    SERVICES
         .iter()
-        .find_map(|prefix| target.strip_prefix(prefix))
-        .map(str::to_owned)
+        .find_map(|service| Some((*service, target.strip_prefix(service.target)?.to_owned())))
         .ok_or_else(|| Refusal::unknown_operation(target))
 }
 
-/// The region of the credential scope, `AKID/20260101/eu-central-1/dynamodb/aws4_request`. The signature is not checked.
-fn region(headers: &HeaderMap, query: &str) -> Result<String, Refusal> {
+/// Key and region of the credential scope, `AKID/20260101/eu-central-1/dynamodb/aws4_request`. The signature is not
+/// checked.
+fn scope(headers: &HeaderMap, query: &str) -> Result<(String, String), Refusal> {
     let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let has_date_header = headers.contains_key("x-amz-date") || headers.contains_key(header::DATE);
     if let Some(body) = auth_material::validate(AuthMaterial { authorization, query, has_date_header }) {
         return Err(Refusal { status: 400, body });
     }
     let signed = authorization.unwrap_or(query).replace("%2F", "/");
-    let scope = signed.split("Credential=").nth(1).unwrap_or_default();
-    let region = scope.split('/').nth(2).unwrap_or_default();
-    Ok(region.to_owned())
+    let mut scope = signed.split("Credential=").nth(1).unwrap_or_default().split('/');
+    let key = scope.next().unwrap_or_default().to_owned();
+    Ok((key, scope.nth(1).unwrap_or_default().to_owned()))
 }
 
 fn answer(status: StatusCode, content_type: &'static str, body: String) -> Response<Body> {

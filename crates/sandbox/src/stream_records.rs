@@ -10,8 +10,10 @@ use dynoxide::streams::{shard_id as dynoxide_shard_id, stream_arn as dynoxide_st
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::data::freshen;
+use crate::db::Db;
 use crate::overlay::StreamEntry;
-use crate::partition::{Db, Partition};
+use crate::partition::Partition;
 use crate::protocol::{Refusal, decode};
 use crate::streams::{find, shard_id};
 
@@ -83,6 +85,7 @@ pub(crate) fn get_records(partition: &Partition, request: Value) -> Result<Value
     let invalid = || Refusal::validation("Invalid ShardIterator.");
     let (label, inner) = request.shard_iterator.split_once('|').ok_or_else(invalid)?;
     let (table, _, position) = decode_shard_iterator(inner).ok_or_else(invalid)?;
+    freshen(partition, &table)?;
     let overlay = partition.look();
     let arn = partition.place.stream(&table, label);
     let (table, stream) = find(partition, &overlay, "GetRecords", &arn)?;
@@ -92,6 +95,7 @@ pub(crate) fn get_records(partition: &Partition, request: Value) -> Result<Value
     let last = stream.last.unwrap_or(i64::MAX);
     let found = records.len();
     records.retain(|record| sequence(record) <= last);
+    let expired = overlay.tables.get(&table).map(|entry| entry.expired.as_slice()).unwrap_or_default();
     for record in &mut records {
         record.aws_region.clone_from(&partition.place.region);
         record.dynamodb.stream_view_type.clone_from(&stream.view_type);
@@ -99,11 +103,22 @@ pub(crate) fn get_records(partition: &Partition, request: Value) -> Result<Value
     let reached = records.iter().map(sequence).max().unwrap_or(position);
     // A shard that is closed and read to its end has no next iterator; that is how a consumer knows.
     let finished = stream.last.is_some() && (records.len() < found || found < limit);
-    let mut answer = json!({ "Records": records });
+    let shown = records.iter().map(|record| show(record, expired)).collect::<Result<Vec<_>, _>>()?;
+    let mut answer = json!({ "Records": shown });
     if !finished {
         answer["NextShardIterator"] = json!(token(label, &table, reached));
     }
     Ok(answer)
+}
+
+/// A record as the protocol has it: expired items are deleted by the service itself.
+fn show(record: &Record, expired: &[(i64, i64)]) -> Result<Value, Refusal> {
+    let mut shown = serde_json::to_value(record).map_err(|error| Refusal::internal(&error.to_string()))?;
+    let number = sequence(record);
+    if expired.iter().any(|(first, last)| (*first..=*last).contains(&number)) {
+        shown["userIdentity"] = json!({ "Type": "Service", "PrincipalId": "dynamodb.amazonaws.com" });
+    }
+    Ok(shown)
 }
 
 fn sequence(record: &Record) -> i64 {
@@ -132,6 +147,23 @@ pub(crate) fn last_sequence_after(db: &Db, table: &str, after: i64) -> Result<i6
         match records.iter().map(sequence).max() {
             Some(newest) if newest > last => last = newest,
             _ => return Ok(last),
+        }
+    }
+}
+
+/// The keys of all records after a stored sequence number, with their own.
+pub(crate) fn written_after(db: &Db, table: &str, after: i64) -> Result<Vec<(i64, Value)>, Refusal> {
+    let (mut written, mut position) = (Vec::new(), after);
+    loop {
+        let shard_iterator = encode_shard_iterator(table, &dynoxide_shard_id(table), position);
+        let page = db.get_records(GetRecordsRequest { shard_iterator, limit: Some(MOST_RECORDS) })?.records;
+        let Some(last) = page.iter().map(sequence).max() else {
+            return Ok(written);
+        };
+        position = last;
+        for record in &page {
+            let keys = serde_json::to_value(&record.dynamodb.keys);
+            written.push((sequence(record), keys.map_err(|error| Refusal::internal(&error.to_string()))?));
         }
     }
 }

@@ -6,17 +6,16 @@ use serde_json::{Value, json};
 
 use super::describe_table::{describe, is_on_demand};
 use super::wanted::{CreateWanted, IndexWanted};
-use super::{encryption, policy, refuse_unsupported, stream_settings, table_of, tags};
+use super::{encryption, policy, refuse_unsupported, stream_settings, table_of, tags, warm};
 use crate::durations::after;
-use crate::overlay::{Backups, IndexEntry, Intent, TableEntry, TransitionKind};
+use crate::overlay::{Backups, IndexEntry, Intent, TABLE, TableEntry, TransitionKind};
 use crate::partition::{Change, Partition};
 use crate::protocol::{Refusal, decode};
 use crate::stream_records;
 
 /// How many tables may be between two states.
 const MOST_IN_TRANSITION: usize = 500;
-const UNSUPPORTED: [&str; 3] =
-    ["WarmThroughput", "GlobalTableSourceArn", "GlobalTableSettingsReplicationMode"];
+const UNSUPPORTED: [&str; 2] = ["GlobalTableSourceArn", "GlobalTableSettingsReplicationMode"];
 
 pub(super) fn create_table(partition: &Partition, mut request: Value) -> Result<Value, Refusal> {
     refuse_unsupported(&request, &UNSUPPORTED)?;
@@ -27,6 +26,7 @@ pub(super) fn create_table(partition: &Partition, mut request: Value) -> Result<
     let wanted: CreateWanted = decode("CreateTable", request.clone())?;
     if let Value::Object(fields) = &mut request {
         fields.remove("SSESpecification");
+        fields.remove("WarmThroughput");
         fields.remove("ResourcePolicy");
     }
     // dynoxide checks names, keys and indexes while it decodes, in the order of the service.
@@ -50,12 +50,28 @@ fn check(wanted: &CreateWanted) -> Result<(), Refusal> {
             )));
         }
     }
-    indexes.iter().try_for_each(IndexWanted::refuse_unsupported)?;
+    check_warm(wanted, indexes)?;
     wanted.stream_specification.as_ref().map_or(Ok(()), stream_settings::check)?;
     wanted.sse_specification.as_ref().map_or(Ok(()), encryption::check)?;
     wanted.resource_policy.as_deref().map_or(Ok(()), policy::check)?;
     // dynoxide finds too many tags only after it has made the table.
     tags::check(wanted.tags.as_deref().unwrap_or_default())
+}
+
+fn check_warm(wanted: &CreateWanted, indexes: &[IndexWanted]) -> Result<(), Refusal> {
+    let on_demand = wanted.billing_mode.as_deref() == Some("PAY_PER_REQUEST");
+    let own = (TABLE, wanted.warm_throughput, wanted.provisioned_throughput);
+    let of_indexes = indexes.iter();
+    let of_indexes = of_indexes
+        .map(|index| (index.index_name.as_str(), index.warm_throughput, index.provisioned_throughput));
+    for (name, asked, units) in of_indexes.chain(std::iter::once(own)) {
+        if let Some(asked) = asked {
+            let units = units.and_then(|given| given.units("").ok());
+            let will_be = json!({ "ProvisionedThroughput": units });
+            warm::check(asked, &will_be, None, name, on_demand)?;
+        }
+    }
+    Ok(())
 }
 
 fn create(
@@ -103,6 +119,7 @@ fn new_entry(
         let kept = IndexEntry { on_demand: index.on_demand_throughput.clone(), ..IndexEntry::default() };
         entry.indexes.insert(index.index_name.clone(), kept);
     }
+    warm_up(&mut entry, wanted, &described);
     if let Some(stream) = wanted.stream_specification.as_ref().filter(|stream| stream.stream_enabled) {
         // Records of an earlier table of this name are still in dynoxide.
         let last = stream_records::last_sequence(&partition.db, table)?;
@@ -116,4 +133,17 @@ fn new_entry(
         entry.policies.insert(partition.place.table(table), stored);
     }
     Ok(entry)
+}
+
+/// A new table is warm when it is ACTIVE.
+fn warm_up(entry: &mut TableEntry, wanted: &CreateWanted, described: &Value) {
+    let on_demand = entry.on_demand_since.is_some();
+    if let Some(asked) = wanted.warm_throughput {
+        warm::raise(entry, TABLE, asked, described, on_demand, 0);
+    }
+    for index in wanted.global_secondary_indexes.iter().flatten() {
+        if let Some(asked) = index.warm_throughput {
+            warm::raise(entry, &index.index_name, asked, &Value::Null, on_demand, 0);
+        }
+    }
 }

@@ -5,9 +5,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{seconds, table_of};
+use super::rations::TABLE_CLASS;
+use super::{describe_indexes, replicas, seconds, table_of, throughput, warm};
 use crate::arn::Place;
-use crate::overlay::{IndexEntry, Overlay, TableEntry};
+use crate::overlay::{Overlay, TABLE, TableEntry};
 use crate::partition::Partition;
 use crate::protocol::Refusal;
 
@@ -32,8 +33,10 @@ pub(super) fn describe(
     let described = serde_json::to_value(partition.db.table(table)?);
     let mut shown = described.map_err(|error| Refusal::internal(&error.to_string()))?;
     if let Value::Object(fields) = &mut shown {
-        shape(fields, &partition.place, entry, table, now);
+        shape(fields, partition, entry, table, now);
     }
+    let kept = entry.warm.get(TABLE);
+    shown["WarmThroughput"] = warm::shown(&shown, kept, is_on_demand(&shown), now);
     Ok(shown)
 }
 
@@ -42,7 +45,8 @@ pub(super) fn is_on_demand(description: &Value) -> bool {
     description["BillingModeSummary"]["BillingMode"] == "PAY_PER_REQUEST"
 }
 
-fn shape(fields: &mut Map<String, Value>, place: &Place, entry: &TableEntry, table: &str, now: u64) {
+fn shape(fields: &mut Map<String, Value>, partition: &Partition, entry: &TableEntry, table: &str, now: u64) {
+    let place = &partition.place;
     fields.insert("TableArn".into(), json!(place.table(table)));
     fields.insert("TableStatus".into(), json!(entry.status(now)));
     fields.insert("CreationDateTime".into(), json!(seconds(entry.created)));
@@ -51,11 +55,13 @@ fn shape(fields: &mut Map<String, Value>, place: &Place, entry: &TableEntry, tab
     shape_encryption(fields, entry, now);
     let on_demand =
         fields.get("BillingModeSummary").is_some_and(|mode| mode["BillingMode"] == "PAY_PER_REQUEST");
-    shape_indexes(fields, place, entry, table, on_demand, now);
-    for list in ["LocalSecondaryIndexes", "VectorIndexes"] {
-        for index in fields.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
-            set_arn(index, place, table);
-        }
+    replicas::shape(fields, place, entry, table, now);
+    describe_indexes::shape(fields, partition, entry, table, on_demand, now);
+    if let Some(shown) = fields.get_mut("ProvisionedThroughput") {
+        throughput::shape(shown, entry.moves.get(TABLE), &partition.durations, now);
+    }
+    if let (Some(shown), Some(last)) = (fields.get_mut("TableClassSummary"), TABLE_CLASS.last(entry)) {
+        shown["LastUpdateDateTime"] = json!(seconds(last));
     }
 }
 
@@ -97,63 +103,4 @@ fn shape_encryption(fields: &mut Map<String, Value>, entry: &TableEntry, now: u6
     let status = if settled { "ENABLED" } else { &encryption.status };
     let shown = json!({ "Status": status, "SSEType": "KMS", "KMSMasterKeyArn": encryption.key_arn });
     fields.insert("SSEDescription".into(), shown);
-}
-
-fn shape_indexes(
-    fields: &mut Map<String, Value>,
-    place: &Place,
-    entry: &TableEntry,
-    table: &str,
-    on_demand: bool,
-    now: u64,
-) {
-    let mut indexes = match fields.remove("GlobalSecondaryIndexes") {
-        Some(Value::Array(indexes)) => indexes,
-        _ => Vec::new(),
-    };
-    let creating = entry.is_creating(now);
-    for index in &mut indexes {
-        set_arn(index, place, table);
-        let name = index["IndexName"].as_str().unwrap_or_default().to_owned();
-        let kept = entry.indexes.get(&name).cloned().unwrap_or_default();
-        shape_index(index, &kept, creating, on_demand, now);
-    }
-    let leaving = entry.leaving.values().filter(|index| now < index.until);
-    indexes.extend(leaving.map(|index| index.description.clone()));
-    if !indexes.is_empty() {
-        fields.insert("GlobalSecondaryIndexes".into(), Value::Array(indexes));
-    }
-}
-
-fn shape_index(index: &mut Value, kept: &IndexEntry, creating: bool, on_demand: bool, now: u64) {
-    let build = kept.building(now);
-    index["IndexStatus"] = json!(match build {
-        _ if creating => "CREATING",
-        Some(_) => "CREATING",
-        None if now < kept.updating_until => "UPDATING",
-        None => "ACTIVE",
-    });
-    if let Some(build) = build {
-        index["Backfilling"] = json!(build.allocated <= now);
-        index["ItemCount"] = json!(0);
-        index["IndexSizeBytes"] = json!(0);
-    }
-    let throughput = &mut index["ProvisionedThroughput"];
-    match kept.throughput {
-        _ if on_demand => *throughput = units(0, 0),
-        Some(given) => *throughput = units(given.read, given.write),
-        None => {}
-    }
-    if let Some(limits) = kept.on_demand.as_ref().filter(|_| on_demand) {
-        index["OnDemandThroughput"] = limits.clone();
-    }
-}
-
-fn units(read: i64, write: i64) -> Value {
-    json!({ "NumberOfDecreasesToday": 0, "ReadCapacityUnits": read, "WriteCapacityUnits": write })
-}
-
-fn set_arn(index: &mut Value, place: &Place, table: &str) {
-    let arn = place.index(table, index["IndexName"].as_str().unwrap_or_default());
-    index["IndexArn"] = json!(arn);
 }

@@ -5,20 +5,33 @@
 mod backups;
 mod create_table;
 mod delete_table;
+mod describe_indexes;
 mod describe_table;
 mod encryption;
+mod index_changes;
+mod insights;
+mod kinesis;
 mod limits;
 mod list_tables;
 mod policy;
+mod rations;
+mod replica_copy;
+mod replica_rules;
+mod replicas;
 mod stream_settings;
+mod synced;
 mod tags;
+mod throughput;
 mod time_to_live;
 mod update_rules;
 mod update_table;
 mod wanted;
+mod warm;
 
 use serde::Deserialize;
 use serde_json::Value;
+
+pub(crate) use update_table::update_table;
 
 use crate::arn::Place;
 use crate::partition::Partition;
@@ -45,9 +58,21 @@ pub(crate) fn handler(operation: &str) -> Option<Handler> {
         "PutResourcePolicy" => policy::put_resource_policy,
         "GetResourcePolicy" => policy::get_resource_policy,
         "DeleteResourcePolicy" => policy::delete_resource_policy,
+        "UpdateContributorInsights" => insights::update_contributor_insights,
+        "DescribeContributorInsights" => insights::describe_contributor_insights,
+        "ListContributorInsights" => insights::list_contributor_insights,
+        "EnableKinesisStreamingDestination" => kinesis::enable,
+        "DisableKinesisStreamingDestination" => kinesis::disable,
+        "UpdateKinesisStreamingDestination" => kinesis::update,
+        "DescribeKinesisStreamingDestination" => kinesis::describe,
         "DescribeLimits" => limits::describe_limits,
         _ => return None,
     })
+}
+
+/// The description of a table as it is now.
+pub(crate) fn describe(partition: &Partition, table: &str) -> Result<Value, Refusal> {
+    describe_table::describe(partition, &partition.look(), table, partition.now())
 }
 
 /// A request that names a table, and what else it may hold.

@@ -1,14 +1,14 @@
 //! Time to live: switched once an hour, settling for a while, then shown.
 //!
-//! dynoxide gets the setting at once; expired items go when it sweeps them, which nobody asks it to here.
+//! dynoxide gets the setting at once, and is never asked to sweep: expired items are `expiry`'s part.
 
 use dynoxide::actions::update_time_to_live::{TimeToLiveSpecification, UpdateTimeToLiveRequest};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::table_of;
+use super::{replicas, table_of};
 use crate::durations::after;
-use crate::overlay::{TimeToLive, TransitionKind};
+use crate::overlay::{Consistency, TimeToLive, TransitionKind};
 use crate::partition::{Change, Partition};
 use crate::protocol::{Refusal, decode};
 
@@ -21,16 +21,32 @@ struct UpdateTimeToLive {
 pub(super) fn update_time_to_live(partition: &Partition, request: Value) -> Result<Value, Refusal> {
     let table = table_of(&partition.place, "UpdateTimeToLive", &request)?;
     let wanted: UpdateTimeToLive = decode("UpdateTimeToLive", request)?;
-    partition.change(|change| update(change, &table, &wanted.time_to_live_specification))
+    let wanted = wanted.time_to_live_specification;
+    partition.change_in(&replicas::regions(partition, &table), |changes| {
+        check(changes.here()?, &table, &wanted)?;
+        // All replicas of a global table share the setting.
+        for region in changes.regions() {
+            set(changes.at(&region)?, &table, &wanted)?;
+        }
+        Ok(json!({ "TimeToLiveSpecification": wanted }))
+    })
 }
 
-fn update(change: &mut Change<'_>, table: &str, wanted: &TimeToLiveSpecification) -> Result<Value, Refusal> {
-    let (partition, now) = (change.partition, change.now);
+fn check(change: &mut Change<'_>, table: &str, wanted: &TimeToLiveSpecification) -> Result<(), Refusal> {
+    let now = change.now;
     let entry = change.table(table)?;
     if entry.transition(now).is_some_and(|transition| transition.kind == TransitionKind::Creating) {
         return Err(Refusal::still_in_use(&format!("Table is being created: {table}")));
     }
-    check(&entry.time_to_live, wanted, now)?;
+    if entry.group.as_ref().is_some_and(|group| group.consistency == Consistency::Strong) {
+        return Err(Refusal::validation("Time to live is not supported for MultiRegionConsistency STRONG"));
+    }
+    check_switch(&entry.time_to_live, wanted, now)
+}
+
+fn set(change: &mut Change<'_>, table: &str, wanted: &TimeToLiveSpecification) -> Result<(), Refusal> {
+    let (partition, now) = (change.partition, change.now);
+    let entry = change.table(table)?;
     partition.db.update_time_to_live(UpdateTimeToLiveRequest {
         table_name: table.to_owned(),
         time_to_live_specification: wanted.clone(),
@@ -41,10 +57,10 @@ fn update(change: &mut Change<'_>, table: &str, wanted: &TimeToLiveSpecification
         settled: after(now, partition.durations.settle_time_to_live),
         locked_until: after(now, partition.durations.time_to_live_interval),
     };
-    Ok(json!({ "TimeToLiveSpecification": wanted }))
+    Ok(())
 }
 
-fn check(current: &TimeToLive, wanted: &TimeToLiveSpecification, now: u64) -> Result<(), Refusal> {
+fn check_switch(current: &TimeToLive, wanted: &TimeToLiveSpecification, now: u64) -> Result<(), Refusal> {
     let same_attribute = current.attribute.as_ref() == Some(&wanted.attribute_name);
     if !current.enabled && !wanted.enabled {
         return Err(Refusal::validation("TimeToLive is already disabled"));

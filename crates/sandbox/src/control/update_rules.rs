@@ -7,9 +7,12 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::describe_table::is_on_demand;
-use super::wanted::{IndexWanted, UpdateWanted};
-use super::{encryption, stream_settings};
-use crate::overlay::{TableEntry, Throughput, TransitionKind};
+use super::rations::{ENCRYPTION, TABLE_CLASS, TO_ON_DEMAND};
+use super::throughput::{self, units};
+use super::wanted::{IndexWanted, StreamSpecification, UpdateWanted};
+use super::{encryption, stream_settings, warm};
+use crate::durations::Durations;
+use crate::overlay::{Consistency, TABLE, TableEntry, Throughput, TransitionKind};
 use crate::protocol::Refusal;
 
 /// Global secondary indexes of one table.
@@ -25,6 +28,11 @@ pub(super) fn check_request(wanted: &UpdateWanted) -> Result<(), Refusal> {
     }
     if wanted.table_class.is_some() && wanted.parts() > 1 {
         return Err(Refusal::validation("TableClass modification must be the only operation in the request"));
+    }
+    if wanted.is_about_replicas() && wanted.parts() > 1 {
+        return Err(Refusal::validation(
+            "ReplicaUpdates and other changes of the table cannot be made in the same request",
+        ));
     }
     if wanted.stream_specification.is_some() && wanted.provisioned_throughput.is_some() {
         return Err(Refusal::validation("You cannot modify stream status while updating table IOPS"));
@@ -45,7 +53,6 @@ fn check_actions(wanted: &UpdateWanted) -> Result<(), Refusal> {
             ));
         }
         for action in actions.into_iter().flatten() {
-            action.refuse_unsupported()?;
             let name = &action.index_name;
             if !seen.insert(name) {
                 return Err(Refusal::invalid(&format!(
@@ -66,12 +73,14 @@ pub(super) fn check_table(
     entry: &TableEntry,
     current: &Value,
     table: &str,
+    durations: &Durations,
     now: u64,
 ) -> Result<(), Refusal> {
     check_index_in_flight(wanted, entry, table, now)?;
     check_busy(wanted, entry, table, now)?;
     if let Some(stream) = &wanted.stream_specification {
         stream_settings::check_switch(entry, table, stream)?;
+        check_replicated_stream(entry, stream)?;
     }
     check_index_throughput(wanted, current)?;
     let count = indexes(current).count();
@@ -80,7 +89,96 @@ pub(super) fn check_table(
             "GlobalSecondaryIndex count exceeds the per-table limit of {MOST_INDEXES}"
         )));
     }
+    check_warm(wanted, entry, current)?;
+    check_decreases(wanted, entry, current, durations, now)?;
+    check_rations(wanted, entry, current, durations, now)
+}
+
+/// The replicas of an eventually consistent global table live on its stream.
+fn check_replicated_stream(entry: &TableEntry, wanted: &StreamSpecification) -> Result<(), Refusal> {
+    let group = entry.group.as_ref();
+    let needed = group.is_some_and(|group| group.consistency == Consistency::Eventual);
+    if needed && !wanted.stream_enabled {
+        return Err(Refusal::validation(
+            "Stream cannot be disabled: it is required by the replicas of the global table",
+        ));
+    }
     Ok(())
+}
+
+/// Whether the table is on-demand after the change.
+fn becomes_on_demand(wanted: &UpdateWanted, current: &Value) -> bool {
+    match wanted.billing_mode.as_deref() {
+        Some(mode) => mode == "PAY_PER_REQUEST",
+        None => is_on_demand(current),
+    }
+}
+
+fn check_warm(wanted: &UpdateWanted, entry: &TableEntry, current: &Value) -> Result<(), Refusal> {
+    let on_demand = becomes_on_demand(wanted, current);
+    if let Some(asked) = wanted.warm_throughput {
+        warm::check(asked, current, entry.warm.get(TABLE), TABLE, on_demand)?;
+    }
+    for update in wanted.updates() {
+        let (Some(asked), name) = (update.warm_throughput, update.index_name.as_str()) else { continue };
+        for index in indexes(current).filter(|index| index["IndexName"] == name) {
+            warm::check(asked, index, entry.warm.get(name), name, on_demand)?;
+        }
+    }
+    for create in wanted.creates() {
+        let (Some(asked), name) = (create.warm_throughput, create.index_name.as_str()) else { continue };
+        let units = create.provisioned_throughput.map(|given| given.units("")).transpose()?;
+        let given = serde_json::json!({ "ProvisionedThroughput": units });
+        warm::check(asked, &given, None, name, on_demand)?;
+    }
+    Ok(())
+}
+
+/// A request that lowers several is refused as a whole if one is out of credit.
+fn check_decreases(
+    wanted: &UpdateWanted,
+    entry: &TableEntry,
+    current: &Value,
+    durations: &Durations,
+    now: u64,
+) -> Result<(), Refusal> {
+    if is_on_demand(current) {
+        return Ok(());
+    }
+    for (name, from, to) in moves(wanted, current) {
+        throughput::check(entry, name, from, to, durations, now)?;
+    }
+    Ok(())
+}
+
+/// What the request changes of provisioned throughput: of the table (`TABLE`) and of its indexes.
+pub(super) fn moves<'a>(
+    wanted: &'a UpdateWanted,
+    current: &'a Value,
+) -> impl Iterator<Item = (&'a str, Throughput, Throughput)> {
+    let table = wanted.provisioned_throughput.and_then(|given| given.units("").ok());
+    let table = table.map(|to| (TABLE, units(current), to));
+    let indexes = wanted.updates().filter_map(|update| {
+        let to = update.provisioned_throughput?.units("").ok()?;
+        let index = indexes(current).find(|index| index["IndexName"] == update.index_name.as_str())?;
+        Some((update.index_name.as_str(), units(index), to))
+    });
+    table.into_iter().chain(indexes)
+}
+
+fn check_rations(
+    wanted: &UpdateWanted,
+    entry: &TableEntry,
+    current: &Value,
+    durations: &Durations,
+    now: u64,
+) -> Result<(), Refusal> {
+    let rations = [
+        (wanted.table_class.is_some(), TABLE_CLASS),
+        (becomes_on_demand(wanted, current) && !is_on_demand(current), TO_ON_DEMAND),
+        (wanted.sse_specification.as_ref().is_some_and(|sse| sse.enabled == Some(true)), ENCRYPTION),
+    ];
+    rations.iter().filter(|(asked, _)| *asked).try_for_each(|(_, ration)| ration.check(entry, durations, now))
 }
 
 /// One index at a time; the one that is being built can be dropped once it backfills.
@@ -99,7 +197,7 @@ fn check_index_in_flight(
     let Some((building, build)) = entry.building(now) else {
         return Ok(());
     };
-    if !wanted.deletes().any(|index| index.index_name == building) {
+    if !wanted.drops().any(|index| index.index_name == building) {
         return Err(Refusal::one_online_index());
     }
     if now < build.allocated {
@@ -120,6 +218,7 @@ fn check_busy(wanted: &UpdateWanted, entry: &TableEntry, table: &str, now: u64) 
     let others_only = wanted.parts() == 1
         && wanted.updates().count() > 0
         && wanted.updates().count() == wanted.index_updates().len()
+        && wanted.vector_updates().is_empty()
         && wanted.updates().all(|index| Some(index.index_name.as_str()) != building);
     if allocating && others_only {
         return Ok(());
@@ -130,10 +229,7 @@ fn check_busy(wanted: &UpdateWanted, entry: &TableEntry, table: &str, now: u64) 
 
 fn check_index_throughput(wanted: &UpdateWanted, current: &Value) -> Result<(), Refusal> {
     let was_on_demand = is_on_demand(current);
-    let on_demand = match wanted.billing_mode.as_deref() {
-        Some(mode) => mode == "PAY_PER_REQUEST",
-        None => was_on_demand,
-    };
+    let on_demand = becomes_on_demand(wanted, current);
     for update in wanted.updates() {
         check_update(update, current, on_demand, was_on_demand)?;
     }
@@ -172,9 +268,9 @@ fn check_update(
         ));
     };
     let Some(given) = update.provisioned_throughput else {
-        return match update.on_demand_throughput {
-            Some(_) => Ok(()),
-            None => Err(needs_throughput(name)),
+        return match (&update.on_demand_throughput, update.warm_throughput) {
+            (None, None) => Err(needs_throughput(name)),
+            _ => Ok(()),
         };
     };
     let given = given.units("globalSecondaryIndexUpdates.1.member.update.provisionedThroughput")?;
@@ -223,9 +319,4 @@ fn unchanged(index: &str, same: Throughput) -> Refusal {
 
 fn indexes(current: &Value) -> impl Iterator<Item = &Value> {
     current["GlobalSecondaryIndexes"].as_array().into_iter().flatten()
-}
-
-fn units(index: &Value) -> Throughput {
-    let unit = |field: &str| index["ProvisionedThroughput"][field].as_i64().unwrap_or(0);
-    Throughput { read: unit("ReadCapacityUnits"), write: unit("WriteCapacityUnits") }
 }

@@ -4,46 +4,66 @@ use dynoxide::actions::update_table::UpdateTableRequest;
 use serde_json::{Map, Value, json};
 
 use super::describe_table::{describe, is_on_demand};
-use super::wanted::{IndexWanted, UpdateWanted};
-use super::{encryption, refuse_unsupported, stream_settings, table_of, update_rules};
+use super::rations::{ENCRYPTION, TABLE_CLASS, TO_ON_DEMAND};
+use super::wanted::UpdateWanted;
+use super::{
+    encryption, index_changes, refuse_unsupported, replicas, stream_settings, synced, table_of, throughput,
+    update_rules, warm,
+};
 use crate::durations::{Durations, after};
-use crate::overlay::{Build, Departing, IndexEntry, TableEntry, TransitionKind};
+use crate::overlay::{Consistency, TABLE, TableEntry, TransitionKind};
 use crate::partition::{Change, Partition};
 use crate::protocol::{Refusal, decode};
 use crate::stream_records;
 
 const OPERATION: &str = "UpdateTable";
-const UNSUPPORTED: [&str; 6] = [
-    "ReplicaUpdates",
-    "WarmThroughput",
-    "MultiRegionConsistency",
-    "GlobalTableWitnessUpdates",
-    "GlobalTableSettingsReplicationMode",
-    "DisassociationProtectionEnabled",
-];
+const UNSUPPORTED: [&str; 2] = ["GlobalTableSettingsReplicationMode", "DisassociationProtectionEnabled"];
 
-pub(super) fn update_table(partition: &Partition, request: Value) -> Result<Value, Refusal> {
+pub(crate) fn update_table(partition: &Partition, request: Value) -> Result<Value, Refusal> {
     let table = table_of(&partition.place, OPERATION, &request)?;
     refuse_unsupported(&request, &UNSUPPORTED)?;
     let wanted: UpdateWanted = decode(OPERATION, request.clone())?;
     update_rules::check_request(&wanted)?;
-    partition.change(|change| update(change, &table, &wanted, request))
+    if wanted.is_about_replicas() {
+        return replicas::update(partition, &table, &wanted);
+    }
+    if replicas::regions(partition, &table).len() > 1 {
+        return synced::update(partition, &table, &wanted, &request);
+    }
+    partition.change(|change| {
+        let current = check(change, &table, &wanted)?;
+        apply(change, &table, &wanted, request, &current)?;
+        let shown = describe(partition, change.overlay, &table, change.now.saturating_sub(1))?;
+        Ok(json!({ "TableDescription": shown }))
+    })
 }
 
-fn update(
-    change: &mut Change<'_>,
-    table: &str,
-    wanted: &UpdateWanted,
-    request: Value,
-) -> Result<Value, Refusal> {
+/// Refuses what the table's present state forbids, and returns its description.
+pub(super) fn check(change: &mut Change<'_>, table: &str, wanted: &UpdateWanted) -> Result<Value, Refusal> {
     let (partition, now) = (change.partition, change.now);
     change.table(table)?;
     let current = describe(partition, change.overlay, table, now)?;
     let entry = change.table(table)?;
-    update_rules::check_table(wanted, entry, &current, table, now)?;
+    update_rules::check_table(wanted, entry, &current, table, &partition.durations, now)?;
+    Ok(current)
+}
+
+/// Makes a change that was found good. `current` is the description before it.
+pub(super) fn apply(
+    change: &mut Change<'_>,
+    table: &str,
+    wanted: &UpdateWanted,
+    request: Value,
+    current: &Value,
+) -> Result<(), Refusal> {
+    let (partition, now) = (change.partition, change.now);
+    let entry = change.table(table)?;
     let last = last_record(partition, entry, table)?;
-    if let Some(inner) = for_dynoxide(request, table)? {
+    if let Some(inner) = for_dynoxide(for_group(request, entry), table)? {
         partition.db.update_table(inner)?;
+        if wanted.vector_creates().next().is_some() {
+            partition.db.forget_vector_windows();
+        }
     }
     if let Some(stream) = &wanted.stream_specification {
         let last = match last {
@@ -52,15 +72,26 @@ fn update(
         };
         stream_settings::switch(entry, stream, last, now);
     }
-    take_over(entry, partition, wanted, &current, now);
-    let shown = describe(partition, change.overlay, table, now.saturating_sub(1))?;
-    Ok(json!({ "TableDescription": shown }))
+    take_over(entry, partition, wanted, current, now);
+    Ok(())
 }
 
 /// The newest record of a stream that is on. dynoxide tells it only then, so it is asked before a stream goes off and
 /// after one goes on.
 fn last_record(partition: &Partition, entry: &TableEntry, table: &str) -> Result<Option<i64>, Refusal> {
     entry.live_stream().map(|_| stream_records::last_sequence(&partition.db, table)).transpose()
+}
+
+/// dynoxide goes on to write the records that a strongly consistent global table lives on.
+fn for_group(mut request: Value, entry: &TableEntry) -> Value {
+    let strong = entry.group.as_ref().is_some_and(|group| group.consistency == Consistency::Strong);
+    if strong
+        && request["StreamSpecification"]["StreamEnabled"] == false
+        && let Value::Object(fields) = &mut request
+    {
+        fields.remove("StreamSpecification");
+    }
+    request
 }
 
 /// The part of the request that dynoxide can do; `None` if there is nothing of that kind.
@@ -111,8 +142,16 @@ fn take_over(
     now: u64,
 ) {
     let durations = &partition.durations;
+    move_throughput(entry, wanted, current, durations, now);
     update_billing(entry, wanted, current, durations, now);
+    raise_warm(entry, wanted, current, durations, now);
+    if wanted.table_class.is_some() {
+        TABLE_CLASS.spend(entry, now);
+    }
     if let Some(specification) = &wanted.sse_specification {
+        if specification.enabled == Some(true) {
+            ENCRYPTION.spend(entry, now);
+        }
         let settled = after(now, durations.change_encryption);
         entry.encryption =
             encryption::changed(&partition.place, entry.encryption.as_ref(), specification, settled);
@@ -130,14 +169,49 @@ fn take_over(
     if plain.contains(&true) {
         entry.busy(TransitionKind::Updating, after(now, durations.update_table));
     }
-    for index in wanted.updates() {
-        update_index(entry, index, durations, now);
+    index_changes::take_over(entry, wanted, current, durations, now);
+}
+
+fn move_throughput(
+    entry: &mut TableEntry,
+    wanted: &UpdateWanted,
+    current: &Value,
+    durations: &Durations,
+    now: u64,
+) {
+    let moves: Vec<_> = update_rules::moves(wanted, current).collect();
+    if !moves.is_empty() || wanted.billing_mode.is_some() {
+        warm::keep(entry, current);
     }
-    for index in wanted.deletes() {
-        delete_index(entry, index, current, durations, now);
+    if is_on_demand(current) {
+        return;
     }
-    for index in wanted.creates() {
-        create_index(entry, index, current, durations, now);
+    for (name, from, to) in moves {
+        throughput::moved(entry, name, from, to, durations, now);
+    }
+}
+
+fn raise_warm(
+    entry: &mut TableEntry,
+    wanted: &UpdateWanted,
+    current: &Value,
+    durations: &Durations,
+    now: u64,
+) {
+    let until = after(now, durations.warm_up);
+    let on_demand = match wanted.billing_mode.as_deref() {
+        Some(mode) => mode == "PAY_PER_REQUEST",
+        None => is_on_demand(current),
+    };
+    if let Some(asked) = wanted.warm_throughput {
+        warm::raise(entry, TABLE, asked, current, on_demand, until);
+    }
+    for index in wanted.updates().chain(wanted.creates()) {
+        if let Some(asked) = index.warm_throughput {
+            let all = current["GlobalSecondaryIndexes"].as_array().into_iter().flatten();
+            let has = all.into_iter().find(|it| it["IndexName"] == index.index_name.as_str());
+            warm::raise(entry, &index.index_name, asked, has.unwrap_or(&Value::Null), on_demand, until);
+        }
     }
 }
 
@@ -158,6 +232,7 @@ fn update_billing(
     let until = after(now, durations.switch_billing);
     if to_on_demand {
         entry.on_demand_since = Some(now);
+        TO_ON_DEMAND.spend(entry, now);
     }
     for index in current["GlobalSecondaryIndexes"].as_array().into_iter().flatten() {
         let Some(name) = index["IndexName"].as_str().filter(|_| index["IndexStatus"] != "DELETING") else {
@@ -170,75 +245,4 @@ fn update_billing(
         }
     }
     entry.busy(TransitionKind::Updating, until);
-}
-
-fn update_index(entry: &mut TableEntry, wanted: &IndexWanted, durations: &Durations, now: u64) {
-    let until = after(now, durations.update_table);
-    let index = entry.indexes.entry(wanted.index_name.clone()).or_default();
-    index.updating_until = index.updating_until.max(until);
-    if let Some(Ok(units)) = wanted.provisioned_throughput.map(|given| given.units("")) {
-        index.throughput = Some(units);
-    }
-    if let Some(limits) = &wanted.on_demand_throughput {
-        index.on_demand = merged(index.on_demand.take(), limits);
-    }
-    // While another index allocates its resources, the table is UPDATING for that alone.
-    if entry.transition(now).is_none_or(|transition| transition.kind != TransitionKind::AllocatingIndex) {
-        entry.busy(TransitionKind::Updating, until);
-    }
-}
-
-/// Limits given now over those given before; -1 takes one away.
-fn merged(before: Option<Value>, given: &Value) -> Option<Value> {
-    let mut limits = match before {
-        Some(Value::Object(limits)) => limits,
-        _ => Map::new(),
-    };
-    for (name, limit) in given.as_object().into_iter().flatten() {
-        limits.insert(name.clone(), limit.clone());
-    }
-    limits.retain(|_, limit| *limit != -1 && !limit.is_null());
-    (!limits.is_empty()).then_some(Value::Object(limits))
-}
-
-fn delete_index(
-    entry: &mut TableEntry,
-    wanted: &IndexWanted,
-    current: &Value,
-    durations: &Durations,
-    now: u64,
-) {
-    let until = after(now, durations.delete_index);
-    let indexes = current["GlobalSecondaryIndexes"].as_array().into_iter().flatten();
-    for index in indexes.filter(|index| index["IndexName"] == wanted.index_name.as_str()) {
-        let mut description = index.clone();
-        description["IndexStatus"] = json!("DELETING");
-        if let Value::Object(fields) = &mut description {
-            fields.remove("Backfilling");
-        }
-        entry.leaving.insert(wanted.index_name.clone(), Departing { description, until });
-    }
-    entry.indexes.remove(&wanted.index_name);
-    entry.busy(TransitionKind::Updating, until);
-}
-
-fn create_index(
-    entry: &mut TableEntry,
-    wanted: &IndexWanted,
-    current: &Value,
-    durations: &Durations,
-    now: u64,
-) {
-    let items = current["ItemCount"].as_u64().unwrap_or(0);
-    let allocated = after(now, durations.allocate_index);
-    let active = after(allocated, durations.backfill(items));
-    let units = wanted.provisioned_throughput.map(|given| given.units(""));
-    let index = IndexEntry {
-        throughput: units.and_then(Result::ok),
-        on_demand: wanted.on_demand_throughput.clone(),
-        build: Some(Build { allocated, active }),
-        updating_until: 0,
-    };
-    entry.indexes.insert(wanted.index_name.clone(), index);
-    entry.busy(TransitionKind::AllocatingIndex, allocated);
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::{AttributeValue, PutRequest, WriteRequest};
 
-use crate::support::{Account, TestResult, assert_refused, client};
+use crate::support::{Account, LONG, REGION, TestResult, assert_refused, client, client_of, on_demand};
 
 const ARN: &str = "arn:aws:dynamodb:eu-central-1:123456789012:table/GameScores";
 
@@ -47,8 +47,30 @@ async fn another_account_and_another_region_are_not_here() -> TestResult {
         let scan = account.db.scan().table_name(&elsewhere).send().await;
         assert_refused(scan, "AccessDeniedException", &elsewhere);
     }
-    let stranger = client(account.running.endpoint(), "us-west-2");
+    let stranger = client(account.running.endpoint(), "eu-nowhere-9");
     let listed = stranger.list_tables().send().await;
-    assert_refused(listed, "InvalidSignatureException", "This sandbox is eu-central-1");
+    assert_refused(listed, "InvalidSignatureException", "the request is signed for 'eu-nowhere-9'");
+    Ok(())
+}
+
+#[tokio::test]
+async fn regions_and_accounts_share_nothing() -> TestResult {
+    let folder = tempfile::tempdir()?;
+    let account = Account::on_disk(folder.path()).await?;
+    account.active_table("Orders").await?;
+    let west = account.at("us-west-2");
+    assert!(west.list_tables().send().await?.table_names().is_empty());
+    let created = on_demand(&west, "Orders").send().await?.table_description.ok_or("no table")?;
+    assert_eq!(created.table_arn(), Some("arn:aws:dynamodb:us-west-2:123456789012:table/Orders"));
+    // A key of twelve digits is an account.
+    let other = client_of(account.running.endpoint(), REGION, "999999999999");
+    assert!(other.list_tables().send().await?.table_names().is_empty());
+    on_demand(&other, "Theirs").send().await?;
+    account.clock.advance(LONG);
+    let account = account.reopen(folder.path()).await?;
+    assert_eq!(account.db.list_tables().send().await?.table_names(), ["Orders"]);
+    assert_eq!(account.at("us-west-2").list_tables().send().await?.table_names(), ["Orders"]);
+    let other = client_of(account.running.endpoint(), REGION, "999999999999");
+    assert_eq!(other.list_tables().send().await?.table_names(), ["Theirs"]);
     Ok(())
 }

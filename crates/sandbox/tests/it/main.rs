@@ -4,12 +4,21 @@
 
 mod arns;
 mod billing;
+mod capacity;
 mod durability;
+mod expiry;
+mod faults;
 mod indexes;
+mod insights;
+mod kinesis;
 mod life_story;
 mod protocol;
 mod refusals;
+mod replicas;
+mod scaling;
 mod settings;
 mod streams;
+mod strong_replicas;
 mod support;
 mod time_scale;
+mod vectors;

@@ -141,10 +141,9 @@ async fn a_refused_creation_leaves_nothing_behind() -> TestResult {
 #[tokio::test]
 async fn settings_that_the_sandbox_lacks_are_refused_and_not_dropped() -> TestResult {
     let account = Account::in_memory().await?;
-    account.active_table("Orders").await?;
-    let warm = aws_sdk_dynamodb::types::WarmThroughput::builder().read_units_per_second(20_000).build();
-    let update = account.db.update_table().table_name("Orders").warm_throughput(warm).send().await;
-    assert_refused(update, "ValidationException", "does not support WarmThroughput");
+    let joined = on_demand(&account.db, "Orders");
+    let joined = joined.global_table_source_arn("arn:aws:dynamodb:eu-west-1:123456789012:table/Orders");
+    assert_refused(joined.send().await, "ValidationException", "does not support GlobalTableSourceArn");
     let unknown = account.db.list_backups().send().await;
     assert_refused(unknown, "UnknownOperationException", "ListBackups");
     Ok(())

@@ -15,7 +15,7 @@ use aws_sdk_dynamodb::types::{
     KeyType, Projection, ProjectionType, ScalarAttributeType, StreamSpecification, StreamViewType,
     TableDescription,
 };
-use tablewright_sandbox::{ManualClock, RunningSandbox, Sandbox, SandboxOptions};
+use tablewright_sandbox::{Faults, ManualClock, RunningSandbox, Sandbox, SandboxOptions};
 
 pub(crate) type TestResult = Result<(), Box<dyn Error>>;
 
@@ -31,6 +31,7 @@ pub(crate) struct Account {
     pub(crate) clock: ManualClock,
     pub(crate) db: Client,
     pub(crate) streams: aws_sdk_dynamodbstreams::Client,
+    pub(crate) faults: Faults,
     pub(crate) running: RunningSandbox,
 }
 
@@ -54,17 +55,24 @@ impl Account {
             account: ACCOUNT.to_owned(),
             time_scale: scale,
             clock: std::sync::Arc::new(clock.clone()),
+            ..SandboxOptions::default()
         })?;
+        let faults = sandbox.faults().clone();
         let running = sandbox.listen("127.0.0.1:0").await?;
         let db = client(running.endpoint(), REGION);
         let streams = streams_client(running.endpoint());
-        Ok(Self { clock, db, streams, running })
+        Ok(Self { clock, db, streams, faults, running })
     }
 
     /// Stops it and opens it again on the same folder, at the same time.
     pub(crate) async fn reopen(self, folder: &Path) -> Result<Self, Box<dyn Error>> {
         self.running.stop().await?;
         Self::open(Some(folder), self.clock, 1.0).await
+    }
+
+    /// A client for another region of the account.
+    pub(crate) fn at(&self, region: &str) -> Client {
+        client(self.running.endpoint(), region)
     }
 
     pub(crate) fn advance(&self, seconds: u64) {
@@ -122,10 +130,15 @@ fn status_of(index: &GlobalSecondaryIndexDescription) -> String {
 }
 
 pub(crate) fn client(endpoint: &str, region: &str) -> Client {
+    client_of(endpoint, region, "AKIDSANDBOX")
+}
+
+/// A client that signs with the given access key.
+pub(crate) fn client_of(endpoint: &str, region: &str, key: &str) -> Client {
     let config = aws_sdk_dynamodb::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new(region.to_owned()))
-        .credentials_provider(Credentials::new("AKIDSANDBOX", "secret", None, None, "test"))
+        .credentials_provider(Credentials::new(key, "secret", None, None, "test"))
         .retry_config(RetryConfig::disabled())
         .http_client(aws_smithy_http_client::Builder::new().build_http())
         .endpoint_url(endpoint)
@@ -143,6 +156,19 @@ fn streams_client(endpoint: &str) -> aws_sdk_dynamodbstreams::Client {
         .endpoint_url(endpoint)
         .build();
     aws_sdk_dynamodbstreams::Client::from_conf(config)
+}
+
+pub(crate) fn scaling_client(endpoint: &str) -> aws_sdk_applicationautoscaling::Client {
+    use aws_sdk_applicationautoscaling::config::{BehaviorVersion, Credentials, Region};
+    let config = aws_sdk_applicationautoscaling::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new(REGION))
+        .credentials_provider(Credentials::new("AKIDSANDBOX", "secret", None, None, "test"))
+        .retry_config(RetryConfig::disabled())
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .endpoint_url(endpoint)
+        .build();
+    aws_sdk_applicationautoscaling::Client::from_conf(config)
 }
 
 pub(crate) fn definition(name: &str, kind: ScalarAttributeType) -> AttributeDefinition {

@@ -2,10 +2,20 @@
 //!
 //! Plain data and its reading at a given time. It asks no clock, touches no file and never calls dynoxide.
 
+mod replication;
+mod scaling;
+mod settings;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+pub(crate) use replication::{Consistency, Group, Member, Sent, Witness};
+pub(crate) use scaling::{Dimension, Scaling, ScalingPolicy, Target};
+pub(crate) use settings::{
+    Backups, Destination, Encryption, Insights, Moves, Phase, Policy, TimeToLive, Warm,
+};
 
 /// The version of the state file's format.
 pub(crate) const FORMAT: u32 = 1;
@@ -20,6 +30,9 @@ pub(crate) struct Overlay {
     /// Tables that are DELETING: gone from dynoxide, described until the deadline.
     #[serde(default)]
     pub(crate) departing: BTreeMap<String, Departing>,
+    /// Application Auto Scaling.
+    #[serde(default)]
+    pub(crate) scaling: Scaling,
     /// A table that dynoxide was creating or dropping when this was stored.
     #[serde(default)]
     pub(crate) intent: Option<Intent>,
@@ -47,9 +60,9 @@ pub(crate) struct TableEntry {
     pub(crate) table_id: String,
     pub(crate) created: u64,
     pub(crate) transition: Option<Transition>,
-    /// What dynoxide does not keep of the global secondary indexes, by name.
+    /// What dynoxide does not keep of the global secondary and vector indexes, by name.
     pub(crate) indexes: BTreeMap<String, IndexEntry>,
-    /// Global secondary indexes that are DELETING: gone from dynoxide.
+    /// Global secondary and vector indexes that are DELETING: gone from dynoxide.
     pub(crate) leaving: BTreeMap<String, Departing>,
     /// All streams of the table, the latest one last.
     pub(crate) streams: Vec<StreamEntry>,
@@ -60,7 +73,27 @@ pub(crate) struct TableEntry {
     pub(crate) policies: BTreeMap<String, Policy>,
     /// When the table last became on-demand, in milliseconds; it stays when the table leaves that mode.
     pub(crate) on_demand_since: Option<u64>,
+    /// Contributor Insights by index, `TABLE` for the table's own.
+    pub(crate) insights: BTreeMap<String, Insights>,
+    pub(crate) kinesis: Vec<Destination>,
+    /// Warm throughput by index, `TABLE` for the table's own.
+    pub(crate) warm: BTreeMap<String, Warm>,
+    /// Moves of provisioned throughput by index, `TABLE` for the table's own.
+    pub(crate) moves: BTreeMap<String, Moves>,
+    /// When each rationed change was made, by the name of its ration, the newest last.
+    pub(crate) spent: BTreeMap<String, Vec<u64>>,
+    /// The global table that this table is a replica of.
+    pub(crate) group: Option<Group>,
+    /// What of this table's writes the other replicas have.
+    pub(crate) sent: Sent,
+    /// Records of items that expired, as stored sequence numbers: first and last of each range.
+    pub(crate) expired: Vec<(i64, i64)>,
+    /// This table was the source of a new replica, and cannot be deleted before this time.
+    pub(crate) source_until: u64,
 }
+
+/// The name of the table itself among its indexes, which have at least three characters.
+pub(crate) const TABLE: &str = "";
 
 /// A table that is not ACTIVE before `until`.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -77,7 +110,7 @@ pub(crate) enum TransitionKind {
     AllocatingIndex,
 }
 
-/// One global secondary index.
+/// One global secondary or vector index.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct IndexEntry {
@@ -88,6 +121,8 @@ pub(crate) struct IndexEntry {
     pub(crate) build: Option<Build>,
     /// UPDATING before this time.
     pub(crate) updating_until: u64,
+    /// A vector index, not a global secondary one.
+    pub(crate) vector: bool,
 }
 
 /// The two phases of an index that is added to an existing table.
@@ -99,7 +134,7 @@ pub(crate) struct Build {
     pub(crate) active: u64,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Throughput {
     #[serde(rename = "ReadCapacityUnits")]
     pub(crate) read: i64,
@@ -118,46 +153,6 @@ pub(crate) struct StreamEntry {
     pub(crate) after: i64,
     /// The stored sequence number of the last record, once the stream is off.
     pub(crate) last: Option<i64>,
-}
-
-/// Encryption with a key of KMS.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Encryption {
-    pub(crate) key_arn: String,
-    /// Off: described as DISABLING until the change has settled, then not at all.
-    pub(crate) enabled: bool,
-    pub(crate) settled: u64,
-    /// The status until then.
-    pub(crate) status: String,
-}
-
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(crate) struct TimeToLive {
-    pub(crate) enabled: bool,
-    pub(crate) attribute: Option<String>,
-    /// ENABLING or DISABLING before this time.
-    pub(crate) settled: u64,
-    /// No other change before this time.
-    pub(crate) locked_until: u64,
-}
-
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(crate) struct Backups {
-    /// ContinuousBackupsUnavailableException before this time.
-    pub(crate) available: u64,
-    /// When point-in-time recovery was switched on, in milliseconds.
-    pub(crate) recovery_since: Option<u64>,
-    pub(crate) recovery_days: i64,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Policy {
-    pub(crate) document: String,
-    pub(crate) revision: String,
-    /// No other change before this time.
-    pub(crate) locked_until: u64,
 }
 
 impl Overlay {
@@ -184,6 +179,7 @@ impl TableEntry {
     fn settle(&mut self, now: u64) {
         self.transition = self.transition(now);
         self.leaving.retain(|_, index| now < index.until);
+        self.group = self.group.take().and_then(|group| group.settled(now));
         for index in self.indexes.values_mut() {
             index.build = index.building(now);
         }
@@ -211,7 +207,15 @@ impl TableEntry {
         }
     }
 
-    /// The global secondary index that is being built.
+    /// Forgets everything that is kept of an index.
+    pub(crate) fn forget_index(&mut self, name: &str) {
+        self.indexes.remove(name);
+        self.insights.remove(name);
+        self.warm.remove(name);
+        self.moves.remove(name);
+    }
+
+    /// The global secondary or vector index that is being built.
     pub(crate) fn building(&self, now: u64) -> Option<(&str, Build)> {
         self.indexes.iter().find_map(|(name, index)| Some((name.as_str(), index.building(now)?)))
     }
