@@ -29,7 +29,7 @@ pub use planner::{Managed, plan};
 pub use setting::{KinesisChange, Setting};
 pub use state::{
     BillingState, Bounds, Dimension, IndexState, KeyElement, KeyRole, LocalIndexState, ProjectionState,
-    ScalarType, ScalingState, TableState, Tracking, VectorIndexState, canonical_policy,
+    ScalarType, ScalingState, TableState, Tracking, VectorIndexState, canonical_kinesis, canonical_policy,
 };
 pub use step::{
     Action, EnvironmentIdentity, Estimate, FieldChange, Plan, Problem, Reverse, Risk, Step, Summary,

@@ -1,9 +1,9 @@
 //! What AWS says now, as the gateway read and normalised it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use tablewright_model::{Capacity, Digest, digest_of};
+use tablewright_model::{Capacity, Digest, Encryption, digest_of};
 
 use crate::{BillingState, Dimension, ScalingState, TableState};
 
@@ -67,9 +67,16 @@ pub struct LiveTable {
     /// What could not be read, and why: never taken for a difference.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub unknown: BTreeMap<Topic, String>,
+    /// What AWS is still putting in place while the table can be used, and what it says of it: the next step of the same
+    /// topic waits for its end.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub settling: BTreeMap<Topic, String>,
+    /// The aliases of the customer's key that it is encrypted with.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub key_aliases: BTreeSet<String>,
 }
 
-/// What belongs to a table and is read by a request of its own.
+/// What belongs to a table and has a state of its own, most of it read by a request of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the words of the service")]
@@ -81,6 +88,8 @@ pub enum Topic {
     Insights,
     Kinesis,
     Autoscaling,
+    Encryption,
+    Warm,
 }
 
 impl Topic {
@@ -95,6 +104,8 @@ impl Topic {
             Self::Insights => "Contributor Insights",
             Self::Kinesis => "Kinesis data stream",
             Self::Autoscaling => "autoscaling",
+            Self::Encryption => "encryption key",
+            Self::Warm => "warm throughput",
         }
     }
 }
@@ -120,9 +131,29 @@ impl LiveTable {
             item_count: 0,
             unmodelled: BTreeMap::new(),
             unknown: BTreeMap::new(),
+            settling: BTreeMap::new(),
+            key_aliases: BTreeSet::new(),
             state,
         }
     }
+
+    /// Whether it is encrypted so: a design may name a customer's key by its id, its ARN or an alias, AWS shows its ARN.
+    #[must_use]
+    pub fn is_encrypted_with(&self, wanted: &Encryption) -> bool {
+        match (wanted, &self.state.encryption) {
+            (Encryption::Customer(wanted), Encryption::Customer(arn)) => {
+                let name = key_name(wanted);
+                wanted == arn || name == key_name(arn) || self.key_aliases.contains(name)
+            }
+            (wanted, found) => wanted == found,
+        }
+    }
+}
+
+/// The last part of a key's ARN: `key/1234abcd-..` without `key/`, or `alias/orders`.
+fn key_name(key: &str) -> &str {
+    let resource = if key.starts_with("arn:") { key.rsplit(':').next().unwrap_or(key) } else { key };
+    resource.strip_prefix("key/").unwrap_or(resource)
 }
 
 /// The status of a table.

@@ -1,4 +1,4 @@
-//! What a design leaves open: settings that move by themselves, and what could not be read.
+//! What a design leaves open: settings that move by themselves, names of keys, and what could not be read.
 //!
 //! A desired state is completed with the live values of what it leaves open, so that whoever compares the two needs to
 //! know nothing of this.
@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use tablewright_model::{Capacity, Warm};
 
+use crate::diff::is_rebuilt;
 use crate::{BillingState, Dimension, LiveTable, ScalingState, TableState, Topic};
 
 /// The desired state with everything that it leaves open as it is live.
@@ -19,12 +20,20 @@ pub(crate) fn completed(wanted: &TableState, live: &LiveTable) -> TableState {
         leave_scaled(units, &wanted.autoscaling, found);
     }
     wanted.warm = warm(wanted.warm, now.warm);
+    let made_again: Vec<_> =
+        wanted.indexes.keys().filter(|name| is_rebuilt(now, &wanted, name)).cloned().collect();
     for (name, index) in &mut wanted.indexes {
         let found = now.indexes.get(name);
         if let (Some(units), Some(found)) = (&mut index.capacity, found.and_then(|index| index.capacity)) {
             leave_scaled(units, &index.autoscaling, found);
         }
-        index.warm = warm(index.warm, found.and_then(|index| index.warm));
+        // An index that is made again starts where AWS starts it: to keep it warm would be charged.
+        if !made_again.contains(name) {
+            index.warm = warm(index.warm, found.and_then(|index| index.warm));
+        }
+    }
+    if live.is_encrypted_with(&wanted.encryption) {
+        wanted.encryption.clone_from(&now.encryption);
     }
     for topic in live.unknown.keys() {
         leave_topic(*topic, &mut wanted, now);
@@ -57,6 +66,8 @@ fn leave_topic(topic: Topic, wanted: &mut TableState, now: &TableState) {
         Topic::Recovery => wanted.recovery = now.recovery,
         Topic::Policy => wanted.policy.clone_from(&now.policy),
         Topic::Kinesis => wanted.kinesis.clone_from(&now.kinesis),
+        Topic::Encryption => wanted.encryption.clone_from(&now.encryption),
+        Topic::Warm => wanted.warm = now.warm,
         Topic::Insights => {
             wanted.insights = now.insights;
             for (name, index) in &mut wanted.indexes {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use crate::diff::{fields, replaced_for};
 use crate::{
     Call, FieldChange, IndexKind, IndexStatus, LiveTable, NewIndex, Progress, ScalarType, TableState,
-    TableStatus,
+    TableStatus, Topic,
 };
 
 impl Call {
@@ -33,6 +33,13 @@ impl Call {
 
     fn on_table(&self, live: &LiveTable) -> Progress {
         let state = &live.state;
+        if let Some((topic, why)) = self.topic().and_then(|topic| live.unknown.get_key_value(&topic)) {
+            return Progress::Diverged(format!(
+                "The {} of table `{}` can't be read, so nobody would see whether it was changed: {why}",
+                topic.label(),
+                state.name
+            ));
+        }
         match self {
             Self::CreateTable { table } => create_table(table, live),
             Self::DeleteTable { .. } => delete_table(live),
@@ -52,6 +59,16 @@ impl Call {
     }
 }
 
+impl Call {
+    const fn topic(&self) -> Option<Topic> {
+        match self {
+            Self::Set { setting, .. } => setting.topic(),
+            Self::Tag { .. } | Self::Untag { .. } => Some(Topic::Tags),
+            _ => None,
+        }
+    }
+}
+
 fn create_table(wanted: &TableState, live: &LiveTable) -> Progress {
     if live.status == TableStatus::Deleting {
         return Progress::Busy(format!("The former table `{}` is being deleted", wanted.name));
@@ -65,10 +82,11 @@ fn create_table(wanted: &TableState, live: &LiveTable) -> Progress {
     if let Some(why) = live.busy() {
         return Progress::Underway(why);
     }
-    match differing(&live.state, wanted) {
+    match differing(live, wanted) {
         Some(path) => {
             Progress::diverged(&wanted.name, &format!("exists already with another setting: {path}"))
         }
+        None if live.unknown.contains_key(&Topic::Tags) => Progress::Done,
         None if wanted.tags.iter().any(|(key, value)| live.state.tags.get(key) != Some(value)) => {
             Progress::Underway("Its tags are not shown yet".to_owned())
         }
@@ -77,8 +95,14 @@ fn create_table(wanted: &TableState, live: &LiveTable) -> Progress {
 }
 
 /// The first setting that the request sets and the table has otherwise. Tags show late, and what is warm AWS raises.
-fn differing(live: &TableState, wanted: &TableState) -> Option<String> {
-    let mut same = TableState { tags: wanted.tags.clone(), warm: wanted.warm, ..live.at_creation() };
+fn differing(live: &LiveTable, wanted: &TableState) -> Option<String> {
+    let mut same = TableState { tags: wanted.tags.clone(), warm: wanted.warm, ..live.state.at_creation() };
+    if live.is_encrypted_with(&wanted.encryption) || live.unknown.contains_key(&Topic::Encryption) {
+        same.encryption.clone_from(&wanted.encryption);
+    }
+    if live.unknown.contains_key(&Topic::Policy) {
+        same.policy.clone_from(&wanted.policy);
+    }
     for (name, index) in &mut same.indexes {
         index.warm = wanted.indexes.get(name).and_then(|wanted| wanted.warm);
     }

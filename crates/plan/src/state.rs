@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use tablewright_model::{
-    Capacity, Distance, Encryption, InsightsMode, Kinesis, Maximum, Recovery, StreamView, TableClass, Warm,
+    Capacity, Distance, Encryption, InsightsMode, Kinesis, Maximum, Recovery, StreamView, TableClass,
+    TimePrecision, Warm,
 };
 
 use crate::NewIndex;
@@ -148,6 +149,12 @@ pub fn canonical_policy(text: &str) -> String {
         }
         Err(_) => text.to_owned(),
     }
+}
+
+/// A destination as two of the same meaning are equal: milliseconds are what AWS takes when nothing is said.
+#[must_use]
+pub fn canonical_kinesis(kinesis: Kinesis) -> Kinesis {
+    Kinesis { precision: kinesis.precision.filter(|exact| *exact != TimePrecision::Millisecond), ..kinesis }
 }
 
 /// A global secondary index.

@@ -9,7 +9,7 @@ use tablewright_model::{
     Scaling, Table, VectorIndex,
 };
 
-use crate::state::canonical_policy;
+use crate::state::{canonical_kinesis, canonical_policy};
 use crate::{
     BillingState, Bounds, Dimension, IndexState, KeyElement, KeyRole, LocalIndexState, ProjectionState,
     ScalarType, ScalingState, TableState, Tracking, VectorIndexState,
@@ -40,7 +40,7 @@ pub(super) fn state(table: &Table, name: String) -> TableState {
         warm: table.warm,
         class: table.class,
         stream: table.stream,
-        kinesis: table.kinesis.clone(),
+        kinesis: table.kinesis.clone().map(canonical_kinesis),
         ttl: table.ttl.map(|id| table.attribute_name(id).to_owned()),
         recovery: table.recovery,
         encryption: table.encryption.clone(),
@@ -79,9 +79,16 @@ impl Mode {
     }
 }
 
-const fn scaling(scaling: Scaling) -> ScalingState {
+/// No cooldown is what AWS takes when none is said.
+fn scaling(scaling: Scaling) -> ScalingState {
     let Scaling { min, max, target, scale_in_cooldown, scale_out_cooldown, only_out } = scaling;
-    let tracking = Tracking { target, scale_in_cooldown, scale_out_cooldown, only_out };
+    let cooldown = |seconds: Option<u32>| seconds.filter(|seconds| *seconds > 0);
+    let tracking = Tracking {
+        target,
+        scale_in_cooldown: cooldown(scale_in_cooldown),
+        scale_out_cooldown: cooldown(scale_out_cooldown),
+        only_out,
+    };
     ScalingState { bounds: Bounds { min, max }, tracking: Some(tracking) }
 }
 

@@ -18,10 +18,11 @@ pub(crate) fn fields(before: Option<&TableState>, after: Option<&TableState>) ->
     let mut changes = Vec::new();
     for setting in &all {
         let (before_value, after_value) = (old.remove(setting), new.remove(setting));
-        if before_value == after_value {
+        let both = before.zip(after);
+        if before_value == after_value || (both.is_some() && after_value.is_none() && setting.is_left_open())
+        {
             continue;
         }
-        let both = before.zip(after);
         changes.push(FieldChange {
             path: setting.path(),
             action: setting.action(both, before_value.as_deref(), after_value.as_deref()),

@@ -77,6 +77,11 @@ impl Setting<'_> {
         plain.to_owned()
     }
 
+    /// Whether a desired state without it leaves it as it is.
+    pub(super) const fn is_left_open(self) -> bool {
+        matches!(self, Self::Warm | Self::Index(_, Part::Warm))
+    }
+
     pub(super) const fn forces_replacement(self) -> bool {
         matches!(self, Self::PartitionKey | Self::SortKey | Self::LocalIndex(..))
     }

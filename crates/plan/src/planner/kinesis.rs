@@ -1,6 +1,6 @@
 //! The Kinesis data stream: one at a time, so another one is off and on.
 
-use tablewright_model::Kinesis;
+use tablewright_model::{Kinesis, TimePrecision};
 
 use super::draft::{Draft, InPlace};
 use super::words;
@@ -43,16 +43,18 @@ fn enable(draft: &mut Draft<'_>, wanted: &Kinesis) {
 }
 
 fn precise(draft: &mut Draft<'_>, now: &Kinesis, wanted: &Kinesis) {
-    let Some(precision) = wanted.precision.filter(|_| now.precision != wanted.precision) else { return };
+    if now.precision == wanted.precision {
+        return;
+    }
+    let [before, precision] = [now, wanted].map(|it| it.precision.unwrap_or(TimePrecision::Millisecond));
     let reason = format!("The design has times in {} in the records", precision.term());
     let words = InPlace {
         needs: ", and the precision was changed fewer than 3 times in the last 24 hours",
         until: "the destination is ACTIVE",
-        no_way_back: "The table had none stated, which can't be asked for again",
         ..InPlace::new(reason, Risk::Safe)
     };
-    let back = now.precision.map(|precision| set(now, KinesisChange::Precision(precision)));
-    draft.set(set(wanted, KinesisChange::Precision(precision)), back, words);
+    let back = set(now, KinesisChange::Precision(before));
+    draft.set(set(wanted, KinesisChange::Precision(precision)), Some(back), words);
 }
 
 fn set(kinesis: &Kinesis, change: KinesisChange) -> Setting {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use tablewright_model::{Kinesis, TimePrecision};
 
 use super::KinesisChange;
+use crate::state::canonical_kinesis;
 use crate::{Progress, TableState};
 
 impl KinesisChange {
@@ -31,7 +32,7 @@ pub(super) fn request(table: &str, stream: &str, change: KinesisChange) -> Value
 }
 
 pub(super) fn changed(state: &mut TableState, stream: &str, change: KinesisChange) {
-    let to = |precision| Some(Kinesis { stream: stream.to_owned(), precision });
+    let to = |precision| Some(canonical_kinesis(Kinesis { stream: stream.to_owned(), precision }));
     state.kinesis = match change {
         KinesisChange::Enable(precision) => to(precision),
         KinesisChange::Precision(precision) => to(Some(precision)),

@@ -21,7 +21,7 @@ use tablewright_model::{
     Capacity, Encryption, InsightsMode, Maximum, Recovery, StreamView, TableClass, TimePrecision, Warm,
 };
 
-use crate::{BillingState, Bounds, Dimension, LiveTable, Progress, TableState, Tracking};
+use crate::{BillingState, Bounds, Dimension, LiveTable, Progress, TableState, Topic, Tracking};
 
 /// One setting of a table, with the value that it is to have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -161,6 +161,9 @@ impl Setting {
             Self::Kinesis { stream, .. } if kinesis::is_other(&live.state, stream) => {
                 kinesis::diverged(&live.state)
             }
+            Self::Encryption(wanted) if live.is_encrypted_with(wanted) => {
+                Progress::of_setting(true, self.busy(live))
+            }
             _ => self.as_effect(live),
         }
     }
@@ -169,8 +172,32 @@ impl Setting {
     fn as_effect(&self, live: &LiveTable) -> Progress {
         let mut after = live.state.clone();
         self.effect(&mut after);
+        Progress::of_setting(after == live.state, self.busy(live))
+    }
+
+    fn busy(&self, live: &LiveTable) -> Option<String> {
         let busy = if self.needs_ready() { live.busy() } else { live.table_busy() };
-        Progress::of_setting(after == live.state, busy)
+        busy.or_else(|| live.settling.get(&self.topic()?).cloned())
+    }
+
+    /// The topic that it is of, if its state is not that of the table.
+    pub(crate) const fn topic(&self) -> Option<Topic> {
+        match self {
+            Self::Ttl { .. } => Some(Topic::Ttl),
+            Self::Recovery(_) => Some(Topic::Recovery),
+            Self::Policy(_) => Some(Topic::Policy),
+            Self::Insights { .. } => Some(Topic::Insights),
+            Self::Kinesis { .. } => Some(Topic::Kinesis),
+            Self::ScalingTarget { .. } | Self::ScalingPolicy { .. } => Some(Topic::Autoscaling),
+            Self::Encryption(_) => Some(Topic::Encryption),
+            Self::Warm { .. } => Some(Topic::Warm),
+            Self::Billing { .. }
+            | Self::Capacity { .. }
+            | Self::Maximum { .. }
+            | Self::Class(_)
+            | Self::Stream(_)
+            | Self::DeletionProtection(_) => None,
+        }
     }
 
     /// Whether AWS takes it only while no index is being made or deleted.

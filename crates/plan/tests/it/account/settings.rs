@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tablewright_model::{Kinesis, Maximum, Warm};
+use tablewright_model::{Kinesis, Maximum, TimePrecision, Warm};
 use tablewright_plan::{
     BillingState, Bounds, Dimension, KinesisChange, ScalingState, Setting, TableState, TableStatus,
 };
@@ -88,7 +88,10 @@ fn raise(now: &mut Option<Warm>, wanted: Warm) -> Answer {
 
 fn kinesis(state: &mut TableState, stream: &str, change: KinesisChange) -> Answer {
     let named = state.kinesis.as_ref().map(|kinesis| kinesis.stream.as_str());
-    let to = |precision| Some(Kinesis { stream: stream.to_owned(), precision });
+    let to = |precision: Option<TimePrecision>| {
+        let precision = precision.filter(|exact| *exact == TimePrecision::Microsecond);
+        Some(Kinesis { stream: stream.to_owned(), precision })
+    };
     match change {
         KinesisChange::Enable(precision) => {
             refuse_if(named.is_some(), "there is a destination already")?;
