@@ -3,7 +3,7 @@
 use tablewright_aws::Gateway;
 use tablewright_engine::{EngineError, Happening, Job, Outcome, Trouble};
 use tablewright_model::{AttributeType, StreamView};
-use tablewright_plan::Call;
+use tablewright_plan::{Call, Setting};
 use tablewright_storage::{RequestState, RunId, StoreError};
 use tablewright_testkit::{TableBuilder, design};
 
