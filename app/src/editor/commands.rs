@@ -99,7 +99,13 @@ const fn removal(object: Object) -> Option<Edit> {
         Object::Attribute(table, attribute) => Edit::RemoveAttribute { table, attribute },
         Object::Index(table, index) => Edit::RemoveIndex { table, index },
         Object::Item(table, item) => Edit::RemoveItem { table, item },
+        Object::Entity(table, entity) => Edit::RemoveEntity { table, entity },
+        Object::Consumer(table, consumer) => Edit::RemoveConsumer { table, consumer },
+        Object::Replica(table, replica) => Edit::RemoveReplica { table, replica },
         Object::Pattern(pattern) => Edit::RemovePattern { pattern },
+        Object::Note(note) => Edit::RemoveNote { note },
+        Object::Area(area) => Edit::RemoveArea { area },
+        Object::Silence(silence) => Edit::RemoveSilence { silence },
     })
 }
 

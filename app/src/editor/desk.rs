@@ -233,7 +233,8 @@ impl Desk {
     pub(super) fn go_to(self, address: Address) {
         self.select(address.object);
         self.sheet_open.set(true);
-        self.focus_after(vec![place::field_id(address), place::card_id(address.object)]);
+        let shown = place::card_id(self.shown.get_untracked());
+        self.focus_after(vec![place::field_id(address), place::card_id(address.object), shown]);
     }
 
     /// Puts the focus on the first of these elements once the page is repainted.
@@ -332,7 +333,7 @@ fn other<T>(before: Option<&Option<Arc<T>>>, after: Option<&Option<Arc<T>>>) -> 
 }
 
 fn nearest(design: &Design, object: Object) -> Object {
-    if place::exists(design, object) {
+    if place::has_settings(design, object) {
         return object;
     }
     let table = object.table().filter(|id| design.table(*id).is_some());

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 
 use tablewright_model::{
     Attribute, AttributeId, AttributeType, AttributeValue, Billing, Capacity, Comparison, Condition, Design,
-    Edit, GlobalIndex, Id, IndexId, Item, ItemId, Pattern, PatternId, PatternKind, PrimaryKey, Projection,
-    Table, TableId, Values,
+    Edit, GlobalIndex, Id, IndexId, Item, ItemId, Pattern, PatternId, PatternKind, PrimaryKey, Table,
+    TableId, Values,
 };
 
 /// What a provisioned table or index starts with, in units per second.
@@ -20,7 +20,7 @@ pub fn table(design: &Design, id: TableId, key: AttributeId) -> Edit {
         Table::blank(id, free_name("NewTable", design.tables.iter().map(|table| table.name.as_str())));
     table.attributes = std::iter::once(new_attribute(key, "PK".to_owned())).collect();
     table.key = PrimaryKey { partition: Some(key), sort: None };
-    Edit::AddTable { at: usize::MAX, table: Box::new(table) }
+    Edit::AddTable { at: u32::MAX, table: Box::new(table) }
 }
 
 /// A copy of a table after the original, with its own name; ids inside a table need not change.
@@ -30,7 +30,8 @@ pub fn copy_of_table(design: &Design, original: &Table, id: TableId) -> Edit {
     table.id = id;
     let wanted = format!("{}Copy", original.name);
     table.name = free_name(&wanted, design.tables.iter().map(|table| table.name.as_str()));
-    let at = design.tables.position(original.id).map_or(usize::MAX, |at| at + 1);
+    let after = design.tables.position(original.id).and_then(|at| u32::try_from(at + 1).ok());
+    let at = after.unwrap_or(u32::MAX);
     Edit::AddTable { at, table: Box::new(table) }
 }
 
@@ -44,7 +45,7 @@ pub fn attribute(table: &Table, id: AttributeId) -> Edit {
 #[must_use]
 pub fn attribute_called(table: &Table, id: AttributeId, wanted: &str) -> Edit {
     let name = free_name(wanted, table.attributes.iter().map(|attribute| attribute.name.as_str()));
-    Edit::AddAttribute { table: table.id, at: usize::MAX, attribute: new_attribute(id, name) }
+    Edit::AddAttribute { table: table.id, at: u32::MAX, attribute: new_attribute(id, name) }
 }
 
 /// An index at the end of a table, by the first attribute that no key uses yet.
@@ -55,18 +56,16 @@ pub fn index(table: &Table, id: IndexId) -> Edit {
     let unused = key_like().find(|attribute| !used.contains(&attribute.id));
     let partition = unused.or_else(|| key_like().next());
     let wanted = partition.map_or_else(|| "Index".to_owned(), |attribute| index_name(&attribute.name));
+    let name = free_name(&wanted, table.index_ids().filter_map(|index| table.index_name(index)));
     let index = GlobalIndex {
-        id,
-        name: free_name(&wanted, table.indexes.iter().map(|index| index.name.as_str())),
         partition: partition.map(|attribute| attribute.id).into_iter().collect(),
-        sort: Vec::new(),
-        projection: Projection::All,
         capacity: match table.billing {
             Billing::OnDemand => None,
             Billing::Provisioned(_) => Some(STARTING_CAPACITY),
         },
+        ..GlobalIndex::new(id, name)
     };
-    Edit::AddIndex { table: table.id, at: usize::MAX, index }
+    Edit::AddIndex { table: table.id, at: u32::MAX, index }
 }
 
 /// A sample item with the table's key.
@@ -75,7 +74,7 @@ pub fn item(table: &Table, id: ItemId) -> Edit {
     let number = table.items.len() + 1;
     let keys = table.key.attributes().filter_map(|key| table.attribute(key));
     let values: Values = keys.map(|key| (key.name.clone(), sample(key.kind, number))).collect();
-    Edit::AddItem { table: table.id, at: usize::MAX, item: Item { id, values } }
+    Edit::AddItem { table: table.id, at: u32::MAX, item: Item { id, values, entity: None } }
 }
 
 /// A question by the table's partition key.
@@ -86,25 +85,13 @@ pub fn pattern(design: &Design, table: &Table, id: PatternId) -> Edit {
         comparison: Comparison::Equal,
         parameter: parameter_for(&attribute.name),
     };
+    let name = free_name("New access pattern", design.patterns.iter().map(|pattern| pattern.name.as_str()));
+    let key = table.key.partition.and_then(|key| table.attribute(key));
     let pattern = Pattern {
-        id,
-        name: free_name("New access pattern", design.patterns.iter().map(|pattern| pattern.name.as_str())),
-        description: String::new(),
-        table: table.id,
-        kind: PatternKind::Query,
-        conditions: table
-            .key
-            .partition
-            .and_then(|key| table.attribute(key))
-            .map(condition)
-            .into_iter()
-            .collect(),
-        order: None,
-        limit: None,
-        consistent: false,
-        peak_rate: None,
+        conditions: key.map(condition).into_iter().collect(),
+        ..Pattern::new(id, name, table.id, PatternKind::Query)
     };
-    Edit::AddPattern { at: usize::MAX, pattern }
+    Edit::AddPattern { at: u32::MAX, pattern: Box::new(pattern) }
 }
 
 /// The name of an attribute as that of a parameter: `GameTitle` becomes `game_title`.
@@ -128,8 +115,8 @@ pub fn id<T: From<Id>>(bits: u64) -> T {
     Id::from_random(bits).into()
 }
 
-const fn new_attribute(id: AttributeId, name: String) -> Attribute {
-    Attribute { id, name, kind: AttributeType::S, description: String::new() }
+fn new_attribute(id: AttributeId, name: String) -> Attribute {
+    Attribute::new(id, name, AttributeType::S)
 }
 
 /// Only what a name in AWS may have.

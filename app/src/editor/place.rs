@@ -4,7 +4,7 @@
 
 use std::str::FromStr;
 
-use tablewright_model::{Address, Design, Field, Id, Object};
+use tablewright_model::{Address, Design, Field, Id, Object, title};
 
 /// The object as the value of `select` in a link.
 #[must_use]
@@ -16,6 +16,12 @@ pub fn to_link(object: Object) -> String {
         Object::Index(table, index) => format!("index:{table}:{index}"),
         Object::Pattern(pattern) => format!("pattern:{pattern}"),
         Object::Item(table, item) => format!("item:{table}:{item}"),
+        Object::Entity(table, entity) => format!("entity:{table}:{entity}"),
+        Object::Consumer(table, consumer) => format!("consumer:{table}:{consumer}"),
+        Object::Replica(table, replica) => format!("replica:{table}:{replica}"),
+        Object::Note(note) => format!("note:{note}"),
+        Object::Area(area) => format!("area:{area}"),
+        Object::Silence(silence) => format!("silence:{silence}"),
     }
 }
 
@@ -32,6 +38,12 @@ pub fn from_link(text: &str) -> Option<Object> {
         "index" => Object::Index(id()?.into(), id()?.into()),
         "pattern" => Object::Pattern(id()?.into()),
         "item" => Object::Item(id()?.into(), id()?.into()),
+        "entity" => Object::Entity(id()?.into(), id()?.into()),
+        "consumer" => Object::Consumer(id()?.into(), id()?.into()),
+        "replica" => Object::Replica(id()?.into(), id()?.into()),
+        "note" => Object::Note(id()?.into()),
+        "area" => Object::Area(id()?.into()),
+        "silence" => Object::Silence(id()?.into()),
         _ => return None,
     };
     parts.next().is_none().then_some(object)
@@ -56,9 +68,9 @@ pub fn field_id(address: Address) -> String {
     format!("set-{}-{field}", to_link(address.object).replace(':', "_"))
 }
 
-/// Whether the design has the object.
+/// Whether the design has the object and the inspector its settings; those of others are not shown yet.
 #[must_use]
-pub fn exists(design: &Design, object: Object) -> bool {
+pub fn has_settings(design: &Design, object: Object) -> bool {
     let table = |id| design.table(id);
     match object {
         Object::Design => true,
@@ -69,28 +81,28 @@ pub fn exists(design: &Design, object: Object) -> bool {
         Object::Index(id, index) => table(id).is_some_and(|table| table.index(index).is_some()),
         Object::Pattern(id) => design.pattern(id).is_some(),
         Object::Item(id, item) => table(id).is_some_and(|table| table.items.get(item).is_some()),
+        Object::Entity(..)
+        | Object::Consumer(..)
+        | Object::Replica(..)
+        | Object::Note(_)
+        | Object::Area(_)
+        | Object::Silence(_) => false,
     }
 }
 
 /// The object in words: `table GameScores`.
 #[must_use]
 pub fn described(design: &Design, object: Object) -> String {
-    let table = object.table().and_then(|id| design.table(id));
-    let named = |kind: &str, name: Option<&String>| match name {
-        Some(name) if !name.is_empty() => format!("{kind} {name}"),
-        _ => kind.to_owned(),
+    let name = match object {
+        Object::Item(table, _) => title(design, Object::Table(table)),
+        _ => title(design, object),
     };
+    let Some(name) = name.filter(|name| !name.is_empty()) else { return object.label().to_owned() };
     match object {
-        Object::Design => named("design", Some(&design.name)),
-        Object::Table(_) => named("table", table.map(|table| &table.name)),
-        Object::Attribute(_, id) => {
-            named("attribute", table.and_then(|table| table.attribute(id)).map(|attribute| &attribute.name))
-        }
-        Object::Index(_, id) => {
-            named("index", table.and_then(|table| table.index(id)).map(|index| &index.name))
-        }
-        Object::Pattern(id) => named("access pattern", design.pattern(id).map(|pattern| &pattern.name)),
-        Object::Item(..) => named("sample item of", table.map(|table| &table.name)),
+        Object::Item(..) => format!("{} of {name}", object.label()),
+        // Their names say what they are.
+        Object::Replica(..) | Object::Note(_) | Object::Area(_) | Object::Silence(_) => name,
+        _ => format!("{} {name}", object.label()),
     }
 }
 
@@ -99,22 +111,73 @@ const fn field_word(field: Field) -> &'static str {
         Field::Name => "name",
         Field::Description => "description",
         Field::Type => "type",
+        Field::Shape => "shape",
+        Field::Format => "format",
+        Field::Distribution => "distribution",
         Field::PartitionKey => "partition-key",
         Field::SortKey => "sort-key",
         Field::Projection => "projection",
+        Field::Vector => "vector",
+        Field::Dimensions => "dimensions",
+        Field::Distance => "distance",
+        Field::Filters => "filters",
         Field::Billing => "billing",
         Field::Capacity => "capacity",
+        Field::Autoscaling => "autoscaling",
+        Field::Maximum => "maximum",
+        Field::Warm => "warm",
+        Field::Class => "class",
         Field::Stream => "stream",
+        Field::Kinesis => "kinesis",
+        Field::Needs => "needs",
+        Field::Function => "function",
+        Field::BatchSize => "batch-size",
+        Field::Window => "window",
+        Field::Start => "start",
+        Field::Concurrency => "concurrency",
+        Field::Retries => "retries",
+        Field::MaxAge => "max-age",
+        Field::TumblingWindow => "tumbling-window",
+        Field::OnFailure => "on-failure",
+        Field::Endpoint => "endpoint",
         Field::Ttl => "ttl",
+        Field::Recovery => "recovery",
+        Field::Encryption => "encryption",
         Field::DeletionProtection => "deletion-protection",
+        Field::Policy => "policy",
+        Field::Insights => "insights",
+        Field::Consistency => "consistency",
+        Field::Witness => "witness",
+        Field::Region => "region",
         Field::Tags => "tags",
+        Field::Attributes => "attributes",
+        Field::Templates => "templates",
         Field::Kind => "kind",
+        Field::Table => "table",
+        Field::Entity => "entity",
         Field::Conditions => "conditions",
         Field::Order => "order",
         Field::Limit => "limit",
-        Field::Consistency => "consistency",
+        Field::Together => "together",
+        Field::Target => "target",
         Field::Rate => "rate",
+        Field::ItemSize => "item-size",
+        Field::Items => "items",
         Field::Values => "values",
+        Field::Text => "text",
+        Field::Position => "position",
+        Field::Size => "size",
+        Field::Colour => "colour",
+        Field::Bisect => "bisect",
+        Field::ReportsFailures => "reports-failures",
+        Field::Enabled => "enabled",
+        Field::SearchIndex => "search-index",
+        Field::Role => "role",
+        Field::Bucket => "bucket",
+        Field::Delivery => "delivery",
+        Field::IndexReads => "index-reads",
+        Field::Rule => "rule",
+        Field::Reason => "reason",
     }
 }
 
@@ -135,6 +198,12 @@ mod tests {
             Object::Index(id("t"), id("i-1")),
             Object::Pattern(id("p")),
             Object::Item(id("t"), id("m")),
+            Object::Entity(id("t"), id("e")),
+            Object::Consumer(id("t"), id("c")),
+            Object::Replica(id("t"), id("r")),
+            Object::Note(id("n")),
+            Object::Area(id("a")),
+            Object::Silence(id("s")),
         ] {
             assert_eq!(from_link(&to_link(object)), Some(object));
             assert_eq!(of_card(&card_id(object)), Some(object));

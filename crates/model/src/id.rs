@@ -3,6 +3,7 @@
 //! An id is a short text that fits into the value itself (`Copy`, no allocation): the examples in the gallery stay
 //! readable, and views can hold ids without cloning. Making a fresh one needs randomness, so callers pass it in.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
@@ -12,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 const MAX_LEN: usize = 23;
 
 /// A stable identity: 1 to 23 of `a-z`, `0-9`, `-`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Id {
     bytes: [u8; MAX_LEN],
     len: u8,
@@ -45,11 +46,35 @@ impl Id {
         Self { bytes, len: 13 }
     }
 
+    /// The text as three big numbers: what is past its end is 0, and the length tells nothing more.
+    fn words(&self) -> [u64; 3] {
+        let word = |at: usize| {
+            let mut word = [0; 8];
+            let bytes = self.bytes.iter().skip(at).take(8);
+            word.iter_mut().zip(bytes).for_each(|(slot, byte)| *slot = *byte);
+            u64::from_be_bytes(word)
+        };
+        [word(0), word(8), word(16)]
+    }
+
     /// The id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         // Only ASCII ever gets in, so the fallback is never taken.
         std::str::from_utf8(&self.bytes[..usize::from(self.len)]).unwrap_or_default()
+    }
+}
+
+/// By the text. Everything looks up by id, so this compares words and not bytes.
+impl Ord for Id {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.words().cmp(&other.words())
+    }
+}
+
+impl PartialOrd for Id {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -164,6 +189,16 @@ mod tests {
         for wrong in ["", "Upper", "sp ace", "a/b", "ä", "0123456789012345678901234"] {
             assert!(wrong.parse::<Id>().is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn ids_are_in_the_order_of_their_texts() {
+        let mut texts =
+            ["b", "a", "ab", "a-b", "0", "aaaaaaaa", "aaaaaaaab", "aaaaaaaa-", "00000000000000000000000"];
+        let mut ids = texts.map(|text| text.parse::<Id>().unwrap());
+        texts.sort_unstable();
+        ids.sort_unstable();
+        assert_eq!(ids.map(|id| id.to_string()), texts);
     }
 
     #[test]

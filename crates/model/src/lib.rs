@@ -45,7 +45,7 @@ mod value;
 pub use attribute::{Attribute, AttributeType, Element, Member, Shape};
 pub use compare::{Difference, DifferenceKind, compare};
 pub use consumer::{Analytics, Consumer, ConsumerKind, Delivery, Lambda, Search, StartPosition, TableCopy};
-pub use describe::{Group, Setting, describe, subject};
+pub use describe::{Group, Setting, Uncovered, describe, subject, title, uncovered};
 pub use design::Design;
 pub use diagnostic::{Address, Diagnostic, Field, Fix, Object, Severity};
 pub use digest::{Digest, digest_of};

@@ -31,7 +31,7 @@ pub(crate) trait Limited {
 
 impl Limited for Item {
     fn within_limits(&self) -> Result<(), Refusal> {
-        self.values.keys().try_for_each(text)?;
+        self.values.keys().try_for_each(|part| text(part))?;
         self.values.values().try_for_each(|value| nesting(value, MAX_DEPTH))
     }
 }
@@ -49,20 +49,20 @@ pub(crate) const fn free<T>(_: &T) -> Result<(), Refusal> {
     Ok(())
 }
 
-pub(crate) fn name(text: &String) -> Result<(), Refusal> {
+pub(crate) fn name(text: &str) -> Result<(), Refusal> {
     most(text, MAX_NAME)
 }
 
 pub(crate) fn maybe_name(text: &Option<String>) -> Result<(), Refusal> {
-    text.as_ref().map_or(Ok(()), name)
+    text.as_deref().map_or(Ok(()), name)
 }
 
-pub(crate) fn text(text: &String) -> Result<(), Refusal> {
+pub(crate) fn text(text: &str) -> Result<(), Refusal> {
     most(text, MAX_TEXT)
 }
 
 pub(crate) fn maybe_text(found: &Option<String>) -> Result<(), Refusal> {
-    found.as_ref().map_or(Ok(()), text)
+    found.as_deref().map_or(Ok(()), text)
 }
 
 pub(crate) fn each<T: Identified + Limited>(list: &List<T>) -> Result<(), Refusal> {
@@ -83,7 +83,7 @@ pub(crate) fn projection(projection: &Projection) -> Result<(), Refusal> {
     references::<AttributeId>(projection.included())
 }
 
-pub(crate) fn conditions(conditions: &Vec<Condition>) -> Result<(), Refusal> {
+pub(crate) fn conditions(conditions: &[Condition]) -> Result<(), Refusal> {
     references(conditions)?;
     conditions.iter().try_for_each(|condition| name(&condition.parameter))
 }
@@ -92,7 +92,7 @@ pub(crate) fn tags(tags: &BTreeMap<String, String>) -> Result<(), Refusal> {
     if tags.len() > MAX_TAGS {
         return Err(Refusal::TooMany { most: MAX_TAGS });
     }
-    tags.iter().flat_map(|(key, value)| [key, value]).try_for_each(name)
+    tags.iter().flat_map(|(key, value)| [key, value]).try_for_each(|part| name(part))
 }
 
 pub(crate) fn kinesis(kinesis: &Option<Kinesis>) -> Result<(), Refusal> {
@@ -110,7 +110,7 @@ pub(crate) fn maybe_encryption(found: &Option<Encryption>) -> Result<(), Refusal
     found.as_ref().map_or(Ok(()), encryption)
 }
 
-pub(crate) fn entity_attributes(attributes: &Vec<EntityAttribute>) -> Result<(), Refusal> {
+pub(crate) fn entity_attributes(attributes: &[EntityAttribute]) -> Result<(), Refusal> {
     references(attributes)?;
     attributes.iter().filter_map(|carried| carried.template.as_ref()).try_for_each(template)
 }
@@ -128,19 +128,19 @@ pub(crate) fn consumer_kind(kind: &ConsumerKind) -> Result<(), Refusal> {
         ConsumerKind::Lambda(lambda) => {
             let Lambda { function, filters, on_failure, .. } = &**lambda;
             references(filters)?;
-            filters.iter().try_for_each(text)?;
+            filters.iter().try_for_each(|part| text(part))?;
             maybe_name(on_failure)?;
             name(function)
         }
         ConsumerKind::Search(Search { endpoint, index, role, export_bucket }) => {
             maybe_name(export_bucket)?;
-            [endpoint, index, role].into_iter().try_for_each(name)
+            [endpoint, index, role].into_iter().try_for_each(|part| name(part))
         }
         ConsumerKind::Copy(TableCopy { region, table, function }) => {
-            [region, table, function].into_iter().try_for_each(name)
+            [region, table, function].into_iter().try_for_each(|part| name(part))
         }
         ConsumerKind::Analytics(Analytics { stream, bucket, .. }) => {
-            [stream, bucket].into_iter().try_for_each(name)
+            [stream, bucket].into_iter().try_for_each(|part| name(part))
         }
     }
 }
@@ -149,7 +149,7 @@ pub(crate) fn sample_format(format: &Option<SampleFormat>) -> Result<(), Refusal
     match format {
         Some(SampleFormat::OneOf(values)) => {
             references(values)?;
-            values.iter().try_for_each(name)
+            values.iter().try_for_each(|part| name(part))
         }
         _ => Ok(()),
     }

@@ -21,6 +21,7 @@ mod setting;
 mod state;
 mod step;
 mod template;
+mod unapplied;
 
 pub use call::{Call, IndexKind, NewIndex, Progress};
 pub use desired::{Desired, desired};

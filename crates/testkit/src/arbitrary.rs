@@ -11,6 +11,8 @@ use tablewright_model::{AttributeId, AttributeType, Capacity, Design, Projection
 
 use crate::{TableBuilder, design, id};
 
+pub use crate::whole::whole_designs;
+
 const TABLES: [&str; 3] = ["Alpha", "Beta", "Gamma"];
 const INDEXES: [&str; 4] = ["ByOne", "ByTwo", "ByThree", "ByFour"];
 /// Key attributes of tables and indexes; their types vary.

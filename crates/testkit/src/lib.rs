@@ -6,7 +6,12 @@
 pub mod arbitrary;
 mod builder;
 mod example;
+mod faults;
 pub mod golden;
+mod large;
+mod whole;
 
 pub use builder::{TableBuilder, design, id};
 pub use example::game_scores;
+pub use faults::mutations;
+pub use large::{large_design, large_id};

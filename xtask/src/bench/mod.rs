@@ -3,6 +3,7 @@
 //! Deliberately honest: a budget without a measurement says so, and is neither met nor missed.
 
 mod bundle;
+mod model;
 mod server;
 
 use crate::problem::{Outcome, Problem};
@@ -35,6 +36,7 @@ const NOT_YET: [(&str, f64, &str); 11] = [
 pub(crate) fn run() -> Outcome {
     let mut rows = vec![bundle::row()?];
     rows.extend(server::rows()?);
+    rows.extend(model::rows()?);
     let missing = NOT_YET.map(|(name, budget, unit)| Row { name, measured: None, budget, unit });
     let measured = rows.iter().filter(|row| row.measured.is_some()).count();
     rows.extend(missing);

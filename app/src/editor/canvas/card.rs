@@ -197,10 +197,9 @@ fn Line(desk: Desk, object: Object, class: &'static str, children: Children) -> 
 fn entry(desk: Desk) -> Option<Object> {
     match desk.shown.get() {
         on_canvas @ (Object::Table(_) | Object::Attribute(..) | Object::Index(..)) => Some(on_canvas),
-        Object::Item(table, _) => Some(Object::Table(table)),
-        Object::Design | Object::Pattern(_) => {
+        other => other.table().map(Object::Table).or_else(|| {
             desk.design.with(|design| design.tables.iter().next().map(|table| Object::Table(table.id)))
-        }
+        }),
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn Conditions(asked: Asked) -> impl IntoView {
     let error = asked.desk.error_of(asked.at(Field::Conditions));
     let add = move |()| {
         if let Some(condition) = table.get_untracked().as_deref().and_then(first_condition) {
-            asked.desk.edit_now(asked.with(|pattern| pattern.conditions.push(condition)));
+            asked.desk.edit_now(asked.conditions(|all| all.push(condition)));
         }
     };
     let aside = view! {
@@ -64,7 +64,7 @@ fn Row(asked: Asked, at: usize) -> impl IntoView {
     let parameter = slice(whole, move |pattern: &Pattern| text(pattern, at, |one| one.parameter.clone()));
     let table = asked.table();
     let change = move |change: &dyn Fn(&mut Condition)| {
-        asked.with(|pattern| pattern.conditions.get_mut(at).into_iter().for_each(change))
+        asked.conditions(|all| all.get_mut(at).into_iter().for_each(change))
     };
     let set_attribute = move |id: String| {
         let Ok(id) = id.parse::<AttributeId>() else { return };
@@ -84,9 +84,9 @@ fn Row(asked: Asked, at: usize) -> impl IntoView {
         desk.edit(change(&|one| one.parameter.clone_from(&text)), gesture.get_value());
     };
     let remove = move |()| {
-        desk.edit_now(asked.with(|pattern| {
-            if at < pattern.conditions.len() {
-                pattern.conditions.remove(at);
+        desk.edit_now(asked.conditions(|all| {
+            if at < all.len() {
+                all.remove(at);
             }
         }))
     };

@@ -32,6 +32,7 @@ pub(super) fn ItemSettings(desk: Desk, table: TableId, item: ItemId) -> impl Int
 fn ItemText(desk: Desk, table: TableId, item: ItemId) -> impl IntoView {
     let whole = desk.table(table);
     let values = slice(whole, move |table: &Table| table.items.get(item).map(|item| item.values.clone()));
+    let entity = slice(whole, move |table: &Table| table.items.get(item).and_then(|item| item.entity));
     // What is being written; it stays as it was written for as long as it means what the design says.
     let draft = RwSignal::new(None::<String>);
     let stored = move || values.with(|values| values.as_ref().map(item_text::write).unwrap_or_default());
@@ -49,7 +50,8 @@ fn ItemText(desk: Desk, table: TableId, item: ItemId) -> impl IntoView {
     let gesture = typing(desk);
     let typed = move |text: String| {
         if let Ok(values) = item_text::read(&text) {
-            desk.edit(Edit::SetItem { table, item: Item { id: item, values } }, gesture.get_value());
+            let entity = entity.get_untracked();
+            desk.edit(Edit::SetItem { table, item: Item { id: item, values, entity } }, gesture.get_value());
         }
         draft.set(Some(text));
     };

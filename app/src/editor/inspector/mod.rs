@@ -29,8 +29,13 @@ pub(super) const INSPECTOR: &str = "inspector";
 #[component]
 pub(super) fn Inspector(desk: Desk) -> impl IntoView {
     let body = move || match desk.shown.get() {
-        Object::Design => view! { <design::DesignSettings desk /> }.into_any(),
-        Object::Table(table) => view! { <table::TableSettings desk table /> }.into_any(),
+        Object::Design | Object::Note(_) | Object::Area(_) | Object::Silence(_) => {
+            view! { <design::DesignSettings desk /> }.into_any()
+        }
+        Object::Table(table)
+        | Object::Entity(table, _)
+        | Object::Consumer(table, _)
+        | Object::Replica(table, _) => view! { <table::TableSettings desk table /> }.into_any(),
         Object::Attribute(table, attribute) => {
             view! { <attribute::AttributeSettings desk table attribute /> }.into_any()
         }

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::prelude::*;
 use tablewright_model::{
-    Address, Design, Edit, Field, Object, Order, Pattern, PatternId, PatternKind, Table,
+    Address, Condition, Design, Edit, Field, Object, Order, Pattern, PatternField, PatternId, PatternKind,
+    Table, TableId, Target,
 };
 
 use super::condition::Conditions;
@@ -24,14 +25,31 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    /// The edit that changes the pattern. Of a pattern that is gone it is one that will be refused with that reason.
-    pub(super) fn with(self, change: impl FnOnce(&mut Pattern)) -> Edit {
-        let Some(pattern) = self.whole.get_untracked() else {
-            return Edit::RemovePattern { pattern: self.id };
-        };
-        let mut pattern = (*pattern).clone();
-        change(&mut pattern);
-        Edit::SetPattern { pattern }
+    pub(super) const fn set(self, field: PatternField) -> Edit {
+        Edit::SetPattern { pattern: self.id, field }
+    }
+
+    /// The edit that changes the conditions.
+    pub(super) fn conditions(self, change: impl FnOnce(&mut Vec<Condition>)) -> Edit {
+        let pattern = self.whole.get_untracked();
+        let mut conditions = pattern.map(|pattern| pattern.conditions.clone()).unwrap_or_default();
+        change(&mut conditions);
+        self.set(PatternField::Conditions(conditions))
+    }
+
+    /// The edit that asks another table: what is about attributes, entities and indexes of the old one goes.
+    fn of_table(self, table: TableId) -> Edit {
+        let fields = [
+            PatternField::Table(table),
+            PatternField::Entity(None),
+            PatternField::Conditions(Vec::new()),
+            PatternField::Order(None),
+            PatternField::Attributes(Vec::new()),
+            PatternField::Target(Target::Automatic),
+        ];
+        let keeps = self.whole.get_untracked().is_some_and(|pattern| pattern.table == table);
+        let fields = fields.into_iter().take(if keeps { 1 } else { usize::MAX });
+        Edit::Batch { edits: fields.map(|field| self.set(field)).collect() }
     }
 
     pub(super) const fn at(self, field: Field) -> Address {
@@ -67,11 +85,10 @@ fn Question(asked: Asked) -> impl IntoView {
     let tables =
         move || desk.design.with(|design| design.tables.iter().map(table_choice).collect::<Vec<_>>());
     let kinds = PatternKind::ALL.map(|kind| Choice::new(kind.label(), kind.label())).to_vec();
-    let set_table =
-        move |id: String| id.parse().ok().map(|table| asked.with(|pattern| moved_to(pattern, table)));
+    let set_table = move |id: String| id.parse().ok().map(|table| asked.of_table(table));
     let set_kind = move |label: String| {
         let kind = PatternKind::ALL.into_iter().find(|kind| kind.label() == label)?;
-        Some(asked.with(|pattern| pattern.kind = kind))
+        Some(asked.set(PatternField::Kind(kind)))
     };
     view! {
         <Group title="Question">
@@ -81,7 +98,7 @@ fn Question(asked: Asked) -> impl IntoView {
                 label="Name"
                 hint="What the application wants, in a few words."
                 value=slice(whole, |pattern: &Pattern| pattern.name.clone())
-                edit=Callback::new(move |name| asked.with(|pattern| pattern.name = name))
+                edit=Callback::new(move |name| asked.set(PatternField::Name(name)))
             />
             <div class="setting-pair">
                 <SelectSetting
@@ -122,7 +139,7 @@ fn Answer(asked: Asked) -> impl IntoView {
                     optional=true
                     most=fits
                     value=slice(whole, |pattern: &Pattern| pattern.limit.map(u64::from))
-                    edit=Callback::new(move |most| asked.with(|pattern| pattern.limit = narrow(most)))
+                    edit=Callback::new(move |most| asked.set(PatternField::Limit(narrow(most))))
                 />
                 <NumberSetting
                     desk
@@ -132,7 +149,7 @@ fn Answer(asked: Asked) -> impl IntoView {
                     optional=true
                     most=fits
                     value=slice(whole, |pattern: &Pattern| pattern.peak_rate.map(u64::from))
-                    edit=Callback::new(move |rate| asked.with(|pattern| pattern.peak_rate = narrow(rate)))
+                    edit=Callback::new(move |rate| asked.set(PatternField::PeakRate(narrow(rate))))
                 />
             </div>
             <SwitchSetting
@@ -142,7 +159,7 @@ fn Answer(asked: Asked) -> impl IntoView {
                 hint="Reads of the table can; reads of a global index never do."
                 term="ConsistentRead"
                 checked=slice(whole, |pattern: &Pattern| pattern.consistent)
-                edit=Callback::new(move |on| asked.with(|pattern| pattern.consistent = on))
+                edit=Callback::new(move |on| asked.set(PatternField::Consistent(on)))
             />
             <TextSetting
                 desk
@@ -150,7 +167,7 @@ fn Answer(asked: Asked) -> impl IntoView {
                 label="Description"
                 long=true
                 value=slice(whole, |pattern: &Pattern| pattern.description.clone())
-                edit=Callback::new(move |text| asked.with(|pattern| pattern.description = text))
+                edit=Callback::new(move |text| asked.set(PatternField::Description(text)))
             />
         </Group>
     }
@@ -168,17 +185,8 @@ fn OrderSetting(asked: Asked) -> impl IntoView {
             term="ScanIndexForward"
             choices=slice(table, order_choices)
             value
-            edit=Callback::new(move |text: String| Some(asked.with(|pattern| pattern.order = order_of(&text))))
+            edit=Callback::new(move |text: String| Some(asked.set(PatternField::Order(order_of(&text)))))
         />
-    }
-}
-
-/// Conditions and order are about attributes of the table, so they do not survive another table.
-fn moved_to(pattern: &mut Pattern, table: tablewright_model::TableId) {
-    if pattern.table != table {
-        pattern.table = table;
-        pattern.conditions.clear();
-        pattern.order = None;
     }
 }
 

@@ -3,8 +3,6 @@
 //! An inverse belongs to an edit by its id: it is computed again whenever the edit is applied at another place of
 //! the server's order, so that taking a removal back also brings back what others had changed in the removed part.
 
-use std::mem::discriminant;
-
 use tablewright_model::{Applied, AttributeField, Design, Edit, Refusal, apply};
 
 use super::GestureId;
@@ -157,20 +155,48 @@ fn keep_what_fits(design: &mut Design, edit: Edit, kept: &mut Vec<Edit>, refusal
 /// Whether two edits set the same field of the same object.
 pub(super) fn same_place(one: &Edit, other: &Edit) -> bool {
     match (one, other) {
-        (Edit::SetDesign { field: a }, Edit::SetDesign { field: b }) => discriminant(a) == discriminant(b),
+        (Edit::SetDesign { field: a }, Edit::SetDesign { field: b }) => a.is_same_field(b),
         (Edit::SetTable { table: t, field: a }, Edit::SetTable { table: u, field: b }) => {
-            t == u && discriminant(a) == discriminant(b)
+            t == u && a.is_same_field(b)
         }
         (
             Edit::SetAttribute { table: t, attribute: i, field: a },
             Edit::SetAttribute { table: u, attribute: j, field: b },
-        ) => t == u && i == j && discriminant(a) == discriminant(b),
+        ) => (t, i) == (u, j) && a.is_same_field(b),
         (
             Edit::SetIndex { table: t, index: i, field: a },
             Edit::SetIndex { table: u, index: j, field: b },
-        ) => t == u && i == j && discriminant(a) == discriminant(b),
+        ) => (t, i) == (u, j) && a.is_same_field(b),
+        (
+            Edit::SetLocalIndex { table: t, index: i, field: a },
+            Edit::SetLocalIndex { table: u, index: j, field: b },
+        ) => (t, i) == (u, j) && a.is_same_field(b),
+        (
+            Edit::SetVectorIndex { table: t, index: i, field: a },
+            Edit::SetVectorIndex { table: u, index: j, field: b },
+        ) => (t, i) == (u, j) && a.is_same_field(b),
+        (
+            Edit::SetEntity { table: t, entity: i, field: a },
+            Edit::SetEntity { table: u, entity: j, field: b },
+        ) => (t, i) == (u, j) && a.is_same_field(b),
+        (
+            Edit::SetConsumer { table: t, consumer: i, field: a },
+            Edit::SetConsumer { table: u, consumer: j, field: b },
+        ) => (t, i) == (u, j) && a.is_same_field(b),
+        (
+            Edit::SetReplica { table: t, replica: i, field: a },
+            Edit::SetReplica { table: u, replica: j, field: b },
+        ) => (t, i) == (u, j) && a.is_same_field(b),
         (Edit::SetItem { table: t, item: a }, Edit::SetItem { table: u, item: b }) => t == u && a.id == b.id,
-        (Edit::SetPattern { pattern: a }, Edit::SetPattern { pattern: b }) => a.id == b.id,
+        (Edit::SetPattern { pattern: i, field: a }, Edit::SetPattern { pattern: j, field: b }) => {
+            i == j && a.is_same_field(b)
+        }
+        (Edit::SetNote { note: i, field: a }, Edit::SetNote { note: j, field: b }) => {
+            i == j && a.is_same_field(b)
+        }
+        (Edit::SetArea { area: i, field: a }, Edit::SetArea { area: j, field: b }) => {
+            i == j && a.is_same_field(b)
+        }
         _ => false,
     }
 }

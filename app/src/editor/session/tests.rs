@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use tablewright_contract::EditResult;
 use tablewright_model::{
     Attribute, AttributeField, AttributeId, AttributeType, AttributeValue, DesignField, GlobalIndex,
-    IndexField, IndexId, Item, PrimaryKey, Projection, Table, TableField, TableId,
+    IndexField, IndexId, Item, PrimaryKey, Table, TableField, TableId,
 };
 
 use super::*;
@@ -80,7 +80,7 @@ fn id<T: From<tablewright_model::Id>>(kind: &str, n: u8) -> T {
 }
 
 fn attribute(n: u8, name: &str) -> Attribute {
-    Attribute { id: id("a", n), name: name.to_owned(), kind: AttributeType::S, description: String::new() }
+    Attribute::new(id("a", n), name, AttributeType::S)
 }
 
 fn table(n: u8) -> Table {
@@ -93,19 +93,12 @@ fn table(n: u8) -> Table {
 }
 
 fn index(n: u8) -> GlobalIndex {
-    GlobalIndex {
-        id: id("i", n),
-        name: format!("I{n}"),
-        partition: vec![id("a", 1)],
-        sort: Vec::new(),
-        projection: Projection::All,
-        capacity: None,
-    }
+    GlobalIndex { partition: vec![id("a", 1)], ..GlobalIndex::new(id("i", n), format!("I{n}")) }
 }
 
 fn item(n: u8, name: &str) -> Item {
     let values = BTreeMap::from([(name.to_owned(), AttributeValue::S(format!("v{n}")))]);
-    Item { id: id("m", n), values }
+    Item { id: id("m", n), values, entity: None }
 }
 
 fn start() -> Design {
@@ -129,10 +122,10 @@ fn any_edit() -> impl Strategy<Value = Edit> {
         let iid: IndexId = id("i", n);
         match kind {
             0 => Edit::SetDesign { field: DesignField::Name(name) },
-            1 => Edit::AddTable { at: usize::from(n), table: Box::new(table(t)) },
+            1 => Edit::AddTable { at: u32::from(n), table: Box::new(table(t)) },
             2 => Edit::RemoveTable { table: tid },
             3 => rename(t, &name),
-            4 => Edit::AddAttribute { table: tid, at: usize::from(n), attribute: attribute(n, &name) },
+            4 => Edit::AddAttribute { table: tid, at: u32::from(n), attribute: attribute(n, &name) },
             5 => Edit::RemoveAttribute { table: tid, attribute: aid },
             6 | 7 => Edit::SetAttribute { table: tid, attribute: aid, field: AttributeField::Name(name) },
             8 => Edit::AddIndex { table: tid, at: 0, index: index(n) },

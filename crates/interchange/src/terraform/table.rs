@@ -1,22 +1,35 @@
 //! One table as an `aws_dynamodb_table` resource.
 //!
 //! Settings at their default are left out. So is a reference to an attribute that is gone: such a design has a
-//! diagnostic, and Terraform would say nothing better about it.
+//! diagnostic, and Terraform would say nothing better about it. Settings that are not written yet are named in a comment.
 
-use tablewright_model::{Attribute, AttributeId, Billing, Capacity, GlobalIndex, Table};
+use tablewright_model::{Attribute, AttributeId, Billing, Capacity, Field, GlobalIndex, Table, uncovered};
 
 use super::has_wide_key;
 use super::hcl::{Value, Writer};
+
+/// The fields of tables and global indexes that are written.
+const WRITTEN: [Field; 10] = [
+    Field::Name,
+    Field::PartitionKey,
+    Field::SortKey,
+    Field::Projection,
+    Field::Billing,
+    Field::Capacity,
+    Field::Stream,
+    Field::Ttl,
+    Field::DeletionProtection,
+    Field::Tags,
+];
 
 /// Writes the resource under its own name, for a table that has this name in AWS.
 pub(super) fn write(writer: &mut Writer, table: &Table, resource: &str, aws_name: &str) {
     writer.about(&table.description);
     writer.block("resource", &["aws_dynamodb_table", resource], |writer| {
+        left_out(writer, table);
         settings(writer, table, aws_name);
-        for id in table.key_attributes() {
-            if let Some(attribute) = table.attribute(id) {
-                definition(writer, attribute);
-            }
+        for attribute in defined(table) {
+            definition(writer, attribute);
         }
         for index in &table.indexes {
             global_index(writer, table, index);
@@ -33,6 +46,29 @@ pub(super) fn write(writer: &mut Writer, table: &Table, resource: &str, aws_name
             writer.object("tags", &tags);
         }
     });
+}
+
+fn left_out(writer: &mut Writer, table: &Table) {
+    let missing = uncovered(table, &WRITTEN);
+    if !missing.is_empty() {
+        writer.comment("The design also says what is not written here yet:");
+        for one in missing {
+            writer.comment(&format!("- {}: {}", one.subject, one.what));
+        }
+        writer.gap();
+    }
+}
+
+/// Terraform wants exactly the attributes of the keys that are written.
+fn defined(table: &Table) -> impl Iterator<Item = &Attribute> {
+    let written = |id: &AttributeId| {
+        table
+            .key
+            .attributes()
+            .chain(table.indexes.iter().flat_map(|index| index.keys()))
+            .any(|key| key == *id)
+    };
+    table.key_attributes().into_iter().filter(written).filter_map(|id| table.attribute(id))
 }
 
 fn settings(writer: &mut Writer, table: &Table, aws_name: &str) {
@@ -58,7 +94,6 @@ fn settings(writer: &mut Writer, table: &Table, aws_name: &str) {
     }
 }
 
-/// Terraform wants exactly the attributes that keys use.
 fn definition(writer: &mut Writer, attribute: &Attribute) {
     writer.about(&attribute.description);
     writer.block("attribute", &[], |writer| {

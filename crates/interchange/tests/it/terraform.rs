@@ -61,6 +61,42 @@ fn an_unfinished_design_is_written_as_far_as_it_goes() {
     assert_eq!(text, expected);
 }
 
+#[test]
+fn what_is_not_written_yet_is_named_and_defines_no_attribute() {
+    let attributes = [("a", "Id"), ("b", "Day"), ("c", "Age")]
+        .map(|(id, name)| json!({ "id": id, "name": name, "type": "S" }));
+    let table = json!({ "id": "t", "name": "Orders", "attributes": attributes,
+        "key": { "partition": "a", "sort": "b" }, "recovery": { "days": 7 },
+        "local_indexes": [{ "id": "l", "name": "ByAge", "sort": "c", "projection": "ALL" }] });
+    let document = json!({ "format": 1, "design": { "name": "", "tables": [table] } });
+    let text = write(
+        &from_json(&document.to_string()).unwrap(),
+        &TerraformOptions { requirements: false, ..TerraformOptions::default() },
+    );
+    let expected = r#"resource "aws_dynamodb_table" "orders" {
+  # The design also says what is not written here yet:
+  # - Orders: point-in-time recovery
+  # - Orders / ByAge: local secondary index
+
+  name         = "Orders"
+  billing_mode = "PAY_PER_REQUEST"
+  hash_key     = "Id"
+  range_key    = "Day"
+
+  attribute {
+    name = "Id"
+    type = "S"
+  }
+
+  attribute {
+    name = "Day"
+    type = "S"
+  }
+}
+"#;
+    assert_eq!(text, expected);
+}
+
 /// What every text must be, whatever names people give: balanced, one resource for each table, no stray line.
 fn check(text: &str, tables: usize) {
     let resources: Vec<_> = text.lines().filter(|line| line.starts_with("resource ")).collect();

@@ -17,13 +17,15 @@ mod spec;
 mod subject;
 mod table;
 mod text;
+mod uncovered;
 
 use crate::{Design, Field, Object};
 
 pub use group::Group;
 pub(crate) use scope::Scope;
 pub(crate) use spec::{Described, Listed, Spec, Visit};
-pub use subject::subject;
+pub use subject::{subject, title};
+pub use uncovered::{Uncovered, uncovered};
 
 /// A setting of an object and its value in words.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -29,7 +29,6 @@ pub fn apply(design: &Design, edit: &Edit) -> Result<Applied, Refusal> {
 }
 
 /// Changes a working copy in place. On a refusal the copy may be half changed and is thrown away.
-#[expect(clippy::too_many_lines, reason = "one line or two for each edit there is")]
 pub(crate) fn change(design: &mut Design, edit: &Edit) -> Result<Edit, Refusal> {
     /// Exchanges one field of a part; the edit that puts the old value back.
     macro_rules! swap {

@@ -1,6 +1,6 @@
 //! Entities: what they carry exists, once, and their templates can make the value (DDB036).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::pattern_conditions::is_parameter;
 use super::scope::Scope;
@@ -19,11 +19,13 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
 
 fn check_attributes(scope: &Scope<'_>, entity: &Entity, found: &mut Vec<Diagnostic>) {
     let subject = subject(scope, entity);
-    let mut seen = BTreeSet::new();
+    // By place in the table, which is found anyway.
+    let mut seen = vec![false; scope.table.attributes.len()];
     for (at, carried) in entity.attributes.iter().enumerate() {
-        let problem = if scope.attribute(carried.attribute).is_none() {
+        let place = scope.table.attributes.position(carried.attribute).and_then(|place| seen.get_mut(place));
+        let problem = if place.is_none() {
             "an attribute that is gone: remove it".to_owned()
-        } else if !seen.insert(carried.attribute) {
+        } else if place.is_some_and(|seen| std::mem::replace(seen, true)) {
             format!("{} twice: remove one", quoted(scope.name(carried.attribute)))
         } else {
             found.extend(template_problem(scope, carried).map(|problem| {

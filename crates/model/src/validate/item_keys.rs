@@ -39,19 +39,19 @@ impl<'a> KeyRules<'a> {
         Self { needed: needed.collect(), keys: keys(scope), vectors }
     }
 
-    /// Everything that is wrong with an item, to be said after it.
-    pub(super) fn problems(&self, item: &Item) -> impl Iterator<Item = String> {
+    /// The keys that an item lacks, to be said after it.
+    pub(super) fn missing(&self, item: &Item) -> impl Iterator<Item = String> {
         let missing = self.needed.iter().filter(|name| !item.values.contains_key(**name));
-        let missing =
-            missing.map(|name| format!("has no {}, which is in the key: give it one", quoted(name)));
-        missing.chain(item.values.iter().flat_map(|(name, value)| self.problems_of(name, value)))
+        missing.map(|name| format!("has no {}, which is in the key: give it one", quoted(name)))
     }
 
-    fn problems_of(&self, name: &str, value: &AttributeValue) -> impl Iterator<Item = String> {
-        let key = self.keys.get(name).and_then(|rule| rule.problem(name, value));
-        let vectors = self.vectors.get(name).into_iter().flatten();
-        let vectors = vectors.filter_map(move |index| vector_problem(value, index));
-        key.into_iter().chain(vectors.map(move |problem| format!("has {} {problem}", quoted(name))))
+    /// What is wrong with a value as a key or a vector.
+    pub(super) fn problem(&self, name: &str, value: &AttributeValue) -> Option<String> {
+        if let Some(problem) = self.keys.get(name).and_then(|rule| rule.problem(name, value)) {
+            return Some(problem);
+        }
+        let problem = self.vectors.get(name)?.iter().find_map(|index| vector_problem(value, index))?;
+        Some(format!("has {} {problem}", quoted(name)))
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::item_keys::KeyRules;
 use super::scope::Scope;
-use super::size::item_size;
+use super::size::value_size;
 use super::subject::grouped;
 use super::values;
 use crate::{Address, Diagnostic, Edit, Field, Item, Object, quoted};
@@ -20,11 +20,18 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
     }
     let rules = KeyRules::of(scope);
     for item in &scope.table.items {
-        found.extend(rules.problems(item).map(|problem| finding(scope, item, "DDB038", &problem)));
-        for problem in item.values.iter().filter_map(|(name, value)| value_problem(name, value)) {
-            found.push(finding(scope, item, "DDB039", &problem));
+        found.extend(rules.missing(item).map(|problem| finding(scope, item, "DDB038", &problem)));
+        let mut size = 0;
+        for (name, value) in &item.values {
+            size += name.len() + value_size(value);
+            if let Some(problem) = rules.problem(name, value) {
+                found.push(finding(scope, item, "DDB038", &problem));
+            }
+            if let Some(problem) = value_problem(name, value) {
+                found.push(finding(scope, item, "DDB039", &problem));
+            }
         }
-        found.extend(too_large(item).map(|problem| finding(scope, item, "DDB039", &problem)));
+        found.extend(too_large(size).map(|problem| finding(scope, item, "DDB039", &problem)));
         found.extend(entity(scope, item));
     }
 }
@@ -45,8 +52,7 @@ fn value_problem(name: &str, value: &crate::AttributeValue) -> Option<String> {
     values::problem(value).map(|problem| format!("has {}, which {problem}", quoted(name)))
 }
 
-fn too_large(item: &Item) -> Option<String> {
-    let size = item_size(&item.values);
+fn too_large(size: usize) -> Option<String> {
     (size > MAX_ITEM).then(|| {
         let (size, most) = (grouped(size as u64), grouped(MAX_ITEM as u64));
         format!("has {size} bytes: the most is {most}, names included; keep large values elsewhere")

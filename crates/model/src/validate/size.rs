@@ -1,11 +1,6 @@
-//! How many bytes an item takes of the 400 KB (Developer Guide, capacity unit consumption).
+//! How many bytes a value takes of the 400 KB of an item (Developer Guide, capacity unit consumption).
 
-use crate::{AttributeValue, Values};
-
-/// The names and values of an item together.
-pub(super) fn item_size(values: &Values) -> usize {
-    values.iter().map(|(name, value)| name.len() + value_size(value)).sum()
-}
+use crate::AttributeValue;
 
 /// A value without its name.
 pub(super) fn value_size(value: &AttributeValue) -> usize {
@@ -32,20 +27,13 @@ fn number_size(text: &str) -> usize {
 }
 
 /// The bytes that base 64 stands for.
-pub(super) fn binary_size(text: &str) -> usize {
+fn binary_size(text: &str) -> usize {
     text.trim_end_matches('=').len() * 3 / 4
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_example_of_the_developer_guide() {
-        let values: Values =
-            serde_json::from_str(r#"{"shirt-color": {"S": "R"}, "shirt-size": {"S": "M"}}"#).unwrap();
-        assert_eq!(item_size(&values), 23);
-    }
 
     #[test]
     fn every_type() {

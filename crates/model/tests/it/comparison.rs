@@ -607,7 +607,54 @@ fn an_object_that_is_not_there_has_no_settings() {
     }
 }
 
+#[test]
+fn settings_of_aws_that_are_said_and_not_covered_are_found() {
+    let design = everything::design();
+    let told = |table: &str, covered: &[Field]| -> Vec<String> {
+        let found = uncovered(design.table(table.parse().unwrap()).unwrap(), covered);
+        found.into_iter().map(|one| format!("{}: {}", one.subject, one.what)).collect()
+    };
+    use Field::{Autoscaling, Billing, Capacity, Class, DeletionProtection, Encryption, Insights, Kinesis};
+    use Field::{Consistency, Maximum, Name, PartitionKey, Policy, Projection, SortKey, Stream, Tags, Ttl};
+    let most = [
+        Autoscaling,
+        Billing,
+        Capacity,
+        Class,
+        Consistency,
+        DeletionProtection,
+        Encryption,
+        Kinesis,
+        Maximum,
+        Name,
+        PartitionKey,
+        Policy,
+        Projection,
+        SortKey,
+        Stream,
+        Tags,
+        Ttl,
+        Insights,
+    ];
+    let expected = [
+        "Orders: warm throughput",
+        "Orders: point-in-time recovery",
+        "Orders: witness region",
+        "Orders / ByStatus: warm throughput",
+        "Orders / ByMail: local secondary index",
+        "Orders / ByAge: local secondary index",
+        "Orders / Near: vector index",
+        "Orders / Far: vector index",
+        "Orders / replica in eu-west-1: replica",
+        "Orders / replica in eu-west-2: replica",
+    ];
+    assert_eq!(told("t0", &most), expected);
+    assert_eq!(told("t1", &[Name, PartitionKey]), [""; 0]);
+}
+
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn designs_differ_exactly_when_they_are_not_equal(before in generate::design(), after in generate::design()) {
         let differences = compare(&before, &after);
