@@ -75,7 +75,7 @@ mod tests {
         let expected = [
             (
                 Address::field(Object::Table(orders), Field::Consistency),
-                "The consistency of `Orders` can't be applied yet: take it out of the design and set it in AWS",
+                "The consistency between regions of `Orders` can't be applied yet: take it out of the design and set it in AWS",
             ),
             (
                 Address::of(Object::Replica(orders, id("copy").into())),

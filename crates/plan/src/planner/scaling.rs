@@ -39,10 +39,12 @@ fn end_one(draft: &mut Draft<'_>, index: Option<&str>, now: &Scaling, wanted: &S
         let words = InPlace {
             until: "the target is gone",
             expected: words::unknown("accepted at once"),
+            no_way_back: "Register the target again, then its policy, which no single call does",
             ..InPlace::new(reason, Risk::Degrades)
         };
         let set = |bounds| target(index, *dimension, bounds);
-        draft.set(set(None), Some(set(Some(scaling.bounds))), words);
+        let back = scaling.tracking.is_none().then(|| set(Some(scaling.bounds)));
+        draft.set(set(None), back, words);
     }
 }
 
