@@ -7,9 +7,11 @@
 //! Deliberately absent: IO, clocks, the AWS SDK (the gateway turns a [`Call`] into a request and an answer into a
 //! [`LiveTable`]), and execution (`engine`). Text and JSON are renderings of the plan, made in `render`.
 
+mod adoption;
 mod call;
 mod desired;
 mod diff;
+mod drift;
 mod effect;
 mod live;
 mod open;
@@ -23,8 +25,10 @@ mod step;
 mod template;
 mod unapplied;
 
+pub use adoption::{Adoption, adoption};
 pub use call::{Call, IndexKind, NewIndex, Progress};
 pub use desired::{Desired, desired};
+pub use drift::{Cause, Drift, TableDrift, drift};
 pub use live::{IndexStatus, LiveState, LiveTable, TableStatus, Topic};
 pub use planner::{Managed, plan};
 pub use setting::{KinesisChange, Setting};
@@ -34,6 +38,6 @@ pub use state::{
 };
 pub use step::{
     Action, EnvironmentIdentity, Estimate, FieldChange, Plan, Problem, Reverse, Risk, Step, Summary,
-    TableChange,
+    TableChange, Warning,
 };
 pub use template::{NameTemplate, TemplateError};

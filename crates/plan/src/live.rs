@@ -62,6 +62,9 @@ pub struct LiveTable {
     pub index_status: BTreeMap<String, IndexStatus>,
     /// How many items it had at the last count, up to six hours ago.
     pub item_count: u64,
+    /// How often its capacity, or that of the index where it was most often, was lowered on this UTC day.
+    #[serde(default)]
+    pub decreases_today: u64,
     /// Settings that AWS has and the model does not know, by their AWS names: shown, never changed.
     pub unmodelled: BTreeMap<String, String>,
     /// What could not be read, and why: never taken for a difference.
@@ -129,6 +132,7 @@ impl LiveTable {
                 .map(|name| (name.clone(), IndexStatus::Active))
                 .collect(),
             item_count: 0,
+            decreases_today: 0,
             unmodelled: BTreeMap::new(),
             unknown: BTreeMap::new(),
             settling: BTreeMap::new(),

@@ -30,6 +30,7 @@ pub(crate) fn table(description: TableDescription, neighbours: Neighbours) -> Re
     let encryption = encryption::of(&description, &neighbours.key_aliases);
     let billing = throughput::billing(&description);
     let class = class(&description)?;
+    let decreases_today = throughput::decreases(&description);
     let arn = required(description.table_arn, "TableArn")?;
     let state = TableState {
         name: required(description.table_name, "TableName")?,
@@ -69,6 +70,7 @@ pub(crate) fn table(description: TableDescription, neighbours: Neighbours) -> Re
         status: status::table(description.table_status),
         index_status,
         item_count: count(description.item_count),
+        decreases_today,
         unmodelled,
         unknown: neighbours.unknown,
         settling,

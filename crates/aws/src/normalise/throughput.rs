@@ -25,6 +25,14 @@ pub(super) fn capacity(throughput: Option<&ProvisionedThroughputDescription>) ->
     }
 }
 
+/// Each of the table and its indexes has a number of its own; the highest runs out first.
+pub(super) fn decreases(description: &TableDescription) -> u64 {
+    let of_indexes = description.global_secondary_indexes().iter();
+    let all = of_indexes.map(|index| index.provisioned_throughput.as_ref());
+    let all = all.chain([description.provisioned_throughput.as_ref()]);
+    all.map(|units| count(units.and_then(|units| units.number_of_decreases_today))).max().unwrap_or_default()
+}
+
 /// -1 is no bound.
 pub(super) fn maximum(throughput: Option<&OnDemandThroughput>) -> Maximum {
     let bound = |units: Option<i64>| units.and_then(|units| u64::try_from(units).ok());

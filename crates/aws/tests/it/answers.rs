@@ -99,6 +99,7 @@ async fn a_table_comes_back_as_it_was_asked_for() {
         status: TableStatus::Active,
         index_status: BTreeMap::from([("GameTitleIndex".to_owned(), IndexStatus::Active)]),
         item_count: 12,
+        decreases_today: 0,
         unmodelled: BTreeMap::new(),
         unknown: BTreeMap::new(),
         settling: BTreeMap::new(),

@@ -99,7 +99,11 @@ async fn a_table_that_appears_during_the_run_is_not_taken_over() {
         _ = world.work(&job, &dying) => panic!("it should have died"),
         () = dying.died() => {}
     }
-    world.gateway.perform(&Call::CreateTable { table: Box::new(job.desired["Second"].clone()) }, None).await.unwrap();
+    world
+        .gateway
+        .perform(&Call::CreateTable { table: Box::new(job.desired["Second"].clone()) }, None)
+        .await
+        .unwrap();
     world.clock.advance(std::time::Duration::from_secs(60));
     let living = Faulty::fine(&world.gateway);
     let (outcome, _) = world.work(&job, &living).await;

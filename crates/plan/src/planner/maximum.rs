@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use tablewright_model::Maximum;
 
 use super::draft::{Draft, InPlace};
-use super::words;
 use crate::{BillingState, Risk, Setting, TableState};
 
 /// Takes bounds away before the mode changes.
@@ -28,16 +27,31 @@ pub(super) fn change(draft: &mut Draft<'_>) {
     }
     let back = Setting::Maximum {
         table: own.map(|_| draft.now.maximum),
-        indexes: now.into_iter().filter(|(name, _)| indexes.contains_key(name)).collect(),
+        indexes: now
+            .iter()
+            .filter(|(name, _)| indexes.contains_key(*name))
+            .map(|(name, it)| (name.clone(), *it))
+            .collect(),
     };
-    let words = InPlace {
-        expected: words::unknown("AWS gives no figure"),
-        ..InPlace::new(
-            "The design has other on-demand maxima; requests above them are refused then, as well as AWS can",
+    let lowered = own.is_some_and(|to| lowers(draft.now.maximum, to))
+        || indexes.iter().any(|(name, to)| now.get(name).is_some_and(|now| lowers(*now, *to)));
+    let words = if lowered {
+        InPlace::new(
+            "The design has lower on-demand maxima; requests above them are refused then, as well as AWS can",
             Risk::Degrades,
+        )
+    } else {
+        InPlace::new(
+            "The design has higher on-demand maxima, or none; more can be used and paid for",
+            Risk::Cost,
         )
     };
     draft.set(Setting::Maximum { table: own, indexes }, Some(back), words);
+}
+
+fn lowers(now: Maximum, to: Maximum) -> bool {
+    let lower = |now: Option<u64>, to: Option<u64>| to.is_some_and(|to| now.is_none_or(|now| to < now));
+    lower(now.read, to.read) || lower(now.write, to.write)
 }
 
 /// The bounds in `from` of the indexes that are there now.

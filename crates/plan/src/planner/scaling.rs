@@ -13,29 +13,49 @@ type Scaling = BTreeMap<Dimension, ScalingState>;
 /// Ends the scaling that the design has not, and that of indexes which go.
 pub(super) fn end(draft: &mut Draft<'_>) {
     let none = Scaling::new();
-    end_one(draft, None, &draft.now.autoscaling.clone(), &draft.wanted.autoscaling);
+    end_one(draft, None, &draft.now.autoscaling.clone(), &draft.wanted.autoscaling, Why::NotWanted);
     for (name, index) in draft.now.indexes.clone() {
         let stays = !is_rebuilt(&draft.original, draft.wanted, &name);
-        let wanted = draft.wanted.indexes.get(&name).filter(|_| stays);
-        end_one(draft, Some(&name), &index.autoscaling, wanted.map_or(&none, |index| &index.autoscaling));
+        match draft.wanted.indexes.get(&name).filter(|_| stays) {
+            Some(wanted) => {
+                end_one(draft, Some(&name), &index.autoscaling, &wanted.autoscaling, Why::NotWanted);
+            }
+            None => end_one(draft, Some(&name), &index.autoscaling, &none, Why::IndexGoes),
+        }
     }
 }
 
 /// The scaling of a table that is to be deleted.
 pub(super) fn end_all(draft: &mut Draft<'_>) {
     let none = Scaling::new();
-    end_one(draft, None, &draft.now.autoscaling.clone(), &none);
+    end_one(draft, None, &draft.now.autoscaling.clone(), &none, Why::TableGoes);
     for (name, index) in draft.now.indexes.clone() {
-        end_one(draft, Some(&name), &index.autoscaling, &none);
+        end_one(draft, Some(&name), &index.autoscaling, &none, Why::TableGoes);
     }
 }
 
-fn end_one(draft: &mut Draft<'_>, index: Option<&str>, now: &Scaling, wanted: &Scaling) {
+/// Why a scaling ends.
+#[derive(Debug, Clone, Copy)]
+enum Why {
+    NotWanted,
+    IndexGoes,
+    TableGoes,
+}
+
+fn end_one(draft: &mut Draft<'_>, index: Option<&str>, now: &Scaling, wanted: &Scaling, why: Why) {
     for (dimension, scaling) in now.iter().filter(|(dimension, _)| !wanted.contains_key(dimension)) {
-        let reason = format!(
-            "The design does not scale the {}; it stays where it is, and the policy and its alarms go",
-            what(index, *dimension)
-        );
+        let what = what(index, *dimension);
+        let reason = match why {
+            Why::NotWanted => format!(
+                "The design does not scale the {what}; it stays where it is, and the policy and its alarms go"
+            ),
+            Why::IndexGoes => {
+                format!("The index is deleted, and AWS would leave the scaling of the {what} behind")
+            }
+            Why::TableGoes => {
+                format!("The table is deleted, and AWS would leave the scaling of the {what} behind")
+            }
+        };
         let words = InPlace {
             until: "the target is gone",
             expected: words::unknown("accepted at once"),

@@ -22,7 +22,7 @@ pub(super) fn change(draft: &mut Draft<'_>) {
     ttl::off(draft);
     kinesis::off(draft);
     scaling::end(draft);
-    index::deletes(draft);
+    index::early_deletes(draft);
     maximum::end(draft);
     capacity::change(draft);
     maximum::change(draft);
@@ -30,6 +30,7 @@ pub(super) fn change(draft: &mut Draft<'_>) {
     stream::change(draft);
     encryption::change(draft);
     index::creates(draft);
+    index::late_deletes(draft);
     warm::raise(draft);
     kinesis::on(draft);
     insights::change(draft);

@@ -4,15 +4,15 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use tablewright_model::{Capacity, Design, Warm};
+use tablewright_model::{Capacity, Design, TableId, Warm};
 use tablewright_plan::{
-    Action, BillingState, Call, Dimension, IndexState, KeyElement, LiveTable, LocalIndexState, Managed,
-    NewIndex, Plan, Progress, Reverse, ScalarType, ScalingState, Step, TableState,
+    Action, BillingState, Call, Dimension, IndexState, KeyElement, LiveTable, LocalIndexState, NewIndex,
+    Plan, Progress, Reverse, ScalarType, ScalingState, Step, TableState,
 };
-use tablewright_testkit::{regional_design_pairs, regional_designs};
+use tablewright_testkit::{id, regional_design_pairs, regional_designs};
 
 use crate::account::Account;
-use crate::world::{World, environment};
+use crate::world::{World, environment, managed};
 
 const BYSTANDER: &str = "Omega";
 
@@ -82,7 +82,7 @@ fn world_after(earlier: &World, account: Account) -> World {
         .tables
         .iter()
         .filter(|(name, _)| *name != BYSTANDER)
-        .map(|(name, table)| (name.clone(), Managed { table_id: table.table_id.clone() }))
+        .map(|(name, table)| (name.clone(), managed(table, TableId(id(name)))))
         .collect();
     World { environment: earlier.environment.clone(), live: account.live, managed }
 }
