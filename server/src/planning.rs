@@ -50,7 +50,7 @@ pub(crate) async fn make(
     let connected = environments.connect(environment).await?;
     let names: BTreeSet<_> = desired.states.keys().chain(managed.keys()).cloned().collect();
     let live = connected.gateway.read(&names).await?;
-    Ok(plan(subject.digest, connected.identity, &desired.states, &live, &managed))
+    Ok(plan(subject.digest, connected.identity, &desired, &live, &managed))
 }
 
 async fn managed(
@@ -59,5 +59,5 @@ async fn managed(
     design: DesignId,
 ) -> Result<BTreeMap<String, Managed>, StoreError> {
     let tables = store.managed_tables(environment.id, design).await?;
-    Ok(tables.into_iter().map(|table| (table.name, Managed { table_id: table.aws_table_id })).collect())
+    Ok(tables.into_iter().map(|table| (table.name, Managed { table_id: table.aws_table_id, source: table.table })).collect())
 }

@@ -1,25 +1,29 @@
 //! The gateway over the AWS SDK: clients, and who is asked for what.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::Builder;
-use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use futures::{StreamExt, TryStreamExt, stream};
 use tablewright_plan::{Call, LiveState, LiveTable};
 
 use crate::failure::Doing;
+use crate::pacing::Pacing;
+use crate::read::{Asking, Survey};
+use crate::services::Services;
 use crate::{Connection, Gateway, GatewayError, Receipt, perform, read, retry};
 
-/// How many tables are read at the same time. Well below what an account may ask in a second.
+/// How many tables are read at the same time, each with several requests.
 const READS_AT_ONCE: usize = 8;
+/// For more tables than these, what can be listed for a whole region is listed once.
+const FEW: usize = 8;
 
 /// One account and region, through the AWS SDK. Clones share connections and credentials.
 #[derive(Debug, Clone)]
 pub struct AwsGateway {
     connection: Connection,
-    reading: Client,
-    changing: Client,
+    reading: Services,
+    changing: Services,
+    pacing: Arc<Pacing>,
     identity: aws_sdk_sts::Client,
 }
 
@@ -31,14 +35,11 @@ impl AwsGateway {
     /// [`GatewayError::Credentials`] if the profile does not exist, the role can't be assumed, or nothing supplies any.
     pub async fn connect(connection: Connection) -> Result<Self, GatewayError> {
         let config = connection.configure().await?;
-        let timeouts = config.timeout_config().cloned().unwrap_or_else(TimeoutConfig::disabled);
-        let mut dynamodb = Builder::from(&config);
-        // Also when there is none: an endpoint from a variable of the environment is not the one that the plan names.
-        dynamodb.set_endpoint_url(connection.endpoint.clone());
-        let reading = Client::from_conf(retry::reading(dynamodb.clone(), timeouts).build());
-        let changing = Client::from_conf(retry::changing(dynamodb).build());
+        let reading = Services::new(&retry::reading(&config), &connection);
+        let changing = Services::new(&retry::changing(&config), &connection);
+        let pacing = Arc::new(Pacing::new(connection.endpoint.is_none()));
         let identity = aws_sdk_sts::Client::new(&config);
-        Ok(Self { connection, reading, changing, identity })
+        Ok(Self { connection, reading, changing, pacing, identity })
     }
 
     /// The account that the credentials belong to; `None` where that can't be asked, since the endpoint is not AWS's own.
@@ -56,6 +57,10 @@ impl AwsGateway {
         answer.map(|identity| identity.account).map_err(|error| doing.failed(&error))
     }
 
+    fn asking(&self) -> Asking<'_> {
+        Asking { services: &self.reading, connection: &self.connection, pacing: &self.pacing }
+    }
+
     /// Where this gateway goes.
     #[must_use]
     pub fn connection(&self) -> &Connection {
@@ -65,8 +70,11 @@ impl AwsGateway {
 
 impl Gateway for AwsGateway {
     async fn read(&self, names: &BTreeSet<String>) -> Result<LiveState, GatewayError> {
+        let asking = self.asking();
+        let survey = if names.len() > FEW { Some(Survey::take(asking).await?) } else { None };
+        let survey = survey.as_ref();
         let read = |name: String| async move {
-            let table = self.read_table(&name).await?;
+            let table = Box::pin(read::table(asking, &name, survey)).await?;
             Ok(table.map(|table| (name, table)))
         };
         let tables = stream::iter(names.iter().cloned()).map(read).buffer_unordered(READS_AT_ONCE);
@@ -75,10 +83,11 @@ impl Gateway for AwsGateway {
     }
 
     async fn read_table(&self, name: &str) -> Result<Option<LiveTable>, GatewayError> {
-        read::table(&self.reading, &self.connection, name).await
+        // The futures of the SDK are large, and whoever waits for this one would be as large.
+        Box::pin(read::table(self.asking(), name, None)).await
     }
 
     async fn perform(&self, call: &Call, live: Option<&LiveTable>) -> Result<Receipt, GatewayError> {
-        perform::call(&self.changing, &self.connection, call, live).await
+        Box::pin(perform::call(&self.changing, &self.connection, call, live)).await
     }
 }

@@ -74,9 +74,9 @@ impl Connection {
         self.endpoint.clone().unwrap_or_else(|| format!("https://{service}.{}.amazonaws.com", self.region))
     }
 
-    /// What is being done with DynamoDB, for messages.
+    /// What is being done, for messages.
     pub(crate) fn doing<'a>(&'a self, operation: &'static str, object: &'a str) -> Doing<'a> {
-        Doing { service: "dynamodb", operation, object, connection: self }
+        Doing { service: service_of(operation), operation, object, connection: self }
     }
 
     /// The configuration of all clients, with credentials that were seen to be there.
@@ -139,6 +139,19 @@ impl Connection {
 fn reason(error: &(dyn Error + 'static)) -> String {
     let refusal = causes(error).find_map(|cause| cause.downcast_ref::<AssumeRoleError>()?.meta().message());
     refusal.map_or_else(|| innermost(error), str::to_owned)
+}
+
+/// The service that has the operation, as IAM calls it.
+const fn service_of(operation: &str) -> &'static str {
+    match operation.as_bytes() {
+        b"DescribeScalableTargets"
+        | b"DescribeScalingPolicies"
+        | b"RegisterScalableTarget"
+        | b"DeregisterScalableTarget"
+        | b"PutScalingPolicy" => "application-autoscaling",
+        b"ListAliases" => "kms",
+        _ => "dynamodb",
+    }
 }
 
 fn sandbox_credentials() -> aws_credential_types::Credentials {

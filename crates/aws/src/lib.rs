@@ -13,11 +13,13 @@ mod error;
 mod failure;
 mod gateway;
 mod normalise;
+mod pacing;
 mod perform;
 mod permissions;
 mod read;
 mod request;
 mod retry;
+mod services;
 mod unmodelled;
 
 pub use client::AwsGateway;

@@ -3,7 +3,7 @@
 /// The actions to allow, by what they are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RequiredActions {
-    /// To plan and to watch: on every table of the designs.
+    /// To plan and to watch. Without some of them their settings are unknown and left alone; `DescribeTable` is a must.
     pub read: &'static [&'static str],
     /// To apply, in addition.
     pub apply: &'static [&'static str],
@@ -13,17 +13,33 @@ pub struct RequiredActions {
 /// assuming a role needs `sts:AssumeRole` on that role.
 pub const REQUIRED_ACTIONS: RequiredActions = RequiredActions {
     read: &[
+        "application-autoscaling:DescribeScalableTargets",
+        "application-autoscaling:DescribeScalingPolicies",
+        "dynamodb:DescribeContinuousBackups",
+        "dynamodb:DescribeKinesisStreamingDestination",
         "dynamodb:DescribeTable",
         "dynamodb:DescribeTimeToLive",
+        "dynamodb:GetResourcePolicy",
+        "dynamodb:ListContributorInsights",
         "dynamodb:ListTagsOfResource",
-        "dynamodb:DescribeContinuousBackups",
+        "kms:ListAliases",
     ],
     apply: &[
+        "application-autoscaling:DeregisterScalableTarget",
+        "application-autoscaling:PutScalingPolicy",
+        "application-autoscaling:RegisterScalableTarget",
         "dynamodb:CreateTable",
-        "dynamodb:UpdateTable",
+        "dynamodb:DeleteResourcePolicy",
         "dynamodb:DeleteTable",
-        "dynamodb:UpdateTimeToLive",
+        "dynamodb:DisableKinesisStreamingDestination",
+        "dynamodb:EnableKinesisStreamingDestination",
+        "dynamodb:PutResourcePolicy",
         "dynamodb:TagResource",
         "dynamodb:UntagResource",
+        "dynamodb:UpdateContinuousBackups",
+        "dynamodb:UpdateContributorInsights",
+        "dynamodb:UpdateKinesisStreamingDestination",
+        "dynamodb:UpdateTable",
+        "dynamodb:UpdateTimeToLive",
     ],
 };

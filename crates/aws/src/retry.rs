@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use aws_sdk_dynamodb::config::Builder;
+use aws_config::SdkConfig;
 use aws_sdk_dynamodb::config::interceptors::InterceptorContext;
 use aws_sdk_dynamodb::config::retry::{ClassifyRetry, RetryAction, RetryConfig};
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
@@ -16,23 +16,22 @@ const READ_ATTEMPTS: u32 = 4;
 /// A read with all its repetitions.
 const READ: Duration = Duration::from_secs(30);
 
-/// A client for reads.
-pub(crate) fn reading(config: Builder, timeouts: TimeoutConfig) -> Builder {
+/// What clients for reads are made from.
+pub(crate) fn reading(config: &SdkConfig) -> SdkConfig {
+    let timeouts = config.timeout_config().cloned().unwrap_or_else(TimeoutConfig::disabled);
     let timeouts = timeouts.to_builder().operation_timeout(READ).build();
-    config
-        .retry_config(RetryConfig::standard().with_max_attempts(READ_ATTEMPTS))
-        .retry_classifier(NobodyThere)
-        .timeout_config(timeouts)
+    let retries = RetryConfig::standard().with_max_attempts(READ_ATTEMPTS);
+    config.clone().into_builder().retry_config(retries).timeout_config(timeouts).build()
 }
 
-/// A client for changes.
-pub(crate) fn changing(config: Builder) -> Builder {
-    config.retry_config(RetryConfig::disabled())
+/// What clients for changes are made from.
+pub(crate) fn changing(config: &SdkConfig) -> SdkConfig {
+    config.clone().into_builder().retry_config(RetryConfig::disabled()).build()
 }
 
 /// An endpoint that refuses the connection is said to do so at once: a person may be waiting for the plan.
 #[derive(Debug)]
-struct NobodyThere;
+pub(crate) struct NobodyThere;
 
 impl ClassifyRetry for NobodyThere {
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {

@@ -1,7 +1,7 @@
 //! The closing check: AWS is read once more and compared with the design, whatever the journal says.
 
 use tablewright_aws::Gateway;
-use tablewright_plan::{Plan, plan};
+use tablewright_plan::{Desired, Plan, plan};
 
 use crate::engine::{Context, Stop};
 use crate::ownership::Ownership;
@@ -30,6 +30,7 @@ impl<G: Gateway> Context<'_, G> {
         let live = self.read(&job.names(owned.names())).await;
         let live = live.map_err(|error| Trouble::Unreadable { message: error.to_string() })?;
         let environment = job.plan.environment.clone();
-        Ok(plan(job.plan.version, environment, &job.desired, &live, owned.tables()))
+        let desired = Desired { states: job.desired.clone(), sources: job.tables.clone() };
+        Ok(plan(job.plan.version, environment, &desired, &live, owned.tables()))
     }
 }

@@ -17,7 +17,8 @@ pub(crate) struct Ownership {
 impl Ownership {
     pub(crate) async fn load<G: Gateway>(run: &Context<'_, G>) -> Result<Self, StoreError> {
         let tables = run.store().managed_tables(run.job.environment, run.job.design).await?;
-        let managed = |table: ManagedTable| (table.name, Managed { table_id: table.aws_table_id });
+        let managed =
+            |table: ManagedTable| (table.name, Managed { table_id: table.aws_table_id, source: table.table });
         Ok(Self { tables: tables.into_iter().map(managed).collect() })
     }
 
@@ -49,10 +50,10 @@ impl<G: Gateway> Context<'_, G> {
     /// Notes that the run has made this table; at the first sight of it, so that a run that fails later still owns it.
     pub(crate) async fn own(&self, owned: &mut Ownership, live: &LiveTable) -> Result<(), StoreError> {
         let (job, name) = (self.job, live.state.name.clone());
-        let managed = Managed { table_id: live.table_id.clone() };
         let Some(table) = job.tables.get(&name).copied() else {
             return Ok(());
         };
+        let managed = Managed { table_id: live.table_id.clone(), source: table };
         if owned.tables.get(&name) == Some(&managed) {
             return Ok(());
         }

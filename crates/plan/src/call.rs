@@ -3,41 +3,86 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use tablewright_model::{Capacity, StreamView};
 
-use crate::{BillingState, IndexState, ScalarType, TableState};
+use crate::{IndexState, ScalarType, Setting, TableState, VectorIndexState};
 
 /// A call that changes one table. What DynamoDB takes only alone is a call of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the fields are those of the requests")]
 pub enum Call {
-    /// `CreateTable`. TTL is not part of the request: it is a call of its own.
-    CreateTable { table: TableState },
+    /// `CreateTable`, with what it takes: see [`TableState::at_creation`].
+    CreateTable { table: Box<TableState> },
     /// `DeleteTable`
     DeleteTable { table: String },
     /// `UpdateTable` with one index to create; the definitions are exactly those of all keys then.
-    CreateIndex { table: String, definitions: BTreeMap<String, ScalarType>, index: String, state: IndexState },
+    CreateIndex { table: String, definitions: BTreeMap<String, ScalarType>, index: String, state: NewIndex },
     /// `UpdateTable` with one index to delete.
-    DeleteIndex { table: String, index: String },
-    /// `UpdateTable` with another mode: to provisioned, with the capacity of the table and of all indexes that are
-    /// there; to on-demand, with none.
-    SetBilling { table: String, billing: BillingState, indexes: BTreeMap<String, Capacity> },
-    /// `UpdateTable` with capacities of a provisioned table: only those that change, since AWS refuses equal ones.
-    SetCapacity { table: String, capacity: Option<Capacity>, indexes: BTreeMap<String, Capacity> },
-    /// `UpdateTable` with the stream on or off; another view type is off and on.
-    SetStream { table: String, view: Option<StreamView> },
-    /// `UpdateTable` with deletion protection.
-    SetDeletionProtection { table: String, enabled: bool },
-    /// `UpdateTimeToLive`; the attribute is named to switch off as well.
-    SetTtl { table: String, attribute: String, enabled: bool },
+    DeleteIndex { table: String, index: String, kind: IndexKind },
+    /// The call of a setting.
+    Set { table: String, setting: Setting },
     /// `TagResource`; the gateway names the table by the ARN it knows.
     Tag { table: String, tags: BTreeMap<String, String> },
     /// `UntagResource`
     Untag { table: String, keys: BTreeSet<String> },
 }
 
+/// An index that is made on a table that is there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the kinds of index that can be made later")]
+pub enum NewIndex {
+    Global(IndexState),
+    Vector(VectorIndexState),
+}
+
+impl NewIndex {
+    /// Its kind.
+    #[must_use]
+    pub const fn kind(&self) -> IndexKind {
+        match self {
+            Self::Global(_) => IndexKind::Global,
+            Self::Vector(_) => IndexKind::Vector,
+        }
+    }
+
+    /// The attributes that need definitions.
+    pub fn keyed(&self) -> impl Iterator<Item = &str> {
+        let (key, searched) = match self {
+            Self::Global(index) => (Some(index.key.iter().map(|part| part.name.as_str())), None),
+            Self::Vector(index) => (None, Some(index.searched())),
+        };
+        key.into_iter().flatten().chain(searched.into_iter().flatten())
+    }
+}
+
+/// The kinds of index that come and go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the kinds of index that can be made later")]
+pub enum IndexKind {
+    Global,
+    Vector,
+}
+
+impl IndexKind {
+    /// The field of `UpdateTable` that takes it.
+    #[must_use]
+    pub const fn updates(self) -> &'static str {
+        match self {
+            Self::Global => "GlobalSecondaryIndexUpdates",
+            Self::Vector => "VectorIndexUpdates",
+        }
+    }
+}
+
 impl Call {
+    /// The call that puts a setting in place.
+    #[must_use]
+    pub fn set(table: impl Into<String>, setting: Setting) -> Self {
+        Self::Set { table: table.into(), setting }
+    }
+
     /// The name in AWS of the table that it changes.
     #[must_use]
     pub fn table(&self) -> &str {
@@ -46,11 +91,7 @@ impl Call {
             Self::DeleteTable { table }
             | Self::CreateIndex { table, .. }
             | Self::DeleteIndex { table, .. }
-            | Self::SetBilling { table, .. }
-            | Self::SetCapacity { table, .. }
-            | Self::SetStream { table, .. }
-            | Self::SetDeletionProtection { table, .. }
-            | Self::SetTtl { table, .. }
+            | Self::Set { table, .. }
             | Self::Tag { table, .. }
             | Self::Untag { table, .. } => table,
         }
@@ -62,13 +103,8 @@ impl Call {
         match self {
             Self::CreateTable { .. } => "CreateTable",
             Self::DeleteTable { .. } => "DeleteTable",
-            Self::CreateIndex { .. }
-            | Self::DeleteIndex { .. }
-            | Self::SetBilling { .. }
-            | Self::SetCapacity { .. }
-            | Self::SetStream { .. }
-            | Self::SetDeletionProtection { .. } => "UpdateTable",
-            Self::SetTtl { .. } => "UpdateTimeToLive",
+            Self::CreateIndex { .. } | Self::DeleteIndex { .. } => "UpdateTable",
+            Self::Set { setting, .. } => setting.operation(),
             Self::Tag { .. } => "TagResource",
             Self::Untag { .. } => "UntagResource",
         }
@@ -89,4 +125,20 @@ pub enum Progress {
     Done,
     /// The table is not what the step expects: somebody else changed it.
     Diverged(String),
+}
+
+impl Progress {
+    /// That of a setting, by whether it is there and whether the table is busy.
+    pub(crate) fn of_setting(is_as_wanted: bool, busy: Option<String>) -> Self {
+        match (is_as_wanted, busy) {
+            (true, None) => Self::Done,
+            (true, Some(why)) => Self::Underway(why),
+            (false, None) => Self::NotStarted,
+            (false, Some(why)) => Self::Busy(why),
+        }
+    }
+
+    pub(crate) fn diverged(table: &str, what: &str) -> Self {
+        Self::Diverged(format!("Table `{table}` {what}: make a new plan"))
+    }
 }

@@ -1,6 +1,8 @@
 //! What the settings of a table are after a call: how the planner knows what the next step starts from.
 
-use crate::{BillingState, Call, TableState};
+use std::collections::BTreeSet;
+
+use crate::{Call, IndexKind, NewIndex, TableState};
 
 impl Call {
     /// Changes the settings of a table that is there as the finished call does; `CreateTable` and `DeleteTable` change
@@ -10,43 +12,28 @@ impl Call {
             Self::CreateTable { .. } | Self::DeleteTable { .. } => {}
             Self::CreateIndex { definitions, index, state: new, .. } => {
                 state.definitions.clone_from(definitions);
-                state.indexes.insert(index.clone(), new.clone());
-            }
-            Self::DeleteIndex { index, .. } => remove_index(state, index),
-            Self::SetBilling { billing, indexes, .. } => {
-                state.billing = *billing;
-                for (name, index) in &mut state.indexes {
-                    index.capacity = indexes.get(name).copied();
+                match new {
+                    NewIndex::Global(new) => drop(state.indexes.insert(index.clone(), new.clone())),
+                    NewIndex::Vector(new) => drop(state.vector_indexes.insert(index.clone(), new.clone())),
                 }
             }
-            Self::SetCapacity { capacity, indexes, .. } => {
-                if let Some(capacity) = capacity {
-                    state.billing = BillingState::Provisioned(*capacity);
-                }
-                for (name, index) in &mut state.indexes {
-                    index.capacity = indexes.get(name).copied().or(index.capacity);
-                }
-            }
-            Self::SetStream { view, .. } => state.stream = *view,
-            Self::SetDeletionProtection { enabled, .. } => state.deletion_protection = *enabled,
-            Self::SetTtl { attribute, enabled, .. } => state.ttl = enabled.then(|| attribute.clone()),
+            Self::DeleteIndex { index, kind, .. } => remove_index(state, index, *kind),
+            Self::Set { setting, .. } => setting.effect(state),
             Self::Tag { tags, .. } => state.tags.extend(tags.clone()),
             Self::Untag { keys, .. } => state.tags.retain(|key, _| !keys.contains(key)),
         }
     }
 }
 
-/// The service drops the definitions that only this index used. Those that nothing we know uses stay: a local index
-/// needs them.
-fn remove_index(state: &mut TableState, name: &str) {
-    let Some(removed) = state.indexes.remove(name) else {
-        return;
+/// The service drops the definitions that only this index used.
+fn remove_index(state: &mut TableState, name: &str, kind: IndexKind) {
+    let removed = match kind {
+        IndexKind::Global => state.indexes.remove(name).map(NewIndex::Global),
+        IndexKind::Vector => state.vector_indexes.remove(name).map(NewIndex::Vector),
     };
-    let TableState { key, indexes, definitions, .. } = state;
-    let remaining = key.iter().chain(indexes.values().flat_map(|index| &index.key));
-    for element in removed.key {
-        if !remaining.clone().any(|other| other.name == element.name) {
-            definitions.remove(&element.name);
-        }
+    let Some(removed) = removed else { return };
+    let kept: BTreeSet<String> = state.keyed().map(str::to_owned).collect();
+    for name in removed.keyed().filter(|name| !kept.contains(*name)) {
+        state.definitions.remove(name);
     }
 }

@@ -7,27 +7,37 @@
 //! Deliberately absent: IO, clocks, the AWS SDK (the gateway turns a [`Call`] into a request and an answer into a
 //! [`LiveTable`]), and execution (`engine`). Text and JSON are renderings of the plan, made in `render`.
 
+mod adoption;
 mod call;
 mod desired;
 mod diff;
+mod drift;
 mod effect;
 mod live;
+mod open;
 mod planner;
 mod progress;
 pub mod render;
 mod request;
+mod setting;
 mod state;
 mod step;
 mod template;
 mod unapplied;
 
-pub use call::{Call, Progress};
+pub use adoption::{Adoption, adoption};
+pub use call::{Call, IndexKind, NewIndex, Progress};
 pub use desired::{Desired, desired};
-pub use live::{IndexStatus, LiveState, LiveTable, TableStatus};
+pub use drift::{Cause, Drift, TableDrift, drift};
+pub use live::{IndexStatus, LiveState, LiveTable, TableStatus, Topic};
 pub use planner::{Managed, plan};
-pub use state::{BillingState, IndexState, KeyElement, KeyRole, ProjectionState, ScalarType, TableState};
+pub use setting::{KinesisChange, Setting};
+pub use state::{
+    BillingState, Bounds, Dimension, IndexState, KeyElement, KeyRole, LocalIndexState, ProjectionState,
+    ScalarType, ScalingState, TableState, Tracking, VectorIndexState, canonical_kinesis, canonical_policy,
+};
 pub use step::{
     Action, EnvironmentIdentity, Estimate, FieldChange, Plan, Problem, Reverse, Risk, Step, Summary,
-    TableChange,
+    TableChange, Warning,
 };
 pub use template::{NameTemplate, TemplateError};

@@ -1,11 +1,11 @@
 //! What AWS says now, as the gateway read and normalised it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use tablewright_model::{Digest, digest_of};
+use tablewright_model::{Capacity, Digest, Encryption, digest_of};
 
-use crate::TableState;
+use crate::{BillingState, Dimension, ScalingState, TableState};
 
 /// The tables that a plan asked about; one that is not listed does not exist.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,8 +18,30 @@ impl LiveState {
     /// A digest of what plans depend on: settings and identity, nothing that moves by itself.
     #[must_use]
     pub fn fingerprint(&self) -> Digest {
-        let fixed: Vec<_> = self.tables.values().map(|table| (&table.state, &table.table_id)).collect();
+        let fixed: Vec<_> =
+            self.tables.values().map(|table| (fixed(&table.state), &table.table_id)).collect();
         digest_of(&fixed)
+    }
+}
+
+/// The settings that do not move by themselves: not a capacity that scales, nor warm throughput, which AWS raises.
+fn fixed(state: &TableState) -> TableState {
+    let mut state = TableState { warm: None, ..state.clone() };
+    if let BillingState::Provisioned(capacity) = &mut state.billing {
+        hide_scaled(capacity, &state.autoscaling);
+    }
+    for index in state.indexes.values_mut() {
+        index.warm = None;
+        if let Some(capacity) = &mut index.capacity {
+            hide_scaled(capacity, &index.autoscaling);
+        }
+    }
+    state
+}
+
+fn hide_scaled(capacity: &mut Capacity, autoscaling: &BTreeMap<Dimension, ScalingState>) {
+    for dimension in autoscaling.keys() {
+        *dimension.of_mut(capacity) = 0;
     }
 }
 
@@ -40,8 +62,55 @@ pub struct LiveTable {
     pub index_status: BTreeMap<String, IndexStatus>,
     /// How many items it had at the last count, up to six hours ago.
     pub item_count: u64,
+    /// How often its capacity, or that of the index where it was most often, was lowered on this UTC day.
+    #[serde(default)]
+    pub decreases_today: u64,
     /// Settings that AWS has and the model does not know, by their AWS names: shown, never changed.
     pub unmodelled: BTreeMap<String, String>,
+    /// What could not be read, and why: never taken for a difference.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub unknown: BTreeMap<Topic, String>,
+    /// What AWS is still putting in place while the table can be used, and what it says of it: the next step of the same
+    /// topic waits for its end.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub settling: BTreeMap<Topic, String>,
+    /// The aliases of the customer's key that it is encrypted with.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub key_aliases: BTreeSet<String>,
+}
+
+/// What belongs to a table and has a state of its own, most of it read by a request of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the words of the service")]
+pub enum Topic {
+    Ttl,
+    Tags,
+    Recovery,
+    Policy,
+    Insights,
+    Kinesis,
+    Autoscaling,
+    Encryption,
+    Warm,
+}
+
+impl Topic {
+    /// The topic in words.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Ttl => "TTL",
+            Self::Tags => "tags",
+            Self::Recovery => "point-in-time recovery",
+            Self::Policy => "resource policy",
+            Self::Insights => "Contributor Insights",
+            Self::Kinesis => "Kinesis data stream",
+            Self::Autoscaling => "autoscaling",
+            Self::Encryption => "encryption key",
+            Self::Warm => "warm throughput",
+        }
+    }
 }
 
 impl LiveTable {
@@ -56,12 +125,39 @@ impl LiveTable {
             stream_arn: state.stream.map(|_| format!("{arn}/stream/2026-01-01T00:00:00.000")),
             arn,
             status: TableStatus::Active,
-            index_status: state.indexes.keys().map(|name| (name.clone(), IndexStatus::Active)).collect(),
+            index_status: state
+                .indexes
+                .keys()
+                .chain(state.vector_indexes.keys())
+                .map(|name| (name.clone(), IndexStatus::Active))
+                .collect(),
             item_count: 0,
+            decreases_today: 0,
             unmodelled: BTreeMap::new(),
+            unknown: BTreeMap::new(),
+            settling: BTreeMap::new(),
+            key_aliases: BTreeSet::new(),
             state,
         }
     }
+
+    /// Whether it is encrypted so: a design may name a customer's key by its id, its ARN or an alias, AWS shows its ARN.
+    #[must_use]
+    pub fn is_encrypted_with(&self, wanted: &Encryption) -> bool {
+        match (wanted, &self.state.encryption) {
+            (Encryption::Customer(wanted), Encryption::Customer(arn)) => {
+                let name = key_name(wanted);
+                wanted == arn || name == key_name(arn) || self.key_aliases.contains(name)
+            }
+            (wanted, found) => wanted == found,
+        }
+    }
+}
+
+/// The last part of a key's ARN: `key/1234abcd-..` without `key/`, or `alias/orders`.
+fn key_name(key: &str) -> &str {
+    let resource = if key.starts_with("arn:") { key.rsplit(':').next().unwrap_or(key) } else { key };
+    resource.strip_prefix("key/").unwrap_or(resource)
 }
 
 /// The status of a table.

@@ -7,12 +7,10 @@
 
 use std::collections::BTreeMap;
 
-use tablewright_model::Capacity;
-
-use crate::diff::{fields, other_key};
+use crate::diff::{fields, replaced_for};
 use crate::{
-    BillingState, Call, FieldChange, IndexState, IndexStatus, LiveTable, Progress, ScalarType, TableState,
-    TableStatus,
+    Call, FieldChange, IndexKind, IndexStatus, LiveTable, NewIndex, Progress, ScalarType, TableState,
+    TableStatus, Topic,
 };
 
 impl Call {
@@ -22,12 +20,12 @@ impl Call {
         match (self, live) {
             (Self::CreateTable { .. }, None) => Progress::NotStarted,
             (Self::DeleteTable { .. }, None) => Progress::Done,
-            (_, None) => diverged(self.table(), "does not exist any more"),
+            (_, None) => Progress::diverged(self.table(), "does not exist any more"),
             (Self::CreateTable { table }, Some(live)) => create_table(table, live),
             (Self::DeleteTable { .. }, Some(live)) => delete_table(live),
             (_, Some(live)) => match &live.status {
-                TableStatus::Deleting => diverged(self.table(), "is being deleted"),
-                TableStatus::Other(status) => diverged(self.table(), &format!("is {status}")),
+                TableStatus::Deleting => Progress::diverged(self.table(), "is being deleted"),
+                TableStatus::Other(status) => Progress::diverged(self.table(), &format!("is {status}")),
                 _ => self.on_table(live),
             },
         }
@@ -35,33 +33,38 @@ impl Call {
 
     fn on_table(&self, live: &LiveTable) -> Progress {
         let state = &live.state;
+        if let Some((topic, why)) = self.topic().and_then(|topic| live.unknown.get_key_value(&topic)) {
+            return Progress::Diverged(format!(
+                "The {} of table `{}` can't be read, so nobody would see whether it was changed: {why}",
+                topic.label(),
+                state.name
+            ));
+        }
         match self {
             Self::CreateTable { table } => create_table(table, live),
             Self::DeleteTable { .. } => delete_table(live),
             Self::CreateIndex { definitions, index, state, .. } => {
                 create_index(definitions, index, state, live)
             }
-            Self::DeleteIndex { index, .. } => delete_index(index, live),
-            Self::SetBilling { billing, indexes, .. } => {
-                setting(state.billing == *billing && has_capacities(state, indexes), busy(live))
-            }
-            Self::SetCapacity { capacity, indexes, .. } => set_capacity(*capacity, indexes, live),
-            Self::SetStream { view, .. } => match state.stream {
-                Some(other) if view.is_some_and(|view| view != other) => {
-                    diverged(&state.name, &format!("has a stream with {} already", other.term()))
-                }
-                _ => setting(state.stream == *view, busy(live)),
-            },
-            Self::SetDeletionProtection { enabled, .. } => {
-                setting(state.deletion_protection == *enabled, busy(live))
-            }
-            Self::SetTtl { attribute, enabled, .. } => set_ttl(attribute, *enabled, live),
-            Self::Tag { tags, .. } => {
-                setting(tags.iter().all(|(key, value)| state.tags.get(key) == Some(value)), table_busy(live))
-            }
+            Self::DeleteIndex { index, kind, .. } => delete_index(index, *kind, live),
+            Self::Set { setting, .. } => setting.progress(live),
+            Self::Tag { tags, .. } => Progress::of_setting(
+                tags.iter().all(|(key, value)| state.tags.get(key) == Some(value)),
+                live.table_busy(),
+            ),
             Self::Untag { keys, .. } => {
-                setting(keys.iter().all(|key| !state.tags.contains_key(key)), table_busy(live))
+                Progress::of_setting(keys.iter().all(|key| !state.tags.contains_key(key)), live.table_busy())
             }
+        }
+    }
+}
+
+impl Call {
+    const fn topic(&self) -> Option<Topic> {
+        match self {
+            Self::Set { setting, .. } => setting.topic(),
+            Self::Tag { .. } | Self::Untag { .. } => Some(Topic::Tags),
+            _ => None,
         }
     }
 }
@@ -71,16 +74,19 @@ fn create_table(wanted: &TableState, live: &LiveTable) -> Progress {
         return Progress::Busy(format!("The former table `{}` is being deleted", wanted.name));
     }
     if let TableStatus::Other(status) = &live.status {
-        return diverged(&wanted.name, &format!("is {status}"));
+        return Progress::diverged(&wanted.name, &format!("is {status}"));
     }
-    if other_key(&live.state, wanted) {
-        return diverged(&wanted.name, "exists already with another key");
+    if let Some(what) = replaced_for(&live.state, wanted) {
+        return Progress::diverged(&wanted.name, &format!("exists already with another setting: {what}"));
     }
-    if let Some(why) = busy(live) {
+    if let Some(why) = live.busy() {
         return Progress::Underway(why);
     }
-    match differing(&live.state, wanted) {
-        Some(path) => diverged(&wanted.name, &format!("exists already with another setting: {path}")),
+    match differing(live, wanted) {
+        Some(path) => {
+            Progress::diverged(&wanted.name, &format!("exists already with another setting: {path}"))
+        }
+        None if live.unknown.contains_key(&Topic::Tags) => Progress::Done,
         None if wanted.tags.iter().any(|(key, value)| live.state.tags.get(key) != Some(value)) => {
             Progress::Underway("Its tags are not shown yet".to_owned())
         }
@@ -88,9 +94,18 @@ fn create_table(wanted: &TableState, live: &LiveTable) -> Progress {
     }
 }
 
-/// The first setting that the request sets and the table has otherwise. TTL has a call of its own; tags show late.
-fn differing(live: &TableState, wanted: &TableState) -> Option<String> {
-    let same = TableState { ttl: wanted.ttl.clone(), tags: wanted.tags.clone(), ..live.clone() };
+/// The first setting that the request sets and the table has otherwise. Tags show late, and what is warm AWS raises.
+fn differing(live: &LiveTable, wanted: &TableState) -> Option<String> {
+    let mut same = TableState { tags: wanted.tags.clone(), warm: wanted.warm, ..live.state.at_creation() };
+    if live.is_encrypted_with(&wanted.encryption) || live.unknown.contains_key(&Topic::Encryption) {
+        same.encryption.clone_from(&wanted.encryption);
+    }
+    if live.unknown.contains_key(&Topic::Policy) {
+        same.policy.clone_from(&wanted.policy);
+    }
+    for (name, index) in &mut same.indexes {
+        index.warm = wanted.indexes.get(name).and_then(|wanted| wanted.warm);
+    }
     let (changes, _) = fields(Some(&same), Some(wanted));
     changes.into_iter().next().map(|FieldChange { path, .. }| path)
 }
@@ -98,105 +113,89 @@ fn differing(live: &TableState, wanted: &TableState) -> Option<String> {
 fn delete_table(live: &LiveTable) -> Progress {
     match &live.status {
         TableStatus::Deleting => Progress::Underway("The table is being deleted".to_owned()),
-        TableStatus::Other(status) => diverged(&live.state.name, &format!("is {status}")),
+        TableStatus::Other(status) => Progress::diverged(&live.state.name, &format!("is {status}")),
         _ if live.state.deletion_protection => {
-            diverged(&live.state.name, "has deletion protection, which was off before")
+            Progress::diverged(&live.state.name, "has deletion protection, which was off before")
         }
-        _ => setting(false, busy(live)),
+        _ => Progress::of_setting(false, live.busy()),
     }
 }
 
 fn create_index(
     definitions: &BTreeMap<String, ScalarType>,
     name: &str,
-    wanted: &IndexState,
+    wanted: &NewIndex,
     live: &LiveTable,
 ) -> Progress {
     let state = &live.state;
-    let Some(index) = state.indexes.get(name) else {
-        return match busy(live) {
+    let Some(found) = found(state, name, wanted.kind()) else {
+        return match live.busy() {
             Some(why) => Progress::Busy(why),
             None if definitions_fit(definitions, wanted, state) => Progress::NotStarted,
-            None => {
-                diverged(&state.name, "has other indexes than before: the attribute definitions don't fit")
-            }
+            None => Progress::diverged(
+                &state.name,
+                "has other indexes than before: the attribute definitions don't fit",
+            ),
         };
     };
-    let same = index.key == wanted.key
-        && index.projection == wanted.projection
-        && index.key.iter().all(|part| state.definitions.get(&part.name) == definitions.get(&part.name));
+    let same_types = wanted.keyed().all(|name| state.definitions.get(name) == definitions.get(name));
     match live.index_status.get(name) {
         Some(IndexStatus::Deleting) => Progress::Busy(format!("The former index `{name}` is being deleted")),
-        _ if !same => diverged(&state.name, &format!("has another index `{name}` already")),
-        _ => setting(true, busy(live)),
+        _ if !(same_types && is_same_index(&found, wanted)) => {
+            Progress::diverged(&state.name, &format!("has another index `{name}` already"))
+        }
+        _ => Progress::of_setting(true, live.busy()),
+    }
+}
+
+fn found(state: &TableState, name: &str, kind: IndexKind) -> Option<NewIndex> {
+    match kind {
+        IndexKind::Global => state.indexes.get(name).cloned().map(NewIndex::Global),
+        IndexKind::Vector => state.vector_indexes.get(name).cloned().map(NewIndex::Vector),
+    }
+}
+
+/// What can't be changed later is the same.
+fn is_same_index(found: &NewIndex, wanted: &NewIndex) -> bool {
+    match (found, wanted) {
+        (NewIndex::Global(found), NewIndex::Global(wanted)) => {
+            found.key == wanted.key && found.projection == wanted.projection
+        }
+        (found, wanted) => found == wanted,
     }
 }
 
 /// AWS takes exactly the definitions that the keys need after the call.
-fn definitions_fit(sent: &BTreeMap<String, ScalarType>, index: &IndexState, live: &TableState) -> bool {
-    let is_new = |name: &str| index.key.iter().any(|part| part.name == name);
+fn definitions_fit(sent: &BTreeMap<String, ScalarType>, index: &NewIndex, live: &TableState) -> bool {
+    let is_new = |name: &str| index.keyed().any(|part| part == name);
     live.definitions.iter().all(|(name, kind)| sent.get(name) == Some(kind))
         && sent.keys().all(|name| live.definitions.contains_key(name) || is_new(name))
 }
 
-fn delete_index(name: &str, live: &LiveTable) -> Progress {
+fn delete_index(name: &str, kind: IndexKind, live: &LiveTable) -> Progress {
     match live.index_status.get(name) {
-        _ if !live.state.indexes.contains_key(name) => setting(true, busy(live)),
+        _ if found(&live.state, name, kind).is_none() => Progress::of_setting(true, live.busy()),
         Some(IndexStatus::Deleting) => Progress::Underway(format!("Index `{name}` is being deleted")),
-        _ => setting(false, busy(live)),
+        _ => Progress::of_setting(false, live.busy()),
     }
 }
 
-fn set_capacity(
-    capacity: Option<Capacity>,
-    indexes: &BTreeMap<String, Capacity>,
-    live: &LiveTable,
-) -> Progress {
-    match live.state.billing {
-        BillingState::OnDemand => diverged(&live.state.name, "is on demand by now and has no capacity"),
-        BillingState::Provisioned(now) => {
-            let same = capacity.is_none_or(|wanted| wanted == now) && has_capacities(&live.state, indexes);
-            setting(same, busy(live))
+impl LiveTable {
+    /// Why `UpdateTable` would be refused now: one at a time for each table, and one index made or deleted at a time.
+    pub(crate) fn busy(&self) -> Option<String> {
+        let index = || self.index_status.iter().find_map(|(name, status)| index_busy(name, status));
+        self.table_busy().or_else(index)
+    }
+
+    /// Why the other operations would be refused now.
+    pub(crate) fn table_busy(&self) -> Option<String> {
+        match &self.status {
+            TableStatus::Active => None,
+            TableStatus::Creating => Some("The table is being created".to_owned()),
+            TableStatus::Updating => Some("The table is being changed".to_owned()),
+            TableStatus::Deleting => Some("The table is being deleted".to_owned()),
+            TableStatus::Other(status) => Some(format!("The table is {status}")),
         }
-    }
-}
-
-fn has_capacities(state: &TableState, wanted: &BTreeMap<String, Capacity>) -> bool {
-    let now = |name| state.indexes.get(name).and_then(|index| index.capacity);
-    wanted.iter().all(|(name, capacity)| now(name) == Some(*capacity))
-}
-
-fn set_ttl(attribute: &str, enabled: bool, live: &LiveTable) -> Progress {
-    match &live.state.ttl {
-        Some(other) if other != attribute => {
-            diverged(&live.state.name, &format!("has TTL on attribute `{other}`"))
-        }
-        now => setting(now.is_some() == enabled, table_busy(live)),
-    }
-}
-
-fn setting(is_as_wanted: bool, busy: Option<String>) -> Progress {
-    match (is_as_wanted, busy) {
-        (true, None) => Progress::Done,
-        (true, Some(why)) => Progress::Underway(why),
-        (false, None) => Progress::NotStarted,
-        (false, Some(why)) => Progress::Busy(why),
-    }
-}
-
-/// Why `UpdateTable` would be refused now: one at a time for each table, and one index made or deleted at a time.
-fn busy(live: &LiveTable) -> Option<String> {
-    let index = || live.index_status.iter().find_map(|(name, status)| index_busy(name, status));
-    table_busy(live).or_else(index)
-}
-
-fn table_busy(live: &LiveTable) -> Option<String> {
-    match &live.status {
-        TableStatus::Active => None,
-        TableStatus::Creating => Some("The table is being created".to_owned()),
-        TableStatus::Updating => Some("The table is being changed".to_owned()),
-        TableStatus::Deleting => Some("The table is being deleted".to_owned()),
-        TableStatus::Other(status) => Some(format!("The table is {status}")),
     }
 }
 
@@ -211,8 +210,4 @@ fn index_busy(name: &str, status: &IndexStatus) -> Option<String> {
         IndexStatus::Deleting => Some(format!("Index `{name}` is being deleted")),
         IndexStatus::Other(status) => Some(format!("Index `{name}` is {status}")),
     }
-}
-
-fn diverged(table: &str, what: &str) -> Progress {
-    Progress::Diverged(format!("Table `{table}` {what}: make a new plan"))
 }

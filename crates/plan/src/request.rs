@@ -4,10 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
-use tablewright_model::Capacity;
+use serde_json::{Value, json};
+use tablewright_model::{Encryption, TableClass};
 
-use crate::{BillingState, Call, IndexState, KeyElement, ProjectionState, ScalarType, TableState};
+use crate::setting::{capacity, table as settings, units};
+use crate::{
+    Call, IndexState, KeyElement, KeyRole, LocalIndexState, NewIndex, ProjectionState, ScalarType,
+    TableState, VectorIndexState,
+};
 
 impl Call {
     /// The body of the request.
@@ -22,34 +26,13 @@ impl Call {
             Self::CreateIndex { table, definitions, index, state } => json!({
                 "TableName": table,
                 "AttributeDefinitions": attribute_definitions(definitions),
-                "GlobalSecondaryIndexUpdates": [{ "Create": global_index(index, state) }],
+                (state.kind().updates()): [{ "Create": new_index(index, state) }],
             }),
-            Self::DeleteIndex { table, index } => json!({
+            Self::DeleteIndex { table, index, kind } => json!({
                 "TableName": table,
-                "GlobalSecondaryIndexUpdates": [{ "Delete": { "IndexName": index } }],
+                (kind.updates()): [{ "Delete": { "IndexName": index } }],
             }),
-            Self::SetBilling { table, billing, indexes } => {
-                let mut body = with_throughput(table, provisioned(*billing), indexes);
-                body.insert("BillingMode".to_owned(), json!(billing_mode(*billing)));
-                Value::Object(body)
-            }
-            Self::SetCapacity { table, capacity, indexes } => {
-                Value::Object(with_throughput(table, *capacity, indexes))
-            }
-            Self::SetStream { table, view: Some(view) } => json!({
-                "TableName": table,
-                "StreamSpecification": { "StreamEnabled": true, "StreamViewType": view.term() },
-            }),
-            Self::SetStream { table, view: None } => {
-                json!({ "TableName": table, "StreamSpecification": { "StreamEnabled": false } })
-            }
-            Self::SetDeletionProtection { table, enabled } => {
-                json!({ "TableName": table, "DeletionProtectionEnabled": enabled })
-            }
-            Self::SetTtl { table, attribute, enabled } => json!({
-                "TableName": table,
-                "TimeToLiveSpecification": { "AttributeName": attribute, "Enabled": enabled },
-            }),
+            Self::Set { table, setting } => setting.request(table, &resource(arn, table)),
             Self::Tag { table, tags } => {
                 json!({ "ResourceArn": resource(arn, table), "Tags": tag_list(tags) })
             }
@@ -61,53 +44,90 @@ impl Call {
 }
 
 fn create_table(table: &TableState) -> Value {
-    let mut body = with_throughput(&table.name, provisioned(table.billing), &BTreeMap::new());
-    let mut put = |name: &str, value| body.insert(name.to_owned(), value);
-    put("AttributeDefinitions", attribute_definitions(&table.definitions));
-    put("KeySchema", key_schema(&table.key));
-    put("BillingMode", json!(billing_mode(table.billing)));
-    put("DeletionProtectionEnabled", json!(table.deletion_protection));
-    // An empty list of indexes is refused.
-    if !table.indexes.is_empty() {
-        let indexes: Vec<_> = table.indexes.iter().map(|(name, state)| global_index(name, state)).collect();
-        put("GlobalSecondaryIndexes", json!(indexes));
-    }
-    if let Some(view) = table.stream {
-        put("StreamSpecification", json!({ "StreamEnabled": true, "StreamViewType": view.term() }));
-    }
-    if !table.tags.is_empty() {
-        put("Tags", tag_list(&table.tags));
-    }
-    Value::Object(body)
-}
-
-fn with_throughput(
-    table: &str,
-    capacity: Option<Capacity>,
-    indexes: &BTreeMap<String, Capacity>,
-) -> Map<String, Value> {
-    let mut body = Map::new();
-    body.insert("TableName".to_owned(), json!(table));
-    if let Some(capacity) = capacity {
-        body.insert("ProvisionedThroughput".to_owned(), throughput(capacity));
-    }
-    if !indexes.is_empty() {
-        let update = |(name, capacity): (&String, &Capacity)| json!({ "Update": { "IndexName": name, "ProvisionedThroughput": throughput(*capacity) } });
-        let updates: Vec<_> = indexes.iter().map(update).collect();
-        body.insert("GlobalSecondaryIndexUpdates".to_owned(), json!(updates));
-    }
+    let mut body = json!({
+        "TableName": table.name,
+        "AttributeDefinitions": attribute_definitions(&table.definitions),
+        "KeySchema": key_schema(&table.key),
+        "BillingMode": capacity::mode(table.billing),
+        "DeletionProtectionEnabled": table.deletion_protection,
+    });
+    let mut put = |name: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            body[name] = value;
+        }
+    };
+    put("ProvisionedThroughput", table.capacity().map(capacity::throughput));
+    put("OnDemandThroughput", units::first_bounds(&table.maximum));
+    put("WarmThroughput", table.warm.as_ref().map(units::warm_units));
+    put("GlobalSecondaryIndexes", list(&table.indexes, global_index));
+    put("LocalSecondaryIndexes", list(&table.local_indexes, |name, index| local_index(table, name, index)));
+    put("VectorIndexes", list(&table.vector_indexes, vector_index));
+    put("StreamSpecification", table.stream.map(|view| settings::stream(Some(view))));
+    let own_key = (table.encryption != Encryption::AwsOwned).then(|| settings::encryption(&table.encryption));
+    put("SSESpecification", own_key);
+    let class = (table.class != TableClass::Standard).then(|| json!(table.class.term()));
+    put("TableClass", class);
+    put("ResourcePolicy", table.policy.as_ref().map(|policy| json!(policy)));
+    put("Tags", (!table.tags.is_empty()).then(|| tag_list(&table.tags)));
     body
 }
 
-fn global_index(name: &str, index: &IndexState) -> Value {
-    let mut body = Map::new();
-    body.insert("IndexName".to_owned(), json!(name));
-    body.insert("KeySchema".to_owned(), key_schema(&index.key));
-    body.insert("Projection".to_owned(), projection(&index.projection));
-    if let Some(capacity) = index.capacity {
-        body.insert("ProvisionedThroughput".to_owned(), throughput(capacity));
+/// An empty list is refused.
+fn list<T>(indexes: &BTreeMap<String, T>, one: impl Fn(&str, &T) -> Value) -> Option<Value> {
+    (!indexes.is_empty()).then(|| indexes.iter().map(|(name, index)| one(name, index)).collect())
+}
+
+fn new_index(name: &str, index: &NewIndex) -> Value {
+    match index {
+        NewIndex::Global(index) => global_index(name, index),
+        NewIndex::Vector(index) => vector_index(name, index),
     }
-    Value::Object(body)
+}
+
+fn global_index(name: &str, index: &IndexState) -> Value {
+    let mut body = json!({
+        "IndexName": name,
+        "KeySchema": key_schema(&index.key),
+        "Projection": projection(&index.projection),
+    });
+    let mut put = |name: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            body[name] = value;
+        }
+    };
+    put("ProvisionedThroughput", index.capacity.map(capacity::throughput));
+    put("OnDemandThroughput", units::first_bounds(&index.maximum));
+    put("WarmThroughput", index.warm.as_ref().map(units::warm_units));
+    body
+}
+
+fn local_index(table: &TableState, name: &str, index: &LocalIndexState) -> Value {
+    let sort = KeyElement { name: index.sort.clone(), role: KeyRole::Range };
+    let partition = table.key.iter().filter(|part| part.role == KeyRole::Hash).cloned();
+    json!({
+        "IndexName": name,
+        "KeySchema": key_schema(&partition.chain([sort]).collect::<Vec<_>>()),
+        "Projection": projection(&index.projection),
+    })
+}
+
+fn vector_index(name: &str, index: &VectorIndexState) -> Value {
+    let mut body = json!({
+        "IndexName": name,
+        "VectorAttribute": { "AttributeName": index.vector },
+        "Dimensions": index.dimensions,
+        "DistanceFunction": index.distance.term(),
+        "Projection": projection(&index.projection),
+    });
+    let element =
+        |kind: &str, name: &String| json!({ "AttributeName": name, "SearchSchemaElementType": kind });
+    let partition = index.partition.iter().map(|name| element("HASH", name));
+    let schema: Vec<_> =
+        partition.chain(index.filters.iter().map(|name| element("INLINE_FILTER", name))).collect();
+    if !schema.is_empty() {
+        body["SearchSchema"] = json!(schema);
+    }
+    body
 }
 
 fn key_schema(key: &[KeyElement]) -> Value {
@@ -128,24 +148,6 @@ fn projection(projection: &ProjectionState) -> Value {
         ProjectionState::All | ProjectionState::KeysOnly => {
             json!({ "ProjectionType": projection.term() })
         }
-    }
-}
-
-fn throughput(capacity: Capacity) -> Value {
-    json!({ "ReadCapacityUnits": capacity.read, "WriteCapacityUnits": capacity.write })
-}
-
-const fn provisioned(billing: BillingState) -> Option<Capacity> {
-    match billing {
-        BillingState::OnDemand => None,
-        BillingState::Provisioned(capacity) => Some(capacity),
-    }
-}
-
-const fn billing_mode(billing: BillingState) -> &'static str {
-    match billing {
-        BillingState::OnDemand => "PAY_PER_REQUEST",
-        BillingState::Provisioned(_) => "PROVISIONED",
     }
 }
 

@@ -6,7 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use tablewright_model::{Capacity, StreamView};
+use tablewright_model::{
+    Capacity, Distance, Encryption, InsightsMode, Kinesis, Maximum, Recovery, StreamView, TableClass,
+    TimePrecision, Warm,
+};
+
+use crate::NewIndex;
 
 /// A table with everything that a design can say about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,16 +24,137 @@ pub struct TableState {
     pub definitions: BTreeMap<String, ScalarType>,
     /// Global secondary indexes by name.
     pub indexes: BTreeMap<String, IndexState>,
+    /// Local secondary indexes by name.
+    pub local_indexes: BTreeMap<String, LocalIndexState>,
+    /// Vector indexes by name.
+    pub vector_indexes: BTreeMap<String, VectorIndexState>,
     /// Billing mode with its capacity.
     pub billing: BillingState,
+    /// How provisioned capacity follows its use.
+    pub autoscaling: BTreeMap<Dimension, ScalingState>,
+    /// What on-demand requests may use at most.
+    pub maximum: Maximum,
+    /// What is sustained at once; in a desired state `None` leaves it to AWS.
+    pub warm: Option<Warm>,
+    /// What storage and requests cost against each other.
+    pub class: TableClass,
     /// The stream's view type; `None` is no stream.
     pub stream: Option<StreamView>,
+    /// The Kinesis data stream that changes are sent to.
+    pub kinesis: Option<Kinesis>,
     /// The TTL attribute; `None` is off.
     pub ttl: Option<String>,
+    /// Point-in-time recovery; `None` is off.
+    pub recovery: Option<Recovery>,
+    /// The key that data at rest is encrypted with.
+    pub encryption: Encryption,
     /// Whether AWS refuses to delete the table.
     pub deletion_protection: bool,
+    /// The resource policy as canonical JSON.
+    pub policy: Option<String>,
+    /// Contributor Insights; `None` is off.
+    pub insights: Option<InsightsMode>,
     /// Tags, without those of AWS itself.
     pub tags: BTreeMap<String, String>,
+}
+
+impl TableState {
+    /// A table with a key and nothing else: on demand, all settings as AWS has them when nobody says anything.
+    #[must_use]
+    pub fn new(
+        name: impl Into<String>,
+        key: Vec<KeyElement>,
+        definitions: BTreeMap<String, ScalarType>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            key,
+            definitions,
+            indexes: BTreeMap::new(),
+            local_indexes: BTreeMap::new(),
+            vector_indexes: BTreeMap::new(),
+            billing: BillingState::OnDemand,
+            autoscaling: BTreeMap::new(),
+            maximum: Maximum::default(),
+            warm: None,
+            class: TableClass::default(),
+            stream: None,
+            kinesis: None,
+            ttl: None,
+            recovery: None,
+            encryption: Encryption::default(),
+            deletion_protection: false,
+            policy: None,
+            insights: None,
+            tags: BTreeMap::new(),
+        }
+    }
+
+    /// What `CreateTable` makes of it: without the settings that have calls of their own.
+    #[must_use]
+    pub fn at_creation(&self) -> Self {
+        let mut state = Self {
+            autoscaling: BTreeMap::new(),
+            kinesis: None,
+            ttl: None,
+            recovery: None,
+            insights: None,
+            ..self.clone()
+        };
+        state.indexes.values_mut().for_each(|index| *index = index.at_creation());
+        state
+    }
+
+    /// The names of the indexes that can come and go while the table is there; they are unique over all kinds.
+    pub fn changeable_indexes(&self) -> impl Iterator<Item = &str> {
+        self.indexes.keys().chain(self.vector_indexes.keys()).map(String::as_str)
+    }
+
+    /// Such an index.
+    #[must_use]
+    pub fn changeable_index(&self, name: &str) -> Option<NewIndex> {
+        let vector = || self.vector_indexes.get(name).cloned().map(NewIndex::Vector);
+        self.indexes.get(name).cloned().map(NewIndex::Global).or_else(vector)
+    }
+
+    /// Whether there is such an index.
+    #[must_use]
+    pub fn has_changeable_index(&self, name: &str) -> bool {
+        self.indexes.contains_key(name) || self.vector_indexes.contains_key(name)
+    }
+
+    /// The capacity of a provisioned table.
+    #[must_use]
+    pub const fn capacity(&self) -> Option<Capacity> {
+        self.billing.capacity()
+    }
+
+    /// The keys of the table and of all its indexes: exactly their attributes have definitions.
+    pub fn keyed(&self) -> impl Iterator<Item = &str> {
+        let keys = self.key.iter().chain(self.indexes.values().flat_map(|index| &index.key));
+        let local = self.local_indexes.values().map(|index| index.sort.as_str());
+        let vector = self.vector_indexes.values().flat_map(VectorIndexState::searched);
+        keys.map(|part| part.name.as_str()).chain(local).chain(vector)
+    }
+}
+
+/// A policy as two of the same meaning are the same text: its JSON without white space, names in order. What is no
+/// JSON stays as it is.
+#[must_use]
+pub fn canonical_policy(text: &str) -> String {
+    match serde_json::from_str::<serde_json::Value>(text) {
+        Ok(mut policy) => {
+            policy.sort_all_objects();
+            policy.to_string()
+        }
+        Err(_) => text.to_owned(),
+    }
+}
+
+/// A destination as two of the same meaning are equal: milliseconds are what AWS takes when nothing is said.
+#[must_use]
+pub fn canonical_kinesis(kinesis: Kinesis) -> Kinesis {
+    Kinesis { precision: kinesis.precision.filter(|exact| *exact != TimePrecision::Millisecond), ..kinesis }
 }
 
 /// A global secondary index.
@@ -40,6 +166,148 @@ pub struct IndexState {
     pub projection: ProjectionState,
     /// Its capacity, when the table is provisioned.
     pub capacity: Option<Capacity>,
+    /// How its capacity follows its use.
+    pub autoscaling: BTreeMap<Dimension, ScalingState>,
+    /// What on-demand requests may use at most.
+    pub maximum: Maximum,
+    /// What is sustained at once; in a desired state `None` leaves it to AWS.
+    pub warm: Option<Warm>,
+    /// Contributor Insights; `None` is off.
+    pub insights: Option<InsightsMode>,
+}
+
+impl IndexState {
+    /// An index with a key and a projection and nothing else.
+    #[must_use]
+    pub fn new(key: Vec<KeyElement>, projection: ProjectionState) -> Self {
+        Self {
+            key,
+            projection,
+            capacity: None,
+            autoscaling: BTreeMap::new(),
+            maximum: Maximum::default(),
+            warm: None,
+            insights: None,
+        }
+    }
+
+    /// What is made of it at first: without the settings that have calls of their own.
+    #[must_use]
+    pub fn at_creation(&self) -> Self {
+        Self { autoscaling: BTreeMap::new(), insights: None, ..self.clone() }
+    }
+}
+
+/// A local secondary index; its partition key is the table's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LocalIndexState {
+    /// Its sort key.
+    pub sort: String,
+    /// What it carries.
+    pub projection: ProjectionState,
+}
+
+/// A vector index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VectorIndexState {
+    /// The attribute with the vector.
+    pub vector: String,
+    /// Numbers in each vector.
+    pub dimensions: u32,
+    /// What nearest means.
+    pub distance: Distance,
+    /// The attribute that splits it.
+    pub partition: Option<String>,
+    /// The attributes that a search may filter by.
+    pub filters: BTreeSet<String>,
+    /// What it carries.
+    pub projection: ProjectionState,
+}
+
+impl VectorIndexState {
+    /// The attributes of its search schema.
+    pub fn searched(&self) -> impl Iterator<Item = &str> {
+        self.partition.iter().chain(&self.filters).map(String::as_str)
+    }
+}
+
+/// Which of the two capacities.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the words of the service")]
+pub enum Dimension {
+    Read,
+    Write,
+}
+
+impl Dimension {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Read, Self::Write];
+
+    /// The dimension in a word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+        }
+    }
+
+    /// The part of a capacity.
+    #[must_use]
+    pub const fn of(self, capacity: Capacity) -> u64 {
+        match self {
+            Self::Read => capacity.read,
+            Self::Write => capacity.write,
+        }
+    }
+
+    /// The part of a capacity, to be changed.
+    pub const fn of_mut(self, capacity: &mut Capacity) -> &mut u64 {
+        match self {
+            Self::Read => &mut capacity.read,
+            Self::Write => &mut capacity.write,
+        }
+    }
+}
+
+/// One capacity registered with Application Auto Scaling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScalingState {
+    /// The least and the most.
+    pub bounds: Bounds,
+    /// The policy that moves it; without one it stays where it is.
+    pub tracking: Option<Tracking>,
+}
+
+/// Units per second, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bounds {
+    /// The least.
+    pub min: u64,
+    /// The most.
+    pub max: u64,
+}
+
+impl Bounds {
+    /// The nearest number inside.
+    #[must_use]
+    pub fn clamp(self, units: u64) -> u64 {
+        units.min(self.max).max(self.min)
+    }
+}
+
+/// A target tracking policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tracking {
+    /// The use that is aimed at, in percent.
+    pub target: u32,
+    /// Seconds between two decreases.
+    pub scale_in_cooldown: Option<u32>,
+    /// Seconds between two increases.
+    pub scale_out_cooldown: Option<u32>,
+    /// Whether capacity only goes up.
+    pub only_out: bool,
 }
 
 /// One attribute of a key.
@@ -125,4 +393,15 @@ pub enum BillingState {
     OnDemand,
     /// `PROVISIONED`
     Provisioned(Capacity),
+}
+
+impl BillingState {
+    /// The capacity that is provisioned.
+    #[must_use]
+    pub const fn capacity(self) -> Option<Capacity> {
+        match self {
+            Self::OnDemand => None,
+            Self::Provisioned(capacity) => Some(capacity),
+        }
+    }
 }

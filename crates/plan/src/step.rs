@@ -35,6 +35,9 @@ pub struct Plan {
     pub steps: Vec<Step>,
     /// Why it can't be carried out; empty when it can.
     pub problems: Vec<Problem>,
+    /// What to think of before it is approved; none of it keeps the plan from being carried out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
 }
 
 impl Plan {
@@ -193,6 +196,17 @@ pub enum Reverse {
     Call(Box<Call>),
     /// Not at all, and why.
     None(String),
+}
+
+/// What to think of before a plan is approved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// Stable code, that of the rule.
+    pub code: String,
+    /// The table it is about.
+    pub table: String,
+    /// What is dangerous and what to do.
+    pub message: String,
 }
 
 /// Why a plan can't be carried out.

@@ -1,9 +1,9 @@
 //! What a design may say and a plan does not do yet: told, so that nothing is promised and then left out.
 
-use tablewright_model::{Diagnostic, Field, Table, Uncovered, quoted, uncovered};
+use tablewright_model::{Address, Diagnostic, Field, Object, Table, Uncovered, quoted, uncovered};
 
-/// The fields of tables and global indexes that become part of a `TableState`.
-const APPLIED: [Field; 10] = [
+/// The fields of tables and global indexes that become part of a `TableState`; the other kinds of index do as a whole.
+const APPLIED: [Field; 19] = [
     Field::Name,
     Field::PartitionKey,
     Field::SortKey,
@@ -14,11 +14,22 @@ const APPLIED: [Field; 10] = [
     Field::Ttl,
     Field::DeletionProtection,
     Field::Tags,
+    Field::Autoscaling,
+    Field::Maximum,
+    Field::Warm,
+    Field::Class,
+    Field::Kinesis,
+    Field::Recovery,
+    Field::Encryption,
+    Field::Policy,
+    Field::Insights,
 ];
 
 /// One error for each setting of AWS that the table has and a plan would not apply.
 pub(crate) fn unapplied(table: &Table) -> impl Iterator<Item = Diagnostic> {
-    uncovered(table, &APPLIED).into_iter().map(|Uncovered { address, subject, what }| {
+    let is_index = |address: Address| matches!(address.object, Object::Index(..)) && address.field.is_none();
+    let left_out = uncovered(table, &APPLIED).into_iter().filter(move |one| !is_index(one.address));
+    left_out.map(|Uncovered { address, subject, what }| {
         let subject = quoted(&subject);
         let told = match address.field {
             Some(_) => format!("The {what} of {subject}"),
@@ -31,7 +42,7 @@ pub(crate) fn unapplied(table: &Table) -> impl Iterator<Item = Diagnostic> {
 
 #[cfg(test)]
 mod tests {
-    use tablewright_model::{Address, AttributeType, Object, Recovery, Replica};
+    use tablewright_model::{AttributeType, Consistency, Recovery, Replica};
     use tablewright_testkit::{TableBuilder, design, game_scores, id};
 
     use super::*;
@@ -50,6 +61,7 @@ mod tests {
         let replica = Replica::new(id("copy").into(), "eu-west-1");
         let table = Table {
             recovery: Some(Recovery { days: 7 }),
+            consistency: Consistency::Strong,
             replicas: std::iter::once(replica).collect(),
             ..table
         };
@@ -62,8 +74,8 @@ mod tests {
             .collect();
         let expected = [
             (
-                Address::field(Object::Table(orders), Field::Recovery),
-                "The point-in-time recovery of `Orders` can't be applied yet: take it out of the design and set it in AWS",
+                Address::field(Object::Table(orders), Field::Consistency),
+                "The consistency between regions of `Orders` can't be applied yet: take it out of the design and set it in AWS",
             ),
             (
                 Address::of(Object::Replica(orders, id("copy").into())),

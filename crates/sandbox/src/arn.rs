@@ -81,6 +81,10 @@ impl Place {
         format!("{}key/{id}", self.prefix("kms"))
     }
 
+    pub(crate) fn kms_alias(&self, alias: &str) -> String {
+        format!("{}{alias}", self.prefix("kms"))
+    }
+
     /// The ARN of the account's root, as messages about access name it.
     pub(crate) fn root(&self) -> String {
         format!("arn:{}:iam::{}:root", self.aws(), self.account)

@@ -28,6 +28,7 @@ mod durations;
 mod expiry;
 mod faults;
 mod gate;
+mod keys;
 mod lag;
 mod line;
 mod options;

@@ -19,6 +19,7 @@ use tokio::sync::watch;
 use crate::control;
 use crate::data;
 use crate::faults::{Fault, Faults, is_change};
+use crate::keys;
 use crate::lag;
 use crate::line::Cut;
 use crate::partition::Partition;
@@ -31,10 +32,11 @@ use crate::streams;
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
 
 /// The services on this endpoint: what `X-Amz-Target` begins with, the content type, and who answers.
-const SERVICES: [Service; 3] = [
+const SERVICES: [Service; 4] = [
     Service { target: "DynamoDB_20120810.", content_type: JSON_1_0, run: dynamodb },
     Service { target: "DynamoDBStreams_20120810.", content_type: JSON_1_0, run: dynamodb },
     Service { target: "AnyScaleFrontendService.", content_type: JSON_1_1, run: autoscaling },
+    Service { target: "TrentService.", content_type: JSON_1_1, run: keys },
 ];
 const JSON_1_0: &str = "application/x-amz-json-1.0";
 const JSON_1_1: &str = "application/x-amz-json-1.1";
@@ -166,6 +168,11 @@ fn dynamodb(partition: &Partition, operation: &str, request: Value) -> Result<St
 
 fn autoscaling(partition: &Partition, operation: &str, request: Value) -> Result<String, Refusal> {
     let run = scaling::handler(operation).ok_or_else(|| Refusal::unknown_operation(operation))?;
+    run(partition, request).map(|answer| answer.to_string())
+}
+
+fn keys(partition: &Partition, operation: &str, request: Value) -> Result<String, Refusal> {
+    let run = keys::handler(operation).ok_or_else(|| Refusal::unknown_operation(operation))?;
     run(partition, request).map(|answer| answer.to_string())
 }
 

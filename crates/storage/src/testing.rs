@@ -155,6 +155,7 @@ pub(crate) fn plan(steps: u32) -> Plan {
         changes: Vec::new(),
         steps: (1..=steps).map(step).collect(),
         problems: Vec::new(),
+        warnings: Vec::new(),
     }
 }
 

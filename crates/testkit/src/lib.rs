@@ -9,9 +9,11 @@ mod example;
 mod faults;
 pub mod golden;
 mod large;
+mod regional;
 mod whole;
 
 pub use builder::{TableBuilder, design, id};
 pub use example::game_scores;
 pub use faults::mutations;
 pub use large::{large_design, large_id};
+pub use regional::{regional_design_pairs, regional_designs};

@@ -195,7 +195,7 @@ const SCALING: Scaling = Scaling {
 const AUTOSCALING: Autoscaling = Autoscaling { read: Some(SCALING), write: Some(SCALING) };
 
 /// Those of the table, what is inside its maps, a label and a vector.
-fn attributes(table: &Table) -> List<Attribute> {
+pub(crate) fn attributes(table: &Table) -> List<Attribute> {
     let element = |kind| Element { kind, description: String::new(), shape: None };
     let member = |name: &str, kind| tablewright_model::Member { name: name.to_owned(), value: element(kind) };
     let shape = || Shape::Map(vec![member("width", AttributeType::N), member("unit", AttributeType::S)]);
@@ -211,7 +211,7 @@ fn attributes(table: &Table) -> List<Attribute> {
     table.attributes.iter().map(shaped).chain([label, vector]).collect()
 }
 
-fn local_indexes(table: &Table, count: usize) -> List<LocalIndex> {
+pub(crate) fn local_indexes(table: &Table, count: usize) -> List<LocalIndex> {
     if table.key.sort.is_none() {
         return List::default();
     }
@@ -225,7 +225,7 @@ fn local_indexes(table: &Table, count: usize) -> List<LocalIndex> {
     (0..count).map(index).collect()
 }
 
-fn vector_indexes(table: &Table, count: usize) -> List<VectorIndex> {
+pub(crate) fn vector_indexes(table: &Table, count: usize) -> List<VectorIndex> {
     if table.billing != Billing::OnDemand {
         return List::default();
     }

@@ -13,8 +13,23 @@ use tablewright_aws::{AwsGateway, Connection, Credentials};
 /// One request that came in.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Asked {
+    /// What the protocol calls the service.
+    pub(crate) target: String,
     pub(crate) operation: String,
     pub(crate) body: Value,
+}
+
+impl Asked {
+    /// The IAM action that allows it.
+    pub(crate) fn action(&self) -> String {
+        let service = match self.target.as_str() {
+            "DynamoDB_20120810" => "dynamodb",
+            "AnyScaleFrontendService" => "application-autoscaling",
+            "TrentService" => "kms",
+            other => panic!("no service is called {other}"),
+        };
+        format!("{service}:{}", self.operation)
+    }
 }
 
 #[derive(Default)]
@@ -75,7 +90,8 @@ pub(crate) async fn gateway(endpoint: &str) -> AwsGateway {
 async fn answer(State(script): State<Arc<Mutex<Script>>>, request: Request) -> Response<Body> {
     let (head, body) = request.into_parts();
     let target = head.headers["x-amz-target"].to_str().unwrap();
-    let operation = target.strip_prefix("DynamoDB_20120810.").unwrap().to_owned();
+    let (target, operation) = target.split_once('.').unwrap();
+    let (target, operation) = (target.to_owned(), operation.to_owned());
     let body = serde_json::from_slice(&to_bytes(body, usize::MAX).await.unwrap()).unwrap();
     let mut script = script.lock().unwrap();
     let answers = script.answers.entry(operation.clone()).or_default();
@@ -84,7 +100,7 @@ async fn answer(State(script): State<Arc<Mutex<Script>>>, request: Request) -> R
         1 => answers[0].clone(),
         _ => answers.pop_front().unwrap(),
     };
-    script.asked.push(Asked { operation, body });
+    script.asked.push(Asked { target, operation, body });
     Response::builder()
         .status(status)
         .header("content-type", "application/x-amz-json-1.0")

@@ -58,13 +58,11 @@ async fn a_refusal_keeps_code_message_and_request() {
 #[tokio::test]
 async fn a_missing_permission_is_named() {
     let endpoint = Endpoint::start().await;
-    let table = serde_json::json!({ "Table": { "TableName": "GameScores", "TableArn": "a", "TableStatus": "ACTIVE" } });
-    endpoint.answers("DescribeTable", 200, table);
-    endpoint.refuses("ListTagsOfResource", 400, "AccessDeniedException", "User is not authorized");
+    endpoint.refuses("DescribeTable", 400, "AccessDeniedException", "User is not authorized");
     let error = endpoint.gateway().await.read_table("GameScores").await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "ListTagsOfResource on table GameScores needs the permission `dynamodb:ListTagsOfResource`: \
+        "DescribeTable on table GameScores needs the permission `dynamodb:DescribeTable`: \
          allow it to the role or user of this environment [request REQUEST1]"
     );
 }

@@ -1,11 +1,14 @@
 //! What a plan shows is what is sent, and a documented permission allows it.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
-use tablewright_aws::{Gateway, REQUIRED_ACTIONS, Receipt};
+use tablewright_aws::{Gateway, REQUIRED_ACTIONS, Receipt, RequiredActions};
 use tablewright_plan::LiveTable;
 
-use crate::calls::{ARN, all, game_scores};
-use crate::endpoint::Endpoint;
+use crate::answers::{described, scalable_target};
+use crate::calls::{ARN, KEY, all, game_scores, place, settings};
+use crate::endpoint::{Asked, Endpoint};
 
 fn live() -> LiveTable {
     LiveTable { arn: ARN.to_owned(), ..LiveTable::as_if_applied(game_scores()) }
@@ -21,27 +24,40 @@ async fn every_call_sends_exactly_the_request_that_the_plan_shows() {
         assert_eq!(asked.len(), 1, "{call:?}");
         assert_eq!(asked[0].operation, call.operation());
         assert_eq!(asked[0].body, call.request(Some(ARN)), "{call:?}");
-        let action = format!("dynamodb:{}", call.operation());
+        let action = asked[0].action();
         assert!(REQUIRED_ACTIONS.apply.contains(&action.as_str()), "{action}");
     }
+}
+
+#[test]
+fn every_setting_is_among_the_calls() {
+    let places: BTreeSet<_> = settings().iter().map(place).collect();
+    assert_eq!(places, (0..places.len()).collect());
+    assert!(places.contains(&14));
+}
+
+#[test]
+fn the_readme_lists_the_permissions() {
+    let readme = include_str!("../../../../README.md");
+    let listed: BTreeSet<&str> = readme.split('"').filter(|text| is_action(text)).collect();
+    let RequiredActions { read, apply } = REQUIRED_ACTIONS;
+    assert_eq!(listed, read.iter().chain(apply).copied().collect());
+}
+
+fn is_action(text: &str) -> bool {
+    ["application-autoscaling:", "dynamodb:", "kms:"].iter().any(|service| text.starts_with(service))
 }
 
 #[tokio::test]
 async fn reading_a_table_needs_the_documented_permissions_and_no_more() {
     let endpoint = Endpoint::start().await;
-    let table = json!({ "Table": {
-        "TableName": "GameScores", "TableArn": ARN, "TableStatus": "ACTIVE",
-        "KeySchema": [{ "AttributeName": "UserId", "KeyType": "HASH" }],
-        "AttributeDefinitions": [{ "AttributeName": "UserId", "AttributeType": "S" }],
-    } });
-    endpoint.answers("DescribeTable", 200, table);
+    let mut table = described();
+    table["SSEDescription"] = json!({ "Status": "ENABLED", "SSEType": "KMS", "KMSMasterKeyArn": KEY });
+    endpoint.answers("DescribeTable", 200, json!({ "Table": table }));
+    endpoint.answers("DescribeScalableTargets", 200, json!({ "ScalableTargets": [scalable_target()] }));
     endpoint.gateway().await.read_table("GameScores").await.unwrap().unwrap();
-    let mut used: Vec<_> =
-        endpoint.asked().into_iter().map(|one| format!("dynamodb:{}", one.operation)).collect();
-    used.sort();
-    let mut documented = REQUIRED_ACTIONS.read.to_vec();
-    documented.sort_unstable();
-    assert_eq!(used, documented);
+    let used: BTreeSet<_> = endpoint.asked().iter().map(Asked::action).collect();
+    assert_eq!(used, REQUIRED_ACTIONS.read.iter().map(|action| (*action).to_owned()).collect());
 }
 
 #[tokio::test]

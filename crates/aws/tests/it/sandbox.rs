@@ -3,11 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tablewright_aws::{AwsGateway, Connection, Credentials, Gateway};
-use tablewright_model::{Capacity, StreamView};
-use tablewright_plan::{BillingState, Call, Progress, TableState, TableStatus};
+use tablewright_model::{
+    Capacity, Encryption, InsightsMode, Kinesis, Maximum, Recovery, StreamView, TableClass, TimePrecision,
+    Warm,
+};
+use tablewright_plan::{
+    BillingState, Bounds, Call, Dimension, IndexKind, KinesisChange, NewIndex, Progress, ScalingState,
+    Setting, TableState, TableStatus, Tracking, canonical_policy,
+};
 use tablewright_sandbox::{RunningSandbox, Sandbox, SandboxOptions};
 
-use crate::calls::{game_scores, provisioned, text_map, title_index};
+use crate::calls::{
+    KEY, POLICY, STREAM, game_scores, provisioned, rich, text_map, title_index, tracking, vector_index,
+};
 
 async fn start() -> (RunningSandbox, AwsGateway) {
     let options =
@@ -23,25 +31,38 @@ async fn start() -> (RunningSandbox, AwsGateway) {
 
 async fn make(gateway: &AwsGateway, call: Call) {
     let before = gateway.read_table(call.table()).await.unwrap();
-    assert_eq!(call.progress(before.as_ref()), Progress::NotStarted, "{call:?}");
+    assert_eq!(call.progress(before.as_ref()), Progress::NotStarted, "{call:?} {before:?}");
     let receipt = gateway.perform(&call, before.as_ref()).await.unwrap();
     assert!(receipt.request_id.is_some());
     let after = gateway.read_table(call.table()).await.unwrap();
     assert_eq!(call.progress(after.as_ref()), Progress::Done, "{call:?} {after:?}");
 }
 
+async fn set(gateway: &AwsGateway, setting: Setting) {
+    make(gateway, Call::set("GameScores", setting)).await;
+}
+
+/// The settings, without the warm throughput that AWS gives to every table.
 async fn state(gateway: &AwsGateway) -> TableState {
     let table = gateway.read_table("GameScores").await.unwrap().unwrap();
     assert_eq!(table.status, TableStatus::Active);
-    table.state
+    assert_eq!((table.unknown, table.settling), (BTreeMap::new(), BTreeMap::new()));
+    let mut state = TableState { warm: None, ..table.state };
+    state.indexes.values_mut().for_each(|index| index.warm = None);
+    state
+}
+
+fn cold(mut state: TableState) -> TableState {
+    state.indexes.values_mut().for_each(|index| index.warm = None);
+    TableState { warm: None, ..state }
 }
 
 #[tokio::test]
 async fn a_created_table_is_read_as_it_was_asked_for() {
-    for wanted in [game_scores(), provisioned()] {
+    for wanted in [game_scores(), provisioned(), rich()] {
         let (_sandbox, gateway) = start().await;
-        make(&gateway, Call::CreateTable { table: wanted.clone() }).await;
-        assert_eq!(state(&gateway).await, wanted);
+        make(&gateway, Call::CreateTable { table: Box::new(wanted.clone()) }).await;
+        assert_eq!(state(&gateway).await, cold(wanted));
         let names = BTreeSet::from(["GameScores".to_owned(), "Missing".to_owned()]);
         let read = gateway.read(&names).await.unwrap();
         assert_eq!(read.tables.keys().collect::<Vec<_>>(), ["GameScores"]);
@@ -49,40 +70,140 @@ async fn a_created_table_is_read_as_it_was_asked_for() {
 }
 
 #[tokio::test]
-async fn every_change_is_seen_afterwards() {
+async fn what_the_first_version_of_the_service_has_is_seen_afterwards() {
     let (_sandbox, gateway) = start().await;
     let table = || "GameScores".to_owned();
     let units = |read, write| Capacity { read, write };
-    make(&gateway, Call::CreateTable { table: provisioned() }).await;
+    make(&gateway, Call::CreateTable { table: Box::new(provisioned()) }).await;
     let index = "GameTitleIndex".to_owned();
     let indexes = BTreeMap::from([(index.clone(), units(9, 9))]);
-    make(
-        &gateway,
-        Call::SetCapacity { table: table(), capacity: Some(units(2, 2)), indexes: BTreeMap::new() },
-    )
-    .await;
-    make(&gateway, Call::SetCapacity { table: table(), capacity: None, indexes }).await;
-    make(
-        &gateway,
-        Call::SetBilling { table: table(), billing: BillingState::OnDemand, indexes: BTreeMap::new() },
-    )
-    .await;
-    make(&gateway, Call::DeleteIndex { table: table(), index: index.clone() }).await;
-    let definitions = game_scores().definitions;
-    make(&gateway, Call::CreateIndex { table: table(), definitions, index, state: title_index(None) }).await;
-    make(&gateway, Call::SetStream { table: table(), view: Some(StreamView::OldImage) }).await;
-    make(&gateway, Call::SetStream { table: table(), view: None }).await;
-    make(&gateway, Call::SetStream { table: table(), view: Some(StreamView::NewImage) }).await;
-    make(&gateway, Call::SetTtl { table: table(), attribute: "ExpiresAt".to_owned(), enabled: true }).await;
-    make(
-        &gateway,
-        Call::Tag { table: table(), tags: text_map([("team", "scores"), ("cost-center", "12"), ("x", "y")]) },
-    )
-    .await;
+    set(&gateway, Setting::Capacity { capacity: Some(units(2, 2)), indexes: BTreeMap::new() }).await;
+    set(&gateway, Setting::Capacity { capacity: None, indexes }).await;
+    set(&gateway, Setting::Billing { billing: BillingState::OnDemand, indexes: BTreeMap::new() }).await;
+    make(&gateway, Call::DeleteIndex { table: table(), index: index.clone(), kind: IndexKind::Global }).await;
+    let (definitions, created) = (game_scores().definitions, NewIndex::Global(title_index()));
+    make(&gateway, Call::CreateIndex { table: table(), definitions, index, state: created }).await;
+    for view in [Some(StreamView::OldImage), None, Some(StreamView::NewImage)] {
+        set(&gateway, Setting::Stream(view)).await;
+    }
+    set(&gateway, Setting::Ttl { attribute: "ExpiresAt".to_owned(), enabled: true }).await;
+    let tags = text_map([("team", "scores"), ("cost-center", "12"), ("x", "y")]);
+    make(&gateway, Call::Tag { table: table(), tags }).await;
     make(&gateway, Call::Untag { table: table(), keys: BTreeSet::from(["x".to_owned()]) }).await;
-    make(&gateway, Call::SetDeletionProtection { table: table(), enabled: true }).await;
+    set(&gateway, Setting::DeletionProtection(true)).await;
     assert_eq!(state(&gateway).await, TableState { ttl: Some("ExpiresAt".to_owned()), ..game_scores() });
-    make(&gateway, Call::SetDeletionProtection { table: table(), enabled: false }).await;
+    set(&gateway, Setting::DeletionProtection(false)).await;
     make(&gateway, Call::DeleteTable { table: table() }).await;
     assert_eq!(gateway.read_table("GameScores").await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn every_other_setting_of_an_on_demand_table_is_seen_afterwards() {
+    let (_sandbox, gateway) = start().await;
+    let wanted = TableState { deletion_protection: false, ..game_scores() };
+    make(&gateway, Call::CreateTable { table: Box::new(wanted.clone()) }).await;
+    let index = || Some("GameTitleIndex".to_owned());
+    let maximum = |read, write| Maximum { read, write };
+    let of_index = |bound| BTreeMap::from([("GameTitleIndex".to_owned(), bound)]);
+    let warm = |read, write| Warm { read, write };
+    let stream = |change| Setting::Kinesis { stream: STREAM.to_owned(), change };
+    let insights = |index, mode| Setting::Insights { index, mode };
+    for setting in [
+        Setting::Maximum {
+            table: Some(maximum(Some(500), None)),
+            indexes: of_index(maximum(None, Some(70))),
+        },
+        Setting::Maximum { table: Some(maximum(None, None)), indexes: BTreeMap::new() },
+        Setting::Warm {
+            table: Some(warm(14_000, 4_000)),
+            indexes: BTreeMap::from([("GameTitleIndex".to_owned(), warm(13_000, 5_000))]),
+        },
+        Setting::Class(TableClass::InfrequentAccess),
+        Setting::Encryption(Encryption::AwsManaged),
+        Setting::Encryption(Encryption::Customer(KEY.to_owned())),
+        Setting::Encryption(Encryption::Customer("alias/orders".to_owned())),
+        Setting::Encryption(Encryption::AwsOwned),
+        Setting::Recovery(Some(Recovery { days: 7 })),
+        Setting::Recovery(Some(Recovery { days: 35 })),
+        Setting::Recovery(None),
+        Setting::Policy(Some(canonical_policy(POLICY))),
+        stream(KinesisChange::Enable(None)),
+        stream(KinesisChange::Precision(TimePrecision::Microsecond)),
+        stream(KinesisChange::Disable),
+        stream(KinesisChange::Enable(Some(TimePrecision::Microsecond))),
+        insights(None, Some(InsightsMode::Throttled)),
+        insights(None, Some(InsightsMode::AccessedAndThrottled)),
+        insights(index(), Some(InsightsMode::AccessedAndThrottled)),
+        insights(None, None),
+    ] {
+        set(&gateway, setting).await;
+    }
+    let live = gateway.read_table("GameScores").await.unwrap().unwrap();
+    assert_eq!(live.state.warm, Some(warm(14_000, 4_000)));
+    assert_eq!(live.state.indexes["GameTitleIndex"].warm, Some(warm(13_000, 5_000)));
+    let mut expected = TableState {
+        class: TableClass::InfrequentAccess,
+        policy: Some(canonical_policy(POLICY)),
+        kinesis: Some(Kinesis { stream: STREAM.to_owned(), precision: Some(TimePrecision::Microsecond) }),
+        ..wanted
+    };
+    let of_index = expected.indexes.get_mut("GameTitleIndex").unwrap();
+    of_index.maximum = maximum(None, Some(70));
+    of_index.insights = Some(InsightsMode::AccessedAndThrottled);
+    assert_eq!(state(&gateway).await, expected);
+}
+
+#[tokio::test]
+async fn a_policy_is_removed_once_aws_takes_another_change_of_it() {
+    let (_sandbox, gateway) = start().await;
+    let wanted = TableState { policy: Some(canonical_policy(POLICY)), ..game_scores() };
+    make(&gateway, Call::CreateTable { table: Box::new(wanted) }).await;
+    set(&gateway, Setting::Policy(None)).await;
+    assert_eq!(state(&gateway).await, game_scores());
+}
+
+#[tokio::test]
+async fn a_vector_index_comes_and_goes() {
+    let (_sandbox, gateway) = start().await;
+    make(&gateway, Call::CreateTable { table: Box::new(game_scores()) }).await;
+    let (table, index) = ("GameScores".to_owned(), "Alike".to_owned());
+    let definitions = game_scores().definitions;
+    let created = NewIndex::Vector(vector_index());
+    make(
+        &gateway,
+        Call::CreateIndex { table: table.clone(), definitions, index: index.clone(), state: created },
+    )
+    .await;
+    assert_eq!(state(&gateway).await.vector_indexes, BTreeMap::from([(index.clone(), vector_index())]));
+    make(&gateway, Call::DeleteIndex { table, index, kind: IndexKind::Vector }).await;
+    assert_eq!(state(&gateway).await, game_scores());
+}
+
+#[tokio::test]
+async fn capacity_scales_and_scales_no_more() {
+    let (_sandbox, gateway) = start().await;
+    make(&gateway, Call::CreateTable { table: Box::new(provisioned()) }).await;
+    let mut expected = provisioned();
+    let bounds = Bounds { min: 10, max: 20 };
+    for index in [None, Some("GameTitleIndex".to_owned())] {
+        for dimension in Dimension::ALL {
+            let target = |bounds| Setting::ScalingTarget { index: index.clone(), dimension, bounds };
+            let policy = |tracking| Setting::ScalingPolicy { index: index.clone(), dimension, tracking };
+            set(&gateway, target(Some(bounds))).await;
+            set(&gateway, policy(Tracking { target: 50, ..tracking() })).await;
+            set(&gateway, policy(tracking())).await;
+        }
+        set(&gateway, Setting::ScalingTarget { index, dimension: Dimension::Write, bounds: None }).await;
+    }
+    let scaling = BTreeMap::from([(Dimension::Read, ScalingState { bounds, tracking: Some(tracking()) })]);
+    let moved = Capacity { read: 10, write: 10 };
+    expected.autoscaling = scaling.clone();
+    expected.billing = BillingState::Provisioned(moved);
+    let index = expected.indexes.get_mut("GameTitleIndex").unwrap();
+    (index.autoscaling, index.capacity) = (scaling, Some(moved));
+    assert_eq!(state(&gateway).await, expected);
+    let many: BTreeSet<_> =
+        (0..20).map(|number| format!("T{number}")).chain(["GameScores".to_owned()]).collect();
+    let surveyed = gateway.read(&many).await.unwrap();
+    assert_eq!(surveyed.tables["GameScores"], gateway.read_table("GameScores").await.unwrap().unwrap());
 }

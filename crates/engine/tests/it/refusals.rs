@@ -3,7 +3,7 @@
 use tablewright_aws::Gateway;
 use tablewright_engine::{EngineError, Happening, Job, Outcome, Trouble};
 use tablewright_model::{AttributeType, StreamView};
-use tablewright_plan::Call;
+use tablewright_plan::{Call, Setting};
 use tablewright_storage::{RequestState, RunId, StoreError};
 use tablewright_testkit::{TableBuilder, design};
 
@@ -16,7 +16,7 @@ async fn nothing_is_called_when_the_tables_have_moved() {
     let world = World::new().await;
     world.apply(&game_scores()).await;
     let job = world.propose(&rich()).await;
-    let stream = Call::SetStream { table: "GameScores".to_owned(), view: None };
+    let stream = Call::set("GameScores".to_owned(), Setting::Stream(None));
     world.gateway.perform(&stream, None).await.unwrap();
     world.clock.advance(std::time::Duration::from_secs(60));
     world.start(&job).await.unwrap();
@@ -78,7 +78,7 @@ fn table(name: &str) -> TableBuilder {
 async fn a_table_that_somebody_else_made_since_the_plan_is_left_alone() {
     let world = World::new().await;
     let job = world.propose(&design("One", [table("First").build()])).await;
-    let theirs = Call::CreateTable { table: job.desired["First"].clone() };
+    let theirs = Call::CreateTable { table: Box::new(job.desired["First"].clone()) };
     world.gateway.perform(&theirs, None).await.unwrap();
     world.start(&job).await.unwrap();
     let watched = Faulty::fine(&world.gateway);
@@ -99,7 +99,11 @@ async fn a_table_that_appears_during_the_run_is_not_taken_over() {
         _ = world.work(&job, &dying) => panic!("it should have died"),
         () = dying.died() => {}
     }
-    world.gateway.perform(&Call::CreateTable { table: job.desired["Second"].clone() }, None).await.unwrap();
+    world
+        .gateway
+        .perform(&Call::CreateTable { table: Box::new(job.desired["Second"].clone()) }, None)
+        .await
+        .unwrap();
     world.clock.advance(std::time::Duration::from_secs(60));
     let living = Faulty::fine(&world.gateway);
     let (outcome, _) = world.work(&job, &living).await;
@@ -126,7 +130,7 @@ async fn a_table_that_was_deleted_and_made_again_is_left_alone() {
     let minute = std::time::Duration::from_secs(60);
     world.gateway.perform(&Call::DeleteTable { table: "Second".to_owned() }, None).await.unwrap();
     world.clock.advance(minute);
-    world.gateway.perform(&Call::CreateTable { table: second }, None).await.unwrap();
+    world.gateway.perform(&Call::CreateTable { table: Box::new(second) }, None).await.unwrap();
     world.clock.advance(minute);
     let living = Faulty::fine(&world.gateway);
     let (outcome, _) = world.work(&job, &living).await;

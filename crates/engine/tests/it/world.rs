@@ -167,8 +167,10 @@ impl World {
 
     async fn plan(&self, design: &Design, wanted: &Desired) -> Plan {
         let managed = self.store.managed_tables(environment(), design_id()).await.unwrap();
-        let managed =
-            managed.into_iter().map(|table| (table.name, Managed { table_id: table.aws_table_id })).collect();
+        let managed = managed
+            .into_iter()
+            .map(|table| (table.name, Managed { table_id: table.aws_table_id, source: table.table }))
+            .collect();
         let names = wanted.states.keys().chain(std::collections::BTreeMap::keys(&managed)).cloned().collect();
         let live = self.gateway.read(&names).await.unwrap();
         let identity = EnvironmentIdentity {
@@ -178,7 +180,7 @@ impl World {
             endpoint: None,
             name_template: "{table}".to_owned(),
         };
-        let plan = plan(digest_of(design), identity, &wanted.states, &live, &managed);
+        let plan = plan(digest_of(design), identity, wanted, &live, &managed);
         assert_eq!(plan.problems, [], "the test's change can be planned");
         plan
     }

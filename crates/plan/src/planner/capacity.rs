@@ -6,7 +6,11 @@ use tablewright_model::Capacity;
 
 use super::draft::Draft;
 use super::words;
-use crate::{BillingState, Call, Estimate, Reverse, Risk, Step, TableState};
+use crate::{
+    BillingState, Call, Dimension, Estimate, Reverse, Risk, ScalingState, Setting, Step, TableState,
+};
+
+type Scaling = BTreeMap<Dimension, ScalingState>;
 
 pub(super) fn change(draft: &mut Draft<'_>) {
     let step = match (draft.now.billing, draft.wanted.billing) {
@@ -60,14 +64,21 @@ fn capacities(now: &TableState, from: &TableState) -> BTreeMap<String, Capacity>
 }
 
 fn set_billing(table: &str, billing: BillingState, indexes: BTreeMap<String, Capacity>) -> Call {
-    Call::SetBilling { table: table.to_owned(), billing, indexes }
+    Call::set(table, Setting::Billing { billing, indexes })
 }
 
 fn adjust(draft: &Draft<'_>, old: Capacity, new: Capacity) -> Option<Step> {
     let now = capacities(&draft.now, &draft.now);
-    let wanted = capacities(&draft.now, draft.wanted);
+    let new = unmoved(old, new, &draft.now.autoscaling, &draft.wanted.autoscaling);
+    let mut wanted = capacities(&draft.now, draft.wanted);
+    for (name, units) in &mut wanted {
+        let indexes = [&draft.now, draft.wanted].map(|state| state.indexes.get(name));
+        if let ([Some(before), Some(after)], Some(old)) = (indexes, now.get(name)) {
+            *units = unmoved(*old, *units, &before.autoscaling, &after.autoscaling);
+        }
+    }
     let differing = |from: &BTreeMap<String, Capacity>| -> BTreeMap<String, Capacity> {
-        let differs = |name: &String| now.get(name) != wanted.get(name);
+        let differs = |name: &String| wanted.get(name).is_some_and(|units| now.get(name) != Some(units));
         from.iter().filter(|(name, _)| differs(name)).map(|(name, units)| (name.clone(), *units)).collect()
     };
     let (before, after) = (differing(&now), differing(&wanted));
@@ -76,12 +87,20 @@ fn adjust(draft: &Draft<'_>, old: Capacity, new: Capacity) -> Option<Step> {
     }
     let is_lowered = lowers(old, new)
         || after.iter().any(|(name, new)| now.get(name).is_some_and(|old| lowers(*old, *new)));
-    let call = |capacity, indexes| Call::SetCapacity {
-        table: draft.now.name.clone(),
-        capacity: (old != new).then_some(capacity),
-        indexes,
+    let call = |capacity, indexes| {
+        let capacity = (old != new).then_some(capacity);
+        Call::set(&draft.now.name, Setting::Capacity { capacity, indexes })
     };
     Some(adjust_step(call(new, after), call(old, before), is_lowered))
+}
+
+/// The capacity to set: without what is moved by registering new bounds, which comes later.
+fn unmoved(old: Capacity, mut new: Capacity, before: &Scaling, after: &Scaling) -> Capacity {
+    let bounds = |scaling: &Scaling, dimension| scaling.get(&dimension).map(|scaling| scaling.bounds);
+    for dimension in after.keys().filter(|one| bounds(before, **one) != bounds(after, **one)) {
+        *dimension.of_mut(&mut new) = dimension.of(old);
+    }
+    new
 }
 
 const fn lowers(old: Capacity, new: Capacity) -> bool {

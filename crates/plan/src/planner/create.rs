@@ -1,12 +1,13 @@
-//! A table that is not there: `CreateTable` with everything that it takes, then TTL, which it does not take.
+//! A table that is not there: `CreateTable` with everything that it takes, then what it does not take.
 
-use super::{ttl, words};
+use super::draft::Draft;
+use super::{update, words};
 use crate::{BillingState, Call, Reverse, Risk, Step, TableState};
 
 pub(super) fn steps(wanted: &TableState) -> Vec<Step> {
-    let table = TableState { ttl: None, ..wanted.clone() };
-    let ttl = wanted.ttl.as_ref().map(|attribute| ttl::on_new_table(&wanted.name, attribute));
-    std::iter::once(create(table)).chain(ttl).collect()
+    let mut draft = Draft::of_new(create(wanted.at_creation()), wanted);
+    update::change(&mut draft);
+    draft.finish()
 }
 
 fn create(table: TableState) -> Step {
@@ -17,8 +18,8 @@ fn create(table: TableState) -> Step {
         precondition: format!("No table in the account and region is called `{name}`"),
         wait: words::until_all_active(&name),
         risk: match table.billing {
-            BillingState::OnDemand => Risk::Safe,
-            BillingState::Provisioned(_) => Risk::Cost,
+            BillingState::OnDemand if table.warm.is_none() => Risk::Safe,
+            _ => Risk::Cost,
         },
         expected: words::about(60, "a new table takes seconds to a minute; AWS gives no figure"),
         reverse: if table.deletion_protection {
@@ -28,6 +29,6 @@ fn create(table: TableState) -> Step {
         } else {
             Reverse::Call(Box::new(Call::DeleteTable { table: name }))
         },
-        call: Call::CreateTable { table },
+        call: Call::CreateTable { table: Box::new(table) },
     }
 }

@@ -1,11 +1,18 @@
-//! A table that the design does not have any more: protection off as a step of its own, then `DeleteTable`.
+//! A table that the design does not have any more: its scaling ended, which AWS would leave behind, protection off as
+//! a step of its own, then `DeleteTable`.
 
-use super::{protection, words};
+use super::draft::Draft;
+use super::{protection, scaling, words};
 use crate::{Call, Reverse, Risk, Step, TableState};
 
 pub(super) fn steps(live: &TableState) -> Vec<Step> {
-    let unprotect = live.deletion_protection.then(|| protection::off_before_delete(&live.name));
-    unprotect.into_iter().chain([delete(&live.name)]).collect()
+    let mut draft = Draft::of_live(live, live);
+    scaling::end_all(&mut draft);
+    if live.deletion_protection {
+        draft.push(protection::off_before_delete(&live.name));
+    }
+    draft.push(delete(&live.name));
+    draft.finish()
 }
 
 fn delete(name: &str) -> Step {

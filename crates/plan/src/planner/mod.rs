@@ -6,26 +6,39 @@
 //! Steps say nothing that moves by itself (item counts, stream ARNs): an approval names their digest.
 
 mod capacity;
+mod class;
 mod create;
 mod delete;
 mod draft;
+mod encryption;
 mod index;
+mod insights;
+mod kinesis;
+mod maximum;
+mod policy;
 mod problem;
 mod protection;
+mod recovery;
+mod rename;
+mod scaling;
 mod stream;
 mod tags;
 mod ttl;
 mod update;
+mod warm;
+mod warning;
 mod words;
 
 use std::collections::BTreeMap;
 
-use tablewright_model::Digest;
+use tablewright_model::{Digest, TableId};
 
-use crate::diff::{fields, other_key};
+use crate::adoption::{Adoption, adoption};
+use crate::diff::{fields, replaced_for};
+use crate::open::completed;
 use crate::{
-    Action, EnvironmentIdentity, IndexStatus, LiveState, LiveTable, Plan, Problem, Step, TableChange,
-    TableState, TableStatus,
+    Action, Desired, EnvironmentIdentity, FieldChange, IndexStatus, LiveState, LiveTable, Plan, Problem,
+    Step, TableChange, TableState, TableStatus,
 };
 
 /// A table that the design manages in the environment: no other is ever touched.
@@ -33,25 +46,34 @@ use crate::{
 pub struct Managed {
     /// The identity that AWS gave it when it was made or adopted.
     pub table_id: String,
+    /// The table of the design that it was made from.
+    pub source: TableId,
 }
 
 /// The steps that make the live tables equal to the desired ones, for the tables that the design manages.
 ///
-/// `desired` and `managed` go by the names in AWS. `live` must have been asked for all names in both. A plan with
+/// `managed` goes by the names in AWS, as `desired` does. `live` must have been asked for all names in both. A plan with
 /// problems can't be carried out; tables with problems have no steps.
 #[must_use]
 pub fn plan(
     version: Digest,
     environment: EnvironmentIdentity,
-    desired: &BTreeMap<String, TableState>,
+    desired: &Desired,
     live: &LiveState,
     managed: &BTreeMap<String, Managed>,
 ) -> Plan {
     let mut outcome = Outcome::default();
-    for (name, wanted) in desired {
-        outcome.wanted(wanted, live.tables.get(name), managed.get(name));
+    let former = rename::former_names(desired, live, managed);
+    for (name, wanted) in &desired.states {
+        match former.get(name.as_str()) {
+            Some(former) => outcome.renamed(wanted, former),
+            None => outcome.wanted(wanted, live.tables.get(name), managed.get(name)),
+        }
     }
-    for (name, known) in managed.iter().filter(|(name, _)| !desired.contains_key(*name)) {
+    let is_renamed = |name: &str| former.values().any(|table| table.state.name == name);
+    let unwanted =
+        managed.iter().filter(|(name, _)| !desired.states.contains_key(*name) && !is_renamed(name));
+    for (name, known) in unwanted {
         // One that is gone already needs nothing, and another one that has its name now is none of ours.
         if let Some(table) = live.tables.get(name).filter(|table| table.table_id == known.table_id) {
             outcome.unwanted(table);
@@ -61,7 +83,8 @@ pub fn plan(
     for (step, number) in steps.iter_mut().zip(1..) {
         step.number = number;
     }
-    Plan { version, environment, fingerprint: live.fingerprint(), changes, steps, problems }
+    let warnings = warning::of(&steps, &desired.states, live);
+    Plan { version, environment, fingerprint: live.fingerprint(), changes, steps, problems, warnings }
 }
 
 #[derive(Default)]
@@ -81,12 +104,40 @@ impl Outcome {
                     "it is managed by this design, but was deleted in AWS; its items are gone",
                 );
             }
-            (Some(_), None) => self.problems.push(problem::not_managed(&wanted.name)),
+            (Some(live), None) => self.adoptable(wanted, live),
             (Some(live), Some(managed)) if live.table_id != managed.table_id => {
                 self.problems.push(problem::other_table(&wanted.name));
             }
             (Some(live), Some(_)) => self.update(wanted, live),
         }
+    }
+
+    /// Nothing is done to it; what adopting it would change is shown.
+    fn adoptable(&mut self, wanted: &TableState, live: &LiveTable) {
+        let Adoption { fields, unchanged, replaced_for } = adoption(live, wanted);
+        let matches = fields.is_empty();
+        if !matches {
+            let reason = "it is not managed by this design; these settings differ";
+            let (table, reason) = (wanted.name.clone(), reason.to_owned());
+            self.changes.push(TableChange { table, action: Action::NoChange, reason, fields, unchanged });
+        }
+        self.problems.push(problem::not_managed(&wanted.name, matches, replaced_for));
+    }
+
+    fn renamed(&mut self, wanted: &TableState, former: &LiveTable) {
+        let old = &former.state.name;
+        let (mut fields, unchanged) = fields(Some(&former.state), Some(&completed(wanted, former)));
+        let name = FieldChange {
+            path: "name".to_owned(),
+            action: Action::Update,
+            before: Some(old.clone()),
+            after: Some(wanted.name.clone()),
+            forces_replacement: true,
+        };
+        fields.insert(0, name);
+        let (table, reason) = (wanted.name.clone(), "a table can't be renamed".to_owned());
+        self.changes.push(TableChange { table, action: Action::Replace, reason, fields, unchanged });
+        self.problems.push(problem::renamed(&wanted.name, old));
     }
 
     fn create(&mut self, wanted: &TableState, reason: &str) {
@@ -95,12 +146,13 @@ impl Outcome {
     }
 
     fn update(&mut self, wanted: &TableState, live: &LiveTable) {
+        let wanted = &completed(wanted, live);
         if let Some(problem) = problem::unusable(live) {
             self.problems.push(problem);
-        } else if other_key(&live.state, wanted) {
-            let reason = "the primary key of a table can't be changed";
-            self.change(Action::Replace, reason, Some(&live.state), Some(wanted));
-            self.problems.push(problem::replacement(&wanted.name));
+        } else if let Some(what) = replaced_for(&live.state, wanted) {
+            let reason = format!("the {what} of a table can't be changed");
+            self.change(Action::Replace, &reason, Some(&live.state), Some(wanted));
+            self.problems.push(problem::replacement(&wanted.name, what));
         } else if live.state != *wanted {
             let reason = "its settings differ from the design";
             if self.change(Action::Update, reason, Some(&live.state), Some(wanted)) {

@@ -2,18 +2,37 @@
 
 use crate::{LiveTable, Problem, TableStatus};
 
-pub(super) fn not_managed(table: &str) -> Problem {
-    let message = format!(
-        "Table `{table}` exists already and is not managed by this design: adopt it, or give the design's table \
-         another name"
-    );
-    new("PLAN001", table, message)
+pub(super) fn not_managed(table: &str, matches: bool, replaced_for: Option<&str>) -> Problem {
+    let way_out = match (matches, replaced_for) {
+        (true, _) => "adopt it, which changes nothing, or give the design's table another name".to_owned(),
+        (false, None) => {
+            "adopt it, to change it to the design, or give the design's table another name".to_owned()
+        }
+        (false, Some(what)) => format!(
+            "its {what} is another one, so that adopting it would mean a new table; give the design's table another \
+             name"
+        ),
+    };
+    new(
+        "PLAN001",
+        table,
+        format!("Table `{table}` exists already and is not managed by this design: {way_out}"),
+    )
 }
 
-pub(super) fn replacement(table: &str) -> Problem {
+pub(super) fn renamed(table: &str, former: &str) -> Problem {
     let message = format!(
-        "Table `{table}` needs a new table, since its primary key changes; the migration recipe is not part of this \
-         version yet: take the key back, or add a table with the new key and move the items yourself"
+        "Table `{former}` is called `{table}` in the design, and AWS renames no table; the migration recipe is not part \
+         of this version yet: give the table its former name back, or add another table and move the items yourself"
+    );
+    new("PLAN002", table, message)
+}
+
+/// `what` can't be changed in place.
+pub(super) fn replacement(table: &str, what: &str) -> Problem {
+    let message = format!(
+        "Table `{table}` needs a new table to change its {what}; the migration recipe is not part of this version \
+         yet: take the change back, or add a table that has it and move the items yourself"
     );
     new("PLAN002", table, message)
 }

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::words;
-use crate::{Call, Reverse, Risk, Step};
+use crate::{Call, Reverse, Risk, Setting, Step};
 
 pub(super) fn on(draft: &mut Draft<'_>) {
     if draft.wanted.deletion_protection && !draft.now.deletion_protection {
@@ -24,7 +24,7 @@ pub(super) fn off_before_delete(table: &str) -> Step {
 }
 
 fn step(table: &str, enabled: bool, reason: &str) -> Step {
-    let call = |enabled| Call::SetDeletionProtection { table: table.to_owned(), enabled };
+    let call = |enabled| Call::set(table, Setting::DeletionProtection(enabled));
     Step {
         number: 0,
         call: call(enabled),

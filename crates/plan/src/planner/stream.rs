@@ -4,7 +4,7 @@ use tablewright_model::StreamView;
 
 use super::draft::Draft;
 use super::words;
-use crate::{Call, Reverse, Risk, Step};
+use crate::{Call, Reverse, Risk, Setting, Step};
 
 pub(super) fn change(draft: &mut Draft<'_>) {
     let (before, after) = (draft.now.stream, draft.wanted.stream);
@@ -43,14 +43,14 @@ fn on(table: &str, old: Option<StreamView>, new: StreamView) -> Step {
         ),
         None => format!("The design has a stream with {}, the table has none", new.term()),
     };
-    let reverse = Call::SetStream { table: table.to_owned(), view: None };
+    let reverse = Call::set(table, Setting::Stream(None));
     step(table, Some(new), reason, Risk::Safe, Reverse::Call(Box::new(reverse)))
 }
 
 fn step(table: &str, view: Option<StreamView>, reason: String, risk: Risk, reverse: Reverse) -> Step {
     Step {
         number: 0,
-        call: Call::SetStream { table: table.to_owned(), view },
+        call: Call::set(table, Setting::Stream(view)),
         reason,
         precondition: format!(
             "{}, and its stream is {}",

@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::words;
-use crate::{Call, Estimate, Reverse, Risk, Step};
+use crate::{Call, Estimate, Reverse, Risk, Setting, Step};
 
 const HOUR: u64 = 3600;
 
@@ -28,6 +28,10 @@ pub(super) fn on(draft: &mut Draft<'_>) {
     let Some(attribute) = wanted.as_ref().filter(|_| now != wanted) else {
         return;
     };
+    if draft.is_new {
+        draft.push(on_new_table(&draft.wanted.name, attribute));
+        return;
+    }
     let reason = format!(
         "The design lets items expire by `{attribute}`; those whose time has passed are deleted, without a way back"
     );
@@ -41,7 +45,7 @@ pub(super) fn on(draft: &mut Draft<'_>) {
 }
 
 /// A new table has no items that could expire.
-pub(super) fn on_new_table(table: &str, attribute: &str) -> Step {
+fn on_new_table(table: &str, attribute: &str) -> Step {
     let reason = format!("The design lets items expire by `{attribute}`; CreateTable does not take TTL");
     let step = step(table, attribute, true, reason, Risk::Safe, at_once());
     Step { precondition: words::active(table), ..step }
@@ -52,7 +56,7 @@ fn at_once() -> Estimate {
 }
 
 fn step(table: &str, attribute: &str, enabled: bool, reason: String, risk: Risk, expected: Estimate) -> Step {
-    let call = |enabled| Call::SetTtl { table: table.to_owned(), attribute: attribute.to_owned(), enabled };
+    let call = |enabled| Call::set(table, Setting::Ttl { attribute: attribute.to_owned(), enabled });
     Step {
         number: 0,
         call: call(enabled),

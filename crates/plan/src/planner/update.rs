@@ -2,19 +2,40 @@
 //! takes protection away last.
 
 use super::draft::Draft;
-use super::{capacity, index, protection, stream, tags, ttl};
+use super::{
+    capacity, class, encryption, index, insights, kinesis, maximum, policy, protection, recovery, scaling,
+    stream, tags, ttl, warm,
+};
 use crate::{Step, TableState};
 
 pub(super) fn steps(live: &TableState, wanted: &TableState) -> Vec<Step> {
-    let mut draft = Draft::new(live, wanted);
-    protection::on(&mut draft);
-    tags::change(&mut draft);
-    ttl::off(&mut draft);
-    index::deletes(&mut draft);
-    capacity::change(&mut draft);
-    stream::change(&mut draft);
-    index::creates(&mut draft);
-    ttl::on(&mut draft);
-    protection::off(&mut draft);
+    let mut draft = Draft::of_live(live, wanted);
+    change(&mut draft);
     draft.finish()
+}
+
+pub(super) fn change(draft: &mut Draft<'_>) {
+    protection::on(draft);
+    recovery::on(draft);
+    tags::change(draft);
+    policy::change(draft);
+    ttl::off(draft);
+    kinesis::off(draft);
+    scaling::end(draft);
+    index::early_deletes(draft);
+    maximum::end(draft);
+    capacity::change(draft);
+    maximum::change(draft);
+    class::change(draft);
+    stream::change(draft);
+    encryption::change(draft);
+    index::creates(draft);
+    index::late_deletes(draft);
+    warm::raise(draft);
+    kinesis::on(draft);
+    insights::change(draft);
+    scaling::begin(draft);
+    ttl::on(draft);
+    recovery::off(draft);
+    protection::off(draft);
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::title;
-use crate::{Action, FieldChange, Plan, Problem, Reverse, Risk, Step, TableChange};
+use crate::{Action, FieldChange, Plan, Problem, Reverse, Risk, Step, TableChange, Warning};
 
 /// What an empty plan says, and a run that ended well.
 pub const NO_CHANGES: &str = "No changes. Your tables match the design.";
@@ -20,6 +20,7 @@ pub fn text(plan: &Plan) -> String {
 
 fn write(out: &mut String, plan: &Plan) -> std::fmt::Result {
     if plan.is_empty() && plan.changes.is_empty() {
+        warnings(out, &plan.warnings)?;
         return writeln!(out, "{NO_CHANGES}");
     }
     let environment = &plan.environment;
@@ -30,6 +31,7 @@ fn write(out: &mut String, plan: &Plan) -> std::fmt::Result {
         writeln!(out, "Steps:\n")?;
         plan.steps.iter().try_for_each(|item| step(out, item))?;
     }
+    warnings(out, &plan.warnings)?;
     if !plan.problems.is_empty() {
         writeln!(out, "This plan can't be carried out:\n")?;
         plan.problems.iter().try_for_each(|item| problem(out, item))?;
@@ -128,6 +130,15 @@ fn duration(seconds: u64) -> String {
         seconds if seconds % 60 == 0 => format!("{} minutes", seconds / 60),
         seconds => format!("{seconds} seconds"),
     }
+}
+
+fn warnings(out: &mut String, warnings: &[Warning]) -> std::fmt::Result {
+    if warnings.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "Think of this first:\n")?;
+    warnings.iter().try_for_each(|warning| writeln!(out, "  {}: {}", warning.code, warning.message))?;
+    writeln!(out)
 }
 
 fn problem(out: &mut String, problem: &Problem) -> std::fmt::Result {

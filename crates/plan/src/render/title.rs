@@ -1,6 +1,6 @@
 //! A call in a few words, as a heading.
 
-use crate::{BillingState, Call};
+use crate::Call;
 
 /// What a call does: `UpdateTable GameScores: create index GameTitleIndex`.
 #[must_use]
@@ -17,22 +17,10 @@ fn detail(call: &Call) -> Option<String> {
         Call::CreateTable { .. } | Call::DeleteTable { .. } => None,
         Call::CreateIndex { index, .. } => Some(format!("create index {index}")),
         Call::DeleteIndex { index, .. } => Some(format!("delete index {index}")),
-        Call::SetBilling { billing: BillingState::OnDemand, .. } => Some("switch to on demand".to_owned()),
-        Call::SetBilling { billing: BillingState::Provisioned(_), .. } => {
-            Some("switch to provisioned".to_owned())
-        }
-        Call::SetCapacity { .. } => Some("change capacity".to_owned()),
-        Call::SetStream { view: Some(view), .. } => Some(format!("stream on with {}", view.term())),
-        Call::SetStream { view: None, .. } => Some("stream off".to_owned()),
-        Call::SetDeletionProtection { enabled, .. } => Some(format!("deletion protection {}", on(*enabled))),
-        Call::SetTtl { attribute, enabled, .. } => Some(format!("TTL {} for {attribute}", on(*enabled))),
+        Call::Set { setting, .. } => Some(setting.title()),
         Call::Tag { tags, .. } => Some(format!("set {}", list(tags.keys()))),
         Call::Untag { keys, .. } => Some(format!("remove {}", list(keys.iter()))),
     }
-}
-
-const fn on(enabled: bool) -> &'static str {
-    if enabled { "on" } else { "off" }
 }
 
 fn list<'a>(keys: impl Iterator<Item = &'a String>) -> String {

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed setup fails the test")]
 
 mod account;
+mod drift;
 mod progress;
 mod properties;
 mod request;

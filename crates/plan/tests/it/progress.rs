@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tablewright_model::{Capacity, StreamView};
 use tablewright_plan::{
-    BillingState, Call, IndexState, IndexStatus, KeyElement, KeyRole, LiveTable, Progress, ProjectionState,
-    ScalarType, TableState, TableStatus,
+    BillingState, Call, IndexKind, IndexState, IndexStatus, KeyElement, KeyRole, LiveTable, NewIndex,
+    Progress, ProjectionState, ScalarType, Setting, TableState, TableStatus,
 };
 use tablewright_testkit::game_scores;
 
@@ -44,7 +44,7 @@ fn table() -> String {
 }
 
 fn create_table() -> Call {
-    Call::CreateTable { table: TableState { ttl: None, ..live().state } }
+    Call::CreateTable { table: Box::new(TableState { ttl: None, ..live().state }) }
 }
 
 fn create_index() -> Call {
@@ -54,7 +54,7 @@ fn create_index() -> Call {
         table: table(),
         definitions: state.definitions,
         index: INDEX.to_owned(),
-        state: index,
+        state: NewIndex::Global(index),
     }
 }
 
@@ -101,7 +101,8 @@ fn creating_a_table() {
 #[test]
 fn tags_of_a_new_table_show_late() {
     let tags: BTreeMap<_, _> = [("team".to_owned(), "games".to_owned())].into();
-    let call = Call::CreateTable { table: TableState { ttl: None, tags: tags.clone(), ..live().state } };
+    let call =
+        Call::CreateTable { table: Box::new(TableState { ttl: None, tags: tags.clone(), ..live().state }) };
     assert_eq!(word(&call, &live()), "under way");
     assert_eq!(word(&call, &with(|live| live.state.tags = tags)), "done");
 }
@@ -141,7 +142,7 @@ fn creating_an_index_beside_one_that_somebody_else_made() {
         without_index(live);
         live.state.definitions.insert("Wins".to_owned(), ScalarType::N);
         let key = vec![KeyElement { name: "Wins".to_owned(), role: KeyRole::Hash }];
-        let index = IndexState { key, projection: ProjectionState::All, capacity: None };
+        let index = IndexState::new(key, ProjectionState::All);
         live.state.indexes.insert("Foreign".to_owned(), index);
         live.index_status.insert("Foreign".to_owned(), IndexStatus::Creating { backfilling: true });
     };
@@ -153,7 +154,7 @@ fn creating_an_index_beside_one_that_somebody_else_made() {
 
 #[test]
 fn deleting_an_index() {
-    let call = Call::DeleteIndex { table: table(), index: INDEX.to_owned() };
+    let call = Call::DeleteIndex { table: table(), index: INDEX.to_owned(), kind: IndexKind::Global };
     assert_eq!(word(&call, &live()), "not started");
     assert_eq!(word(&call, &with(index_status(IndexStatus::Deleting))), "under way");
     assert_eq!(word(&call, &with(index_status(IndexStatus::Creating { backfilling: false }))), "busy");
@@ -170,7 +171,7 @@ fn switching_the_billing_mode() {
     let units = |read, write| Capacity { read, write };
     let indexes: BTreeMap<_, _> = [(INDEX.to_owned(), units(2, 2))].into();
     let billing = BillingState::Provisioned(units(5, 5));
-    let call = Call::SetBilling { table: table(), billing, indexes };
+    let call = Call::set(table(), Setting::Billing { billing, indexes });
     assert_eq!(word(&call, &live()), "not started");
     assert_eq!(
         word(&call, &with(|live| live.status = TableStatus::Updating)),
@@ -188,17 +189,17 @@ fn switching_the_billing_mode() {
 #[test]
 fn changing_capacity() {
     let capacity = Some(Capacity { read: 7, write: 5 });
-    let call = Call::SetCapacity { table: table(), capacity, indexes: BTreeMap::new() };
+    let call = Call::set(table(), Setting::Capacity { capacity, indexes: BTreeMap::new() });
     assert_eq!(word(&call, &with(provisioned)), "not started");
     assert_eq!(word(&call, &live()), "diverged", "on demand by now");
     let index_only: BTreeMap<_, _> = [(INDEX.to_owned(), Capacity { read: 2, write: 2 })].into();
-    let call = Call::SetCapacity { table: table(), capacity: None, indexes: index_only };
+    let call = Call::set(table(), Setting::Capacity { capacity: None, indexes: index_only });
     assert_eq!(word(&call, &with(provisioned)), "done");
 }
 
 #[test]
 fn switching_the_stream() {
-    let set = |view| Call::SetStream { table: table(), view };
+    let set = |view| Call::set(table(), Setting::Stream(view));
     let off = |live: &mut LiveTable| live.state.stream = None;
     assert_eq!(word(&set(Some(StreamView::NewImage)), &with(off)), "not started");
     assert_eq!(word(&set(Some(StreamView::NewImage)), &live()), "done");
@@ -213,13 +214,13 @@ fn switching_the_stream() {
 
 #[test]
 fn switching_protection_ttl_and_tags() {
-    let protect = Call::SetDeletionProtection { table: table(), enabled: true };
+    let protect = Call::set(table(), Setting::DeletionProtection(true));
     assert_eq!(word(&protect, &live()), "not started");
     assert_eq!(word(&protect, &with(|live| live.state.deletion_protection = true)), "done");
 
     let ttl = |attribute: &str, enabled| {
         let attribute = attribute.to_owned();
-        Call::SetTtl { table: table(), attribute, enabled }
+        Call::set(table(), Setting::Ttl { attribute, enabled })
     };
     let off = |live: &mut LiveTable| live.state.ttl = None;
     assert_eq!(word(&ttl("ExpiresAt", true), &live()), "done");
@@ -239,7 +240,7 @@ fn switching_protection_ttl_and_tags() {
 
 #[test]
 fn a_table_that_is_gone_or_unusable_is_no_ground_for_a_change() {
-    let call = Call::SetDeletionProtection { table: table(), enabled: true };
+    let call = Call::set(table(), Setting::DeletionProtection(true));
     assert!(matches!(call.progress(None), Progress::Diverged(_)));
     for status in [TableStatus::Deleting, TableStatus::Other("ARCHIVED".to_owned())] {
         assert_eq!(word(&call, &with(|live| live.status = status)), "diverged");

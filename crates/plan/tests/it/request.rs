@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 use tablewright_model::{AttributeType, Capacity, Projection, StreamView};
-use tablewright_plan::{BillingState, Call, TableState};
+use tablewright_plan::{BillingState, Call, IndexKind, NewIndex, Setting, TableState};
 use tablewright_testkit::{TableBuilder, design, game_scores};
 
 use crate::world::{World, environment};
@@ -21,8 +21,12 @@ fn capacity(read: u64, write: u64) -> Capacity {
 #[test]
 fn creating_the_example() {
     let world = World::after(&game_scores(), environment("Sandbox", "{table}"));
-    let call =
-        world.wanted(&game_scores()).into_values().next().map(|table| Call::CreateTable { table }).unwrap();
+    let call = world
+        .wanted(&game_scores())
+        .into_values()
+        .next()
+        .map(|table| Call::CreateTable { table: Box::new(table) })
+        .unwrap();
     assert_eq!((call.operation(), call.table()), ("CreateTable", "GameScores"));
     let expected = json!({
         "TableName": "GameScores",
@@ -81,7 +85,7 @@ fn creating_a_provisioned_table_with_tags() {
         }],
         "Tags": [{ "Key": "team", "Value": "games" }],
     });
-    assert_eq!(Call::CreateTable { table: state(table) }.request(None), expected);
+    assert_eq!(Call::CreateTable { table: Box::new(state(table)) }.request(None), expected);
 }
 
 #[test]
@@ -97,7 +101,7 @@ fn creating_and_deleting_an_index() {
         table: "Plain".to_owned(),
         definitions: state.definitions,
         index: "ById".to_owned(),
-        state: state.indexes["ById"].clone(),
+        state: NewIndex::Global(state.indexes["ById"].clone()),
     };
     let expected = json!({
         "TableName": "Plain",
@@ -110,7 +114,8 @@ fn creating_and_deleting_an_index() {
     });
     assert_eq!((call.operation(), call.request(None)), ("UpdateTable", expected));
 
-    let call = Call::DeleteIndex { table: "Plain".to_owned(), index: "ById".to_owned() };
+    let call =
+        Call::DeleteIndex { table: "Plain".to_owned(), index: "ById".to_owned(), kind: IndexKind::Global };
     let expected = json!({ "TableName": "Plain", "GlobalSecondaryIndexUpdates": [{ "Delete": { "IndexName": "ById" } }] });
     assert_eq!((call.operation(), call.request(None)), ("UpdateTable", expected));
 }
@@ -125,7 +130,7 @@ fn billing_and_capacity() {
     } }]);
     let billing = BillingState::Provisioned(capacity(10, 5));
     assert_eq!(
-        Call::SetBilling { table: table(), billing, indexes: indexes.clone() }.request(None),
+        Call::set(table(), Setting::Billing { billing, indexes: indexes.clone() }).request(None),
         json!({
             "TableName": "Plain",
             "BillingMode": "PROVISIONED",
@@ -133,10 +138,11 @@ fn billing_and_capacity() {
             "GlobalSecondaryIndexUpdates": updates,
         })
     );
-    let call = Call::SetBilling { table: table(), billing: BillingState::OnDemand, indexes: BTreeMap::new() };
+    let call =
+        Call::set(table(), Setting::Billing { billing: BillingState::OnDemand, indexes: BTreeMap::new() });
     assert_eq!(call.request(None), json!({ "TableName": "Plain", "BillingMode": "PAY_PER_REQUEST" }));
     assert_eq!(
-        Call::SetCapacity { table: table(), capacity: None, indexes }.request(None),
+        Call::set(table(), Setting::Capacity { capacity: None, indexes }).request(None),
         json!({ "TableName": "Plain", "GlobalSecondaryIndexUpdates": updates }),
         "equal values and the mode are not sent: AWS refuses the first"
     );
@@ -147,7 +153,7 @@ fn stream_protection_ttl_and_delete() {
     let table = || "Plain".to_owned();
     let cases = [
         (
-            Call::SetStream { table: table(), view: Some(StreamView::KeysOnly) },
+            Call::set(table(), Setting::Stream(Some(StreamView::KeysOnly))),
             "UpdateTable",
             json!({
                 "TableName": "Plain",
@@ -155,17 +161,17 @@ fn stream_protection_ttl_and_delete() {
             }),
         ),
         (
-            Call::SetStream { table: table(), view: None },
+            Call::set(table(), Setting::Stream(None)),
             "UpdateTable",
             json!({ "TableName": "Plain", "StreamSpecification": { "StreamEnabled": false } }),
         ),
         (
-            Call::SetDeletionProtection { table: table(), enabled: false },
+            Call::set(table(), Setting::DeletionProtection(false)),
             "UpdateTable",
             json!({ "TableName": "Plain", "DeletionProtectionEnabled": false }),
         ),
         (
-            Call::SetTtl { table: table(), attribute: "at".to_owned(), enabled: false },
+            Call::set(table(), Setting::Ttl { attribute: "at".to_owned(), enabled: false }),
             "UpdateTimeToLive",
             json!({
                 "TableName": "Plain",

@@ -8,11 +8,11 @@ use std::path::Path;
 
 use serde::Deserialize;
 use tablewright_model::{Design, from_json};
-use tablewright_plan::{IndexStatus, Plan, TableStatus, render};
+use tablewright_plan::{IndexStatus, Managed, Plan, TableStatus, Topic, render};
 use tablewright_testkit::golden;
 
 use crate::account::Account;
-use crate::world::{World, environment};
+use crate::world::{World, environment, managed, wanted};
 
 /// What is unusual about a scenario. Names of tables are those in AWS.
 #[derive(Deserialize)]
@@ -30,6 +30,10 @@ struct Case {
     index_status: BTreeMap<String, IndexStatus>,
     /// Settings that the model does not know, on every table.
     unmodelled: BTreeMap<String, String>,
+    /// What may not be read, of every table, and why.
+    unknown: BTreeMap<Topic, String>,
+    /// How often the capacity of every table was lowered today.
+    decreases_today: u64,
 }
 
 impl Default for Case {
@@ -43,6 +47,8 @@ impl Default for Case {
             status: BTreeMap::new(),
             index_status: BTreeMap::new(),
             unmodelled: BTreeMap::new(),
+            unknown: BTreeMap::new(),
+            decreases_today: 0,
         }
     }
 }
@@ -93,10 +99,22 @@ fn disturb(world: &mut World, case: Case) {
     }
     for table in world.live.tables.values_mut() {
         table.unmodelled.extend(case.unmodelled.clone());
+        table.unknown.extend(case.unknown.clone());
+        table.decreases_today = case.decreases_today;
         for (name, status) in &case.index_status {
             *table.index_status.get_mut(name).unwrap() = status.clone();
         }
     }
+}
+
+/// The wanted tables, which are all managed by the end.
+fn adopted(account: &Account, after: &Design, world: &World) -> BTreeMap<String, Managed> {
+    let sources = wanted(after, &world.environment).sources;
+    let table = |(name, source): (String, _)| {
+        let table = account.live.tables.get(&name)?;
+        Some((name, managed(table, source)))
+    };
+    sources.into_iter().filter_map(table).collect()
 }
 
 fn carry_out(world: World, after: &Design) -> Result<(), String> {
@@ -106,11 +124,14 @@ fn carry_out(world: World, after: &Design) -> Result<(), String> {
         account.call(&step.call).map_err(|why| format!("step {}: {why}", step.number))?;
         account.settle();
     }
-    for (name, wanted) in world.wanted(after) {
-        let state = account.live.tables.get(&name).map(|table| &table.state);
-        if state != Some(&wanted) {
-            return Err(format!("table {name} ends as {state:#?}"));
-        }
+    let ended = World {
+        live: account.live.clone(),
+        managed: adopted(&account, after, &world),
+        environment: world.environment.clone(),
+    };
+    let rest = ended.plan(after);
+    if !(rest.is_empty() && rest.changes.is_empty()) {
+        return Err(format!("the plan after the plan is not empty: {}", render::text(&rest)));
     }
     let is_left = |name: &&String| !world.wanted(after).contains_key(*name);
     for name in account.live.tables.keys().filter(is_left) {

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use tablewright_model::{Design, Digest, StreamView};
 use tablewright_testkit::game_scores;
 
-use crate::world::{World, environment};
+use crate::world::{World, environment, wanted};
 
 const TABLES: usize = 2_500;
 
@@ -16,7 +16,7 @@ fn a_regions_quota_of_tables_is_planned_within_the_budget() {
         [("no change", many(None), 0), ("each changed", many(Some(StreamView::KeysOnly)), 2 * TABLES)]
     {
         let start = Instant::now();
-        let states = world.wanted(&design);
+        let states = wanted(&design, &world.environment);
         let prepared = start.elapsed();
         let plan = world.plan_for(Digest::of_bytes(b"version"), &states);
         let took = start.elapsed() - prepared;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tablewright_model::{Design, Digest, to_json};
+use tablewright_model::{Design, Digest, TableId, to_json};
 use tablewright_plan::{
     Desired, EnvironmentIdentity, LiveState, LiveTable, Managed, NameTemplate, Plan, TableState, desired,
 };
@@ -27,22 +27,20 @@ pub(crate) fn environment(name: &str, template: &str) -> EnvironmentIdentity {
 impl World {
     /// The world after a design was applied to an empty account.
     pub(crate) fn after(design: &Design, environment: EnvironmentIdentity) -> Self {
-        let states = wanted(design, &environment).states;
+        let Desired { states, sources } = wanted(design, &environment);
         let tables: BTreeMap<_, _> =
             states.into_iter().map(|(name, state)| (name, LiveTable::as_if_applied(state))).collect();
-        let managed = tables
-            .iter()
-            .map(|(name, table)| (name.clone(), Managed { table_id: table.table_id.clone() }))
-            .collect();
+        let managed =
+            tables.iter().map(|(name, table)| (name.clone(), managed(table, sources[name]))).collect();
         Self { environment, live: LiveState { tables }, managed }
     }
 
     pub(crate) fn plan(&self, design: &Design) -> Plan {
-        self.plan_for(Digest::of_bytes(to_json(design).as_bytes()), &self.wanted(design))
+        self.plan_for(Digest::of_bytes(to_json(design).as_bytes()), &wanted(design, &self.environment))
     }
 
-    pub(crate) fn plan_for(&self, version: Digest, states: &BTreeMap<String, TableState>) -> Plan {
-        tablewright_plan::plan(version, self.environment.clone(), states, &self.live, &self.managed)
+    pub(crate) fn plan_for(&self, version: Digest, desired: &Desired) -> Plan {
+        tablewright_plan::plan(version, self.environment.clone(), desired, &self.live, &self.managed)
     }
 
     pub(crate) fn wanted(&self, design: &Design) -> BTreeMap<String, TableState> {
@@ -50,7 +48,11 @@ impl World {
     }
 }
 
-fn wanted(design: &Design, environment: &EnvironmentIdentity) -> Desired {
+pub(crate) fn managed(table: &LiveTable, source: TableId) -> Managed {
+    Managed { table_id: table.table_id.clone(), source }
+}
+
+pub(crate) fn wanted(design: &Design, environment: &EnvironmentIdentity) -> Desired {
     let template = NameTemplate::parse(&environment.name_template).unwrap();
     desired(design, &environment.name, &template).unwrap()
 }

@@ -7,8 +7,10 @@ use crate::arn::Place;
 use crate::overlay::Encryption;
 use crate::protocol::Refusal;
 
-/// The id of the account's key `alias/aws/dynamodb`.
-const MANAGED_KEY: &str = "0d9a1f1e-7ab1-4e0b-8d57-000000000001";
+/// The alias of the account's key that AWS manages.
+pub(crate) const MANAGED_ALIAS: &str = "alias/aws/dynamodb";
+/// Its id.
+pub(crate) const MANAGED_KEY: &str = "0d9a1f1e-7ab1-4e0b-8d57-000000000001";
 
 /// Checks what can be checked without a table.
 pub(super) fn check(wanted: &SseSpecification) -> Result<(), Refusal> {
@@ -46,7 +48,7 @@ pub(super) fn changed(
 
 fn key_arn(place: &Place, key: Option<&str>) -> String {
     match key {
-        None | Some("alias/aws/dynamodb") => place.kms_key(MANAGED_KEY),
+        None | Some(MANAGED_ALIAS) => place.kms_key(MANAGED_KEY),
         Some(arn) if arn.starts_with("arn:") => arn.to_owned(),
         Some(id) => place.kms_key(id.trim_start_matches("alias/")),
     }

@@ -33,6 +33,7 @@ mod warm;
 use serde::Deserialize;
 use serde_json::Value;
 
+pub(crate) use encryption::{MANAGED_ALIAS, MANAGED_KEY};
 pub(crate) use update_table::update_table;
 
 use crate::arn::Place;

@@ -1,0 +1,69 @@
+//! Making one call: one request to AWS, whose answer is a receipt or an error.
+
+mod scaling;
+mod setting;
+mod table;
+
+use aws_sdk_dynamodb::config::http::HttpResponse;
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::operation::RequestId;
+use tablewright_plan::{Call, LiveTable};
+
+use crate::failure::Doing;
+use crate::services::Services;
+use crate::{Connection, GatewayError, Receipt, request};
+
+/// Makes the call. Tags and policies go by the ARN, so they need the table as it was read.
+pub(crate) async fn call(
+    services: &Services,
+    connection: &Connection,
+    call: &Call,
+    live: Option<&LiveTable>,
+) -> Result<Receipt, GatewayError> {
+    let object = format!("table {}", call.table());
+    let doing = connection.doing(call.operation(), &object);
+    let client = &services.dynamodb;
+    match call {
+        Call::CreateTable { table } => {
+            receipt(doing, doing.built(table::create(client, table))?.send().await)
+        }
+        Call::DeleteTable { table } => receipt(doing, client.delete_table().table_name(table).send().await),
+        Call::CreateIndex { table, definitions, index, state } => {
+            let update = doing.built(table::create_index(client, table, definitions, index, state))?;
+            receipt(doing, update.send().await)
+        }
+        Call::DeleteIndex { table, index, kind } => {
+            receipt(doing, doing.built(table::delete_index(client, table, index, *kind))?.send().await)
+        }
+        Call::Set { table, setting } => setting::put(services, doing, table, setting, live).await,
+        Call::Tag { tags, .. } => {
+            let tags = doing.built(request::tags(tags))?;
+            let request = client.tag_resource().resource_arn(arn(doing, live)?);
+            receipt(doing, request.set_tags(tags).send().await)
+        }
+        Call::Untag { keys, .. } => {
+            let keys = Some(keys.iter().cloned().collect());
+            let request = client.untag_resource().resource_arn(arn(doing, live)?);
+            receipt(doing, request.set_tag_keys(keys).send().await)
+        }
+    }
+}
+
+fn arn<'a>(doing: Doing<'_>, live: Option<&'a LiveTable>) -> Result<&'a str, GatewayError> {
+    live.map(|table| table.arn.as_str()).ok_or_else(|| doing.not_understood("the table does not exist"))
+}
+
+fn receipt<O, E>(
+    doing: Doing<'_>,
+    answer: Result<O, SdkError<E, HttpResponse>>,
+) -> Result<Receipt, GatewayError>
+where
+    O: RequestId,
+    E: ProvideErrorMetadata + std::error::Error + std::fmt::Debug + 'static,
+    SdkError<E, HttpResponse>: RequestId,
+{
+    match answer {
+        Ok(answer) => Ok(Receipt { request_id: answer.request_id().map(str::to_owned) }),
+        Err(error) => Err(doing.failed(&error)),
+    }
+}
