@@ -59,5 +59,8 @@ async fn managed(
     design: DesignId,
 ) -> Result<BTreeMap<String, Managed>, StoreError> {
     let tables = store.managed_tables(environment.id, design).await?;
-    Ok(tables.into_iter().map(|table| (table.name, Managed { table_id: table.aws_table_id, source: table.table })).collect())
+    Ok(tables
+        .into_iter()
+        .map(|table| (table.name, Managed { table_id: table.aws_table_id, source: table.table }))
+        .collect())
 }

@@ -116,7 +116,7 @@ fn plan_view() -> PlanView {
     };
     let wanted = desired(&game_scores(), "Sandbox", &NameTemplate::parse("{table}").unwrap()).unwrap();
     let digest = tablewright_model::digest_of(&game_scores());
-    plan(digest, environment, &wanted.states, &LiveState::default(), &BTreeMap::new()).into()
+    plan(digest, environment, &wanted, &LiveState::default(), &BTreeMap::new()).into()
 }
 
 pub(crate) fn request(state: RequestState) -> RequestView {

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 use tablewright_plan::{
-    EnvironmentIdentity, Estimate, Plan, Problem, Reverse, Risk, Step, TableChange, render,
+    EnvironmentIdentity, Estimate, Plan, Problem, Reverse, Risk, Step, TableChange, Warning, render,
 };
 
 /// `POST /designs/{id}/plans`: what applying a version would do. Nothing is stored.
@@ -39,6 +39,9 @@ pub struct PlanView {
     /// Why it can't be carried out; empty when it can.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub problems: Vec<Problem>,
+    /// What to think of before it is approved.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub warnings: Vec<Warning>,
     /// The plan as text.
     pub text: String,
 }
@@ -87,7 +90,7 @@ pub enum ReverseView {
 impl From<Plan> for PlanView {
     fn from(plan: Plan) -> Self {
         let (digest, text) = (plan.digest().to_string(), render::text(&plan));
-        let Plan { version, environment, fingerprint, changes, steps, problems } = plan;
+        let Plan { version, environment, fingerprint, changes, steps, problems, warnings } = plan;
         Self {
             digest,
             version: version.to_string(),
@@ -96,6 +99,7 @@ impl From<Plan> for PlanView {
             changes,
             steps: steps.into_iter().map(PlanStepView::from).collect(),
             problems,
+            warnings,
             text,
         }
     }

@@ -140,7 +140,7 @@ fn any_edit() -> impl Strategy<Value = Edit> {
 /// One thing that happens to one replica.
 #[derive(Debug, Clone)]
 enum Event {
-    Edit(Edit, u64),
+    Edit(Box<Edit>, u64),
     Undo,
     Redo,
     Send,
@@ -157,7 +157,7 @@ enum Event {
 
 fn any_event() -> impl Strategy<Value = Event> {
     prop_oneof![
-        8 => (any_edit(), 0..3_u64).prop_map(|(edit, gesture)| Event::Edit(edit, gesture)),
+        8 => (any_edit(), 0..3_u64).prop_map(|(edit, gesture)| Event::Edit(Box::new(edit), gesture)),
         2 => Just(Event::Undo),
         1 => Just(Event::Redo),
         4 => Just(Event::Send),
@@ -206,7 +206,7 @@ impl Editor {
             Event::Edit(edit, gesture) => {
                 let id = self.fresh();
                 let (before, queue) = (self.session.shown().clone(), self.queued());
-                if self.session.dispatch(edit, GestureId(gesture), id).is_err() {
+                if self.session.dispatch(*edit, GestureId(gesture), id).is_err() {
                     assert_eq!(*self.session.shown(), before, "a refused edit changes nothing");
                 }
                 let left = self.queued();
