@@ -10,7 +10,7 @@ use tablewright_plan::Call;
 use tablewright_storage::{RequestState, StepState};
 use tokio::sync::broadcast;
 
-use crate::changes::{changed, game_scores, rich};
+use crate::changes::{changed, game_scores, guarded, guarded_otherwise, rich};
 use crate::faulty::{Fate, Faulty};
 use crate::world::World;
 
@@ -87,6 +87,11 @@ async fn a_process_that_dies_at_any_request_goes_on_when_it_changes_and_deletes(
     dies_everywhere(Some(&rich()), &changed()).await;
 }
 
+#[tokio::test]
+async fn a_process_that_dies_at_any_request_goes_on_when_it_changes_every_setting() {
+    dies_everywhere(Some(&guarded()), &guarded_otherwise()).await;
+}
+
 /// A small generator of chance with a seed.
 fn chance(seed: u64) -> impl FnMut() -> f64 + Send {
     let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
@@ -100,11 +105,20 @@ fn chance(seed: u64) -> impl FnMut() -> f64 + Send {
 
 #[tokio::test]
 async fn one_fault_in_five_requests_changes_nothing_about_the_end() {
-    for seed in 1..=12 {
+    faults_by_chance(&rich(), &changed(), 12).await;
+}
+
+#[tokio::test]
+async fn one_fault_in_five_requests_changes_nothing_about_the_end_of_every_setting() {
+    faults_by_chance(&guarded(), &guarded_otherwise(), 6).await;
+}
+
+async fn faults_by_chance(before: &Design, after: &Design, seeds: u64) {
+    for seed in 1..=seeds {
         let world = World::new().await;
-        world.apply(&rich()).await;
+        world.apply(before).await;
         world.a_day_passes();
-        let job = world.propose(&changed()).await;
+        let job = world.propose(after).await;
         world.start(&job).await.unwrap();
         let mut chance = chance(seed);
         let faulty = Faulty::new(&world.gateway, move |_, _| match chance() {
