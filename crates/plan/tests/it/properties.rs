@@ -128,8 +128,10 @@ fn as_designed(world: &World, design: &Design, plan: &Plan) -> Result<(), TestCa
     Ok(())
 }
 
+type Local = (String, LocalIndexState, ScalarType);
+
 /// What no call changes: the primary key and the local indexes, with the types of their attributes.
-fn fixed(state: &TableState) -> (Vec<(KeyElement, ScalarType)>, Vec<(String, LocalIndexState, ScalarType)>) {
+fn fixed(state: &TableState) -> (Vec<(KeyElement, ScalarType)>, Vec<Local>) {
     let key = state.key.iter().map(|part| (part.clone(), state.definitions[&part.name])).collect();
     let local = |(name, index): (&String, &LocalIndexState)| {
         (name.clone(), index.clone(), state.definitions[&index.sort])
