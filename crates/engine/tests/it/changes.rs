@@ -1,7 +1,10 @@
 //! Every kind of change reaches AWS, and the closing check finds nothing.
 
 use tablewright_engine::{Happening, Outcome};
-use tablewright_model::{AttributeType, Design, Projection, StreamView, from_json};
+use tablewright_model::{
+    AttributeType, Autoscaling, Capacity, Design, Encryption, GlobalIndex, InsightsMode, Kinesis, Maximum,
+    Projection, Recovery, Scaling, StreamView, Table, TableClass, TimePrecision, Warm, from_json,
+};
 use tablewright_storage::StepState;
 use tablewright_testkit::{TableBuilder, design};
 
@@ -46,6 +49,94 @@ pub(crate) fn changed() -> Design {
         .stream(StreamView::NewAndOldImages)
         .tags([("team", "sales")]);
     design("Rich", [orders.build()])
+}
+
+const KEY: &str = "arn:aws:kms:eu-central-1:000000000000:key/1234abcd";
+const CHANGES: &str = "arn:aws:kinesis:eu-central-1:000000000000:stream/changes";
+const OTHERS: &str = "arn:aws:kinesis:eu-central-1:000000000000:stream/others";
+
+fn policy(account: &str) -> String {
+    format!(
+        r#"{{"Version": "2012-10-17", "Statement": [{{"Effect": "Allow", "Principal": {{"AWS": "{account}"}},
+            "Action": "dynamodb:GetItem", "Resource": "*"}}]}}"#
+    )
+}
+
+fn scaling(min: u64, max: u64) -> Scaling {
+    Scaling { min, max, target: 70, scale_in_cooldown: Some(60), scale_out_cooldown: None, only_out: false }
+}
+
+fn with_index(table: Table, change: impl Fn(&mut GlobalIndex)) -> Table {
+    let changed = |index: &std::sync::Arc<GlobalIndex>| {
+        let mut index = GlobalIndex::clone(index);
+        change(&mut index);
+        index
+    };
+    Table { indexes: table.indexes.iter().map(changed).collect(), ..table }
+}
+
+/// Two tables with every setting that a table can have in one region.
+pub(crate) fn guarded() -> Design {
+    let by_state =
+        base().index_with_capacity("ByState", &["State"], &["Placed"], Projection::All, Some(units(4, 4)));
+    let orders = Table {
+        autoscaling: Some(Autoscaling { read: Some(scaling(5, 50)), write: Some(scaling(6, 20)) }),
+        recovery: Some(Recovery { days: 7 }),
+        encryption: Encryption::Customer(KEY.to_owned()),
+        policy: Some(policy("arn:aws:iam::111111111111:root")),
+        insights: Some(InsightsMode::Throttled),
+        kinesis: Some(Kinesis { stream: CHANGES.to_owned(), precision: None }),
+        ..by_state.provisioned(5, 6).build()
+    };
+    let orders = with_index(orders, |index| {
+        index.autoscaling = Some(Autoscaling { read: Some(scaling(8, 9)), write: None });
+        index.insights = Some(InsightsMode::AccessedAndThrottled);
+    });
+    let audit = TableBuilder::new("Audit").attribute("Id", AttributeType::S).partition("Id").build();
+    let audit = Table {
+        class: TableClass::InfrequentAccess,
+        maximum: Some(Maximum { read: Some(900), write: Some(90) }),
+        encryption: Encryption::AwsManaged,
+        ..audit
+    };
+    design("Guarded", [orders, audit])
+}
+
+/// Other values of all of them: capacity to on demand, another key, another stream, other bounds.
+pub(crate) fn guarded_otherwise() -> Design {
+    let orders = by_state(base()).index("ByTotal", &["State"], &["Total"], Projection::KeysOnly);
+    let orders = Table {
+        maximum: Some(Maximum { read: None, write: Some(500) }),
+        warm: Some(Warm { read: 13_000, write: 4_000 }),
+        recovery: Some(Recovery { days: 35 }),
+        policy: Some(policy("arn:aws:iam::222222222222:root")),
+        insights: Some(InsightsMode::AccessedAndThrottled),
+        kinesis: Some(Kinesis { stream: OTHERS.to_owned(), precision: Some(TimePrecision::Microsecond) }),
+        ..orders.build()
+    };
+    let audit =
+        TableBuilder::new("Audit").attribute("Id", AttributeType::S).partition("Id").provisioned(2, 3);
+    let audit = Table {
+        autoscaling: Some(Autoscaling { read: None, write: Some(scaling(5, 9)) }),
+        encryption: Encryption::Customer("alias/audit".to_owned()),
+        ..audit.build()
+    };
+    design("Guarded", [orders, audit])
+}
+
+const fn units(read: u64, write: u64) -> Capacity {
+    Capacity { read, write }
+}
+
+#[tokio::test]
+async fn every_setting_is_applied_changed_and_taken_away() {
+    let world = World::new().await;
+    for design in [guarded(), guarded_otherwise(), rich()] {
+        let job = world.apply(&design).await;
+        assert!(job.plan.steps.len() > 3);
+        world.assert_matches(&job).await;
+        world.a_day_passes();
+    }
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use tablewright_plan::Call;
 use tablewright_storage::{RequestState, StepState};
 use tokio::sync::broadcast;
 
-use crate::changes::{changed, game_scores, rich};
+use crate::changes::{changed, game_scores, guarded, guarded_otherwise, rich};
 use crate::faulty::{Fate, Faulty};
 use crate::world::World;
 
@@ -21,9 +21,12 @@ fn tables_made(calls: &[Call]) -> Vec<&str> {
     made
 }
 
+/// What becomes of each request, by its number and the call that it makes.
+type Plot = Box<dyn FnMut(usize, Option<&Call>) -> Fate + Send>;
+
 /// Applies `before`, then `after` with a process that dies at one request, and goes on with a new one.
 /// Whether it died.
-async fn dies_once(before: Option<&Design>, after: &Design, at: usize, fate: Fate) -> bool {
+async fn dies_once(before: Option<&Design>, after: &Design, plot: Plot, place: &str) -> bool {
     let world = World::new().await;
     if let Some(before) = before {
         world.apply(before).await;
@@ -31,7 +34,7 @@ async fn dies_once(before: Option<&Design>, after: &Design, at: usize, fate: Fat
     }
     let job = world.propose(after).await;
     world.start(&job).await.unwrap();
-    let dying = Faulty::new(&world.gateway, dies_at(at, fate));
+    let dying = Faulty::new(&world.gateway, plot);
     let died = tokio::select! {
         (outcome, _) = world.work(&job, &dying) => {
             assert!(matches!(outcome, Ok(Outcome::Succeeded { .. })), "{outcome:?}");
@@ -43,38 +46,49 @@ async fn dies_once(before: Option<&Design>, after: &Design, at: usize, fate: Fat
     if died {
         assert_eq!(world.store.open_runs().await.unwrap().len(), 1);
         let (outcome, happenings) = world.work(&job, &living).await;
-        assert!(
-            matches!(outcome, Ok(Outcome::Succeeded { .. })),
-            "at {at} {fate:?}: {outcome:?} {happenings:#?}"
-        );
+        assert!(matches!(outcome, Ok(Outcome::Succeeded { .. })), "{place}: {outcome:?} {happenings:#?}");
     }
     world.assert_matches(&job).await;
     let calls = [dying.taken(), living.taken()].concat();
     let planned: Vec<Call> = job.plan.steps.iter().map(|step| step.call.clone()).collect();
-    assert_eq!(tables_made(&calls), tables_made(&planned), "at {at} {fate:?}");
-    assert_eq!(calls, planned, "at {at} {fate:?}: every call is made once, in order");
+    assert_eq!(tables_made(&calls), tables_made(&planned), "{place}");
+    assert_eq!(calls, planned, "{place}: every call is made once, in order");
     died
 }
 
 /// Dying after a read is dying before what comes next, so that only calls count for it.
-fn dies_at(at: usize, fate: Fate) -> impl FnMut(usize, Option<&Call>) -> Fate + Send {
+fn dies_at(at: usize, fate: Fate) -> Plot {
     let mut calls = 0;
-    move |number, call| {
+    Box::new(move |number, call| {
         let position = if matches!(fate, Fate::DiesAfter) { calls } else { number };
         calls += usize::from(call.is_some());
         let counts = call.is_some() || matches!(fate, Fate::DiesBefore);
         if counts && position == at { fate } else { Fate::Fine }
-    }
+    })
+}
+
+fn dies_at_call(at: usize, fate: Fate) -> Plot {
+    let mut calls = 0;
+    Box::new(move |_, call| {
+        let position = calls;
+        calls += usize::from(call.is_some());
+        if call.is_some() && position == at { fate } else { Fate::Fine }
+    })
 }
 
 async fn dies_everywhere(before: Option<&Design>, after: &Design) {
     for fate in [Fate::DiesBefore, Fate::DiesAfter] {
-        let mut at = 0;
-        while dies_once(before, after, at, fate).await {
-            at += 1;
-        }
-        assert!(at > 1, "it died {at} times");
+        dies_at_every(before, after, dies_at, fate).await;
     }
+}
+
+async fn dies_at_every(before: Option<&Design>, after: &Design, plot: fn(usize, Fate) -> Plot, fate: Fate) {
+    let mut at = 0;
+    while dies_once(before, after, plot(at, fate), &format!("at {at} {fate:?}")).await {
+        at += 1;
+    }
+    assert!(at > 1, "it died {at} times");
+    println!("died at {at} places, {fate:?}: the same end each time");
 }
 
 #[tokio::test]
@@ -85,6 +99,17 @@ async fn a_process_that_dies_at_any_request_goes_on_when_it_creates() {
 #[tokio::test]
 async fn a_process_that_dies_at_any_request_goes_on_when_it_changes_and_deletes() {
     dies_everywhere(Some(&rich()), &changed()).await;
+}
+
+/// Dying before a read is the same whatever is being set: here only calls count.
+#[tokio::test]
+async fn a_process_that_dies_before_any_call_goes_on_when_it_changes_every_setting() {
+    dies_at_every(Some(&guarded()), &guarded_otherwise(), dies_at_call, Fate::DiesBefore).await;
+}
+
+#[tokio::test]
+async fn a_process_that_dies_after_any_call_goes_on_when_it_changes_every_setting() {
+    dies_at_every(Some(&guarded()), &guarded_otherwise(), dies_at_call, Fate::DiesAfter).await;
 }
 
 /// A small generator of chance with a seed.
@@ -100,11 +125,20 @@ fn chance(seed: u64) -> impl FnMut() -> f64 + Send {
 
 #[tokio::test]
 async fn one_fault_in_five_requests_changes_nothing_about_the_end() {
-    for seed in 1..=12 {
+    faults_by_chance(&rich(), &changed(), 12).await;
+}
+
+#[tokio::test]
+async fn one_fault_in_five_requests_changes_nothing_about_the_end_of_every_setting() {
+    faults_by_chance(&guarded(), &guarded_otherwise(), 6).await;
+}
+
+async fn faults_by_chance(before: &Design, after: &Design, seeds: u64) {
+    for seed in 1..=seeds {
         let world = World::new().await;
-        world.apply(&rich()).await;
+        world.apply(before).await;
         world.a_day_passes();
-        let job = world.propose(&changed()).await;
+        let job = world.propose(after).await;
         world.start(&job).await.unwrap();
         let mut chance = chance(seed);
         let faulty = Faulty::new(&world.gateway, move |_, _| match chance() {

@@ -1,5 +1,6 @@
 //! A store, a sandbox and a design that goes from one version to the next.
 
+use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -7,8 +8,11 @@ use std::time::Duration;
 
 use tablewright_aws::{AwsGateway, Connection, Credentials, Gateway};
 use tablewright_engine::{Cancel, Engine, EngineError, Event, Events, Happening, Job, Limits, Outcome, Pace};
-use tablewright_model::{Design, Id, digest_of};
-use tablewright_plan::{Desired, EnvironmentIdentity, Managed, NameTemplate, Plan, desired, plan};
+use tablewright_model::{Capacity, Design, Id, Warm, digest_of};
+use tablewright_plan::{
+    BillingState, Desired, Dimension, EnvironmentIdentity, LiveTable, Managed, NameTemplate, Plan,
+    ScalingState, TableState, desired, plan,
+};
 use tablewright_sandbox::{Clock, ManualClock, RunningSandbox, Sandbox, SandboxOptions};
 use tablewright_storage::{
     DesignId, Environment, EnvironmentId, EnvironmentKind, NewApproval, NewRequest, NewRun, NewUser,
@@ -171,7 +175,7 @@ impl World {
             .into_iter()
             .map(|table| (table.name, Managed { table_id: table.aws_table_id, source: table.table }))
             .collect();
-        let names = wanted.states.keys().chain(std::collections::BTreeMap::keys(&managed)).cloned().collect();
+        let names = wanted.states.keys().chain(BTreeMap::keys(&managed)).cloned().collect();
         let live = self.gateway.read(&names).await.unwrap();
         let identity = EnvironmentIdentity {
             name: "Sandbox".to_owned(),
@@ -236,9 +240,10 @@ impl World {
     pub(crate) async fn assert_matches(&self, job: &Job) {
         let names = job.desired.keys().cloned().collect();
         let live = self.gateway.read(&names).await.unwrap();
-        let states =
-            live.tables.values().map(|table| (table.state.name.clone(), table.state.clone())).collect();
-        assert_eq!(job.desired, states);
+        assert_eq!(job.desired.keys().collect::<Vec<_>>(), live.tables.keys().collect::<Vec<_>>());
+        for (name, table) in &live.tables {
+            assert_eq!(with_what_moves(&job.desired[name], table), table.state);
+        }
         let managed = self.store.managed_tables(environment(), design_id()).await.unwrap();
         let managed: Vec<_> = managed.into_iter().map(|table| (table.name, table.aws_table_id)).collect();
         let there: Vec<_> = live.tables.into_iter().map(|(name, table)| (name, table.table_id)).collect();
@@ -246,6 +251,37 @@ impl World {
         assert_eq!(self.request_state(job).await, RequestState::Applied);
         assert_eq!(self.store.lease(environment()).await.unwrap(), None);
     }
+}
+
+/// The wanted state with what AWS decides as it is live: more warm throughput, capacity inside bounds, a key's ARN.
+fn with_what_moves(wanted: &TableState, table: &LiveTable) -> TableState {
+    let live = &table.state;
+    let warm = |wanted: Option<Warm>, live: Option<Warm>| {
+        live.filter(|live| wanted.is_none_or(|it| it.read <= live.read && it.write <= live.write)).or(wanted)
+    };
+    let mut state = TableState { warm: warm(wanted.warm, live.warm), ..wanted.clone() };
+    if let (BillingState::Provisioned(capacity), Some(found)) = (&mut state.billing, live.capacity()) {
+        *capacity = moved(*capacity, found, &wanted.autoscaling);
+    }
+    for (name, index) in &mut state.indexes {
+        let found = &live.indexes[name];
+        index.warm = warm(index.warm, found.warm);
+        index.capacity = index.capacity.map(|own| moved(own, found.capacity.unwrap(), &index.autoscaling));
+    }
+    if table.is_encrypted_with(&wanted.encryption) {
+        state.encryption = live.encryption.clone();
+    }
+    state
+}
+
+fn moved(mut wanted: Capacity, live: Capacity, scaling: &BTreeMap<Dimension, ScalingState>) -> Capacity {
+    for (dimension, ScalingState { bounds, .. }) in scaling {
+        let units = dimension.of(live);
+        if (bounds.min..=bounds.max).contains(&units) {
+            *dimension.of_mut(&mut wanted) = units;
+        }
+    }
+    wanted
 }
 
 /// A server runs plans in tasks of their own, so that the future has to be `Send`.

@@ -3,15 +3,20 @@
 //! The desired state (from a design) and the live state (from `DescribeTable` and its neighbours) are both of this
 //! type, so that a diff compares like with like.
 
+mod canonical;
+mod scaling;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use tablewright_model::{
-    Capacity, Distance, Encryption, InsightsMode, Kinesis, Maximum, Recovery, StreamView, TableClass,
-    TimePrecision, Warm,
+    Capacity, Distance, Encryption, InsightsMode, Kinesis, Maximum, Recovery, StreamView, TableClass, Warm,
 };
 
 use crate::NewIndex;
+
+pub use canonical::{canonical_kinesis, canonical_policy};
+pub use scaling::{Bounds, Dimension, ScalingState, Tracking};
 
 /// A table with everything that a design can say about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -138,25 +143,6 @@ impl TableState {
     }
 }
 
-/// A policy as two of the same meaning are the same text: its JSON without white space, names in order. What is no
-/// JSON stays as it is.
-#[must_use]
-pub fn canonical_policy(text: &str) -> String {
-    match serde_json::from_str::<serde_json::Value>(text) {
-        Ok(mut policy) => {
-            policy.sort_all_objects();
-            policy.to_string()
-        }
-        Err(_) => text.to_owned(),
-    }
-}
-
-/// A destination as two of the same meaning are equal: milliseconds are what AWS takes when nothing is said.
-#[must_use]
-pub fn canonical_kinesis(kinesis: Kinesis) -> Kinesis {
-    Kinesis { precision: kinesis.precision.filter(|exact| *exact != TimePrecision::Millisecond), ..kinesis }
-}
-
 /// A global secondary index.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IndexState {
@@ -229,85 +215,6 @@ impl VectorIndexState {
     pub fn searched(&self) -> impl Iterator<Item = &str> {
         self.partition.iter().chain(&self.filters).map(String::as_str)
     }
-}
-
-/// Which of the two capacities.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[expect(missing_docs, reason = "the words of the service")]
-pub enum Dimension {
-    Read,
-    Write,
-}
-
-impl Dimension {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Read, Self::Write];
-
-    /// The dimension in a word.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Write => "write",
-        }
-    }
-
-    /// The part of a capacity.
-    #[must_use]
-    pub const fn of(self, capacity: Capacity) -> u64 {
-        match self {
-            Self::Read => capacity.read,
-            Self::Write => capacity.write,
-        }
-    }
-
-    /// The part of a capacity, to be changed.
-    pub const fn of_mut(self, capacity: &mut Capacity) -> &mut u64 {
-        match self {
-            Self::Read => &mut capacity.read,
-            Self::Write => &mut capacity.write,
-        }
-    }
-}
-
-/// One capacity registered with Application Auto Scaling.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ScalingState {
-    /// The least and the most.
-    pub bounds: Bounds,
-    /// The policy that moves it; without one it stays where it is.
-    pub tracking: Option<Tracking>,
-}
-
-/// Units per second, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Bounds {
-    /// The least.
-    pub min: u64,
-    /// The most.
-    pub max: u64,
-}
-
-impl Bounds {
-    /// The nearest number inside.
-    #[must_use]
-    pub fn clamp(self, units: u64) -> u64 {
-        units.min(self.max).max(self.min)
-    }
-}
-
-/// A target tracking policy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Tracking {
-    /// The use that is aimed at, in percent.
-    pub target: u32,
-    /// Seconds between two decreases.
-    pub scale_in_cooldown: Option<u32>,
-    /// Seconds between two increases.
-    pub scale_out_cooldown: Option<u32>,
-    /// Whether capacity only goes up.
-    pub only_out: bool,
 }
 
 /// One attribute of a key.
