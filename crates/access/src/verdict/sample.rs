@@ -48,13 +48,28 @@ fn measured(table: &Table, entity: Option<EntityId>) -> impl Iterator<Item = &Va
     wanted.take(MEASURED).map(|item| &item.values)
 }
 
+/// Sums by name, where both the names and what an item carries are in order.
 fn means(table: &Table, entity: Option<EntityId>) -> Vec<u64> {
-    let number = measured(table, entity).count().max(1) as u64;
-    let mean = |name: &str| {
-        let values = measured(table, entity).filter_map(|values| values.get(name));
-        values.map(|value| attribute_size(name, value)).sum::<u64>().div_ceil(number)
-    };
-    table.attributes.iter().map(|attribute| mean(&attribute.name)).collect()
+    let mut names: Vec<(&str, usize)> = table
+        .attributes
+        .iter()
+        .enumerate()
+        .map(|(place, attribute)| (attribute.name.as_str(), place))
+        .collect();
+    names.sort_unstable();
+    let mut sums = vec![0; names.len()];
+    let mut number = 0;
+    for values in measured(table, entity) {
+        number += 1;
+        for (name, value) in values {
+            let found = names.binary_search_by(|(known, _)| (*known).cmp(name));
+            let place = found.ok().and_then(|at| names.get(at));
+            if let Some(sum) = place.and_then(|(_, place)| sums.get_mut(*place)) {
+                *sum += attribute_size(name, value);
+            }
+        }
+    }
+    sums.into_iter().map(|sum: u64| sum.div_ceil(number.max(1))).collect()
 }
 
 fn attribute_size(name: &str, value: &AttributeValue) -> u64 {

@@ -28,37 +28,34 @@ pub(super) fn plan<'d>(
         Err(reasons) if kind == PatternKind::Put && !reasons.contains(&Reason::Unfinished) => {}
         Err(reasons) => return Err(reasons),
     }
-    let changed = (kind == PatternKind::Update).then(|| changed(question));
-    let in_key = changed.iter().flatten().copied().find(|attribute| candidate.is_key(*attribute));
-    if let Some(attribute) = in_key {
-        return Err(vec![Reason::KeyChanged(attribute)]);
+    let is_update = kind == PatternKind::Update;
+    let in_key = question.pattern.attributes.iter().find(|attribute| candidate.is_key(**attribute));
+    if let Some(attribute) = in_key.filter(|_| is_update) {
+        return Err(vec![Reason::KeyChanged(*attribute)]);
     }
     let mut answered = Answered::default();
     reading.terms.iter().for_each(|term| answered.join(term.answers));
     let left = question.conditions().filter(|(at, _)| !answered.has(*at));
     reading.filter = left.map(|(_, condition)| condition).collect();
-    reading.missing = changed.unwrap_or_default();
     let operation = match kind {
         PatternKind::Update => Operation::UpdateItem,
         PatternKind::Delete => Operation::DeleteItem,
         _ => Operation::PutItem,
     };
-    let estimate = estimate(question, &reading);
+    let estimate = estimate(question);
     Ok(Plan { operation, reading, prices: Vec::new(), estimate })
 }
 
-/// What an update changes: the named attributes, or all that are in no key of the table and not compared as a piece
-/// of one.
-fn changed(question: &Question<'_, '_>) -> Vec<AttributeId> {
-    if !question.pattern.attributes.is_empty() {
-        return question.pattern.attributes.clone();
+/// Whether an update changes the attribute: one that it names, or any that is in no key of the table and not compared
+/// as a piece of one.
+fn is_changed(question: &Question<'_, '_>, attribute: AttributeId) -> bool {
+    match question.pattern.attributes.as_slice() {
+        [] => !question.scope.is_key(attribute) && question.equal(attribute).is_none(),
+        named => named.contains(&attribute),
     }
-    let is_compared = |attribute| question.equal(attribute).is_some();
-    let all = question.needed().into_iter();
-    all.filter(|attribute| !question.scope.is_key(*attribute) && !is_compared(*attribute)).collect()
 }
 
-fn estimate(question: &Question<'_, '_>, reading: &Reading<'_>) -> Estimate {
+fn estimate(question: &Question<'_, '_>) -> Estimate {
     let item = item_bytes(question);
     let candidates = question.scope.candidates.iter();
     let estimate = Estimate {
@@ -67,7 +64,7 @@ fn estimate(question: &Question<'_, '_>, reading: &Reading<'_>) -> Estimate {
         items: Some(1),
         pages: 1,
         units: Amount::write(item.unwrap_or(1)),
-        index_units: candidates.filter_map(|index| followed(question, index, &reading.missing)).collect(),
+        index_units: candidates.filter_map(|index| followed(question, index)).collect(),
         at_least: item.is_none(),
         ..Estimate::default()
     };
@@ -75,44 +72,45 @@ fn estimate(question: &Question<'_, '_>, reading: &Reading<'_>) -> Estimate {
 }
 
 /// Units of an index that follows: entries written, each by its size. Vector indexes are charged by bytes.
-fn followed(
-    question: &Question<'_, '_>,
-    index: &Candidate<'_>,
-    changed: &[AttributeId],
-) -> Option<(IndexId, Amount)> {
+fn followed(question: &Question<'_, '_>, index: &Candidate<'_>) -> Option<(IndexId, Amount)> {
     let super::Place::Index(id) = index.place else { return None };
     if matches!(index.kind, Kind::Vector(_)) || !index.is_finished() {
         return None;
     }
-    let writes = entries_written(question, index, changed);
+    let writes = entries_written(question, index);
     let bytes = entry_bytes(question, index).unwrap_or(1);
     (writes > 0).then(|| (id, Amount::write(bytes).times(writes)))
 }
 
 /// By the table of the developer guide, at its dearest: a put counts as a new item, a changed key as changed.
-fn entries_written(question: &Question<'_, '_>, index: &Candidate<'_>, changed: &[AttributeId]) -> u64 {
+fn entries_written(question: &Question<'_, '_>, index: &Candidate<'_>) -> u64 {
     if index.keys().any(|key| question.is_nowhere(key)) {
         return 0;
     }
     if question.pattern.kind != PatternKind::Update {
         return 1;
     }
-    if changed.iter().any(|attribute| index.is_key(*attribute)) {
+    if index.keys().any(|key| is_changed(question, key)) {
         return 2;
     }
-    let is_carried = |attribute: &AttributeId| match index.projection {
-        Some(Projection::All) => true,
-        Some(Projection::Include(included)) => included.contains(attribute),
+    let is_carried = match index.projection {
+        Some(Projection::All) => {
+            question.needed().into_iter().any(|attribute| is_changed(question, attribute))
+        }
+        Some(Projection::Include(included)) => {
+            included.iter().any(|attribute| is_changed(question, *attribute))
+        }
         _ => false,
     };
-    u64::from(changed.iter().any(is_carried))
+    u64::from(is_carried)
 }
 
 pub(super) fn request(question: &Question<'_, '_>, plan: &Plan<'_>) -> Request {
     let mut sheet = Sheet::new(question.scope.table);
     sheet.key(&plan.reading.terms);
     if plan.operation == Operation::UpdateItem {
-        sheet.update(&plan.reading.missing);
+        let changed = question.needed().into_iter().filter(|attribute| is_changed(question, *attribute));
+        sheet.update(&changed.collect::<Vec<_>>());
     }
     sheet.condition(&plan.reading.filter);
     sheet.finish()
