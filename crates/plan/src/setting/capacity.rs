@@ -2,36 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tablewright_model::{Capacity, Maximum};
 
+use super::units;
 use crate::{BillingState, LiveTable, Progress, TableState};
 
 pub(super) fn switch(table: &str, billing: BillingState, indexes: &BTreeMap<String, Capacity>) -> Value {
-    let mut body = with_throughput(table, billing.capacity(), indexes);
-    body.insert("BillingMode".to_owned(), json!(mode(billing)));
-    Value::Object(body)
+    let mut body = change(table, billing.capacity(), indexes);
+    body["BillingMode"] = json!(mode(billing));
+    body
 }
 
 pub(super) fn change(table: &str, capacity: Option<Capacity>, indexes: &BTreeMap<String, Capacity>) -> Value {
-    Value::Object(with_throughput(table, capacity, indexes))
-}
-
-fn with_throughput(
-    table: &str,
-    capacity: Option<Capacity>,
-    indexes: &BTreeMap<String, Capacity>,
-) -> Map<String, Value> {
-    let mut body = Map::new();
-    body.insert("TableName".to_owned(), json!(table));
-    if let Some(capacity) = capacity {
-        body.insert("ProvisionedThroughput".to_owned(), throughput(capacity));
-    }
-    if !indexes.is_empty() {
-        let update = |(name, capacity): (&String, &Capacity)| json!({ "Update": { "IndexName": name, "ProvisionedThroughput": throughput(*capacity) } });
-        body.insert("GlobalSecondaryIndexUpdates".to_owned(), indexes.iter().map(update).collect());
-    }
-    body
+    let own = capacity.map(throughput);
+    units::of_table_and_indexes(table, "ProvisionedThroughput", own, indexes, |units| throughput(*units))
 }
 
 pub(crate) fn throughput(capacity: Capacity) -> Value {

@@ -11,7 +11,7 @@ use crate::TableState;
 const UNBOUNDED: i64 = -1;
 
 pub(super) fn maximum(table: &str, own: Option<&Maximum>, indexes: &BTreeMap<String, Maximum>) -> Value {
-    body(table, "OnDemandThroughput", own.map(bounds), indexes, bounds)
+    of_table_and_indexes(table, "OnDemandThroughput", own.map(bounds), indexes, bounds)
 }
 
 /// Every bound is said, so that one that is left out of the design goes.
@@ -29,14 +29,15 @@ pub(crate) fn first_bounds(maximum: &Maximum) -> Option<Value> {
 }
 
 pub(super) fn warm(table: &str, own: Option<&Warm>, indexes: &BTreeMap<String, Warm>) -> Value {
-    body(table, "WarmThroughput", own.map(warm_units), indexes, warm_units)
+    of_table_and_indexes(table, "WarmThroughput", own.map(warm_units), indexes, warm_units)
 }
 
 pub(crate) fn warm_units(warm: &Warm) -> Value {
     json!({ "ReadUnitsPerSecond": warm.read, "WriteUnitsPerSecond": warm.write })
 }
 
-fn body<T>(
+/// `UpdateTable` with units of the table, of indexes, or of both.
+pub(super) fn of_table_and_indexes<T>(
     table: &str,
     field: &str,
     own: Option<Value>,
