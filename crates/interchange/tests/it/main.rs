@@ -1,6 +1,7 @@
 //! Tests of export and import through its public face.
 #![expect(clippy::unwrap_used, reason = "a failed setup fails the test")]
 
+mod coverage;
 mod golden;
 mod highlighting;
 mod import;
