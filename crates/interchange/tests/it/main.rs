@@ -4,5 +4,7 @@
 mod coverage;
 mod golden;
 mod highlighting;
+mod hostile;
 mod import;
+mod limits;
 mod terraform;
