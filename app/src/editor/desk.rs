@@ -12,6 +12,7 @@ use tablewright_model::{
 };
 
 use super::browser;
+use super::canvas::board::Board;
 use super::fresh;
 use super::place;
 use super::saving::Saver;
@@ -60,6 +61,7 @@ pub(super) struct Desk {
     pub(super) shortcuts_open: RwSignal<bool>,
     /// For assistive technology: what just happened.
     pub(super) said: RwSignal<String>,
+    pub(super) board: Board,
     pub(super) toasts: ToastsHandle,
     pub(super) saver: Saver,
     pub(super) session: StoredValue<Option<Session>>,
@@ -86,6 +88,7 @@ impl Desk {
             sheet_open: RwSignal::new(false),
             shortcuts_open: RwSignal::new(false),
             said: RwSignal::new(String::new()),
+            board: Board::new(design),
             toasts,
             saver: Saver::new(id),
             session: StoredValue::new(None),
