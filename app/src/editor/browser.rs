@@ -105,6 +105,15 @@ pub(super) fn box_of(id: &str, from: Point) -> Option<(Point, Point)> {
     Some((Point::of(around.x(), around.y()).minus(from), Point::of(around.width(), around.height())))
 }
 
+/// How far an element was scrolled; it is put back.
+pub(super) fn take_scroll(id: &str) -> Point {
+    let Some(element) = document().get_element_by_id(id) else { return Point::default() };
+    let scrolled = Point { x: element.scroll_left(), y: element.scroll_top() };
+    element.set_scroll_left(0);
+    element.set_scroll_top(0);
+    scrolled
+}
+
 /// Tells the board where the canvas is and how large.
 pub(super) fn measure_canvas(desk: Desk) {
     let Some((origin, size)) = box_of(CANVAS, Point::default()) else { return };

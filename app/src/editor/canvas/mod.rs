@@ -20,7 +20,7 @@ use tablewright_model::{Object, TableId};
 
 use self::card::{Card, FarCard};
 use self::controls::Controls;
-use self::geometry::Rect;
+use self::geometry::{Point, Rect};
 use self::ground::{Ground, place_style};
 use self::hand::Hand;
 use self::minimap::Minimap;
@@ -51,6 +51,7 @@ pub(super) fn Canvas(desk: Desk) -> impl IntoView {
             on:pointermove=move |event| hand::moved(desk, hand, &event)
             on:pointerup=move |event| hand::up(desk, hand, &event)
             on:pointercancel=move |_| hand::lost(desk, hand)
+            on:scroll=move |_| follow_scroll(desk)
             on:wheel=move |event| hand::wheel(desk, &event)
         >
             <Show when=move || empty.get()>
@@ -143,6 +144,16 @@ fn watch(desk: Desk) {
             desk.board.fit();
         }
     });
+}
+
+/// The browser scrolls to what it is asked to show: by focus, by a search in the page. The camera takes that over.
+fn follow_scroll(desk: Desk) {
+    if !desk.board.is_flat_now() {
+        let scrolled = browser::take_scroll(CANVAS);
+        if scrolled != Point::default() {
+            desk.board.camera.update(|camera| *camera = camera.moved(Point::default().minus(scrolled)));
+        }
+    }
 }
 
 /// What was chosen by key, by link or in a panel comes into view.
