@@ -11,8 +11,12 @@
 
 pub mod capacity;
 pub mod engine;
+pub mod example;
 pub mod expression;
+pub mod preview;
+pub mod sample;
 pub mod schema;
 pub mod stream;
+pub mod template;
 pub mod value;
 pub mod verdict;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Piece, Request, Slot};
-use crate::engine::{Query, Scan};
+use crate::engine::{Query, Scan, Select};
 use crate::expression::Placeholders;
 use crate::value::{Attributes, Value};
 
@@ -39,6 +39,8 @@ impl std::error::Error for Unfilled {}
 pub struct Call {
     /// The primary key, for operations on single items.
     pub key: Attributes,
+    /// The whole item, for puts.
+    pub item: Attributes,
     /// The request, whose lists are written out.
     pub request: Request,
     /// The placeholders of all its expressions.
@@ -85,6 +87,9 @@ impl Request {
         for (name, slot) in &self.key {
             call.key.insert(name.clone(), slot.value(chosen)?);
         }
+        for (name, slot) in &self.item {
+            call.item.insert(name.clone(), slot.value(chosen)?);
+        }
         Ok(call)
     }
 }
@@ -123,6 +128,7 @@ impl Call {
             scan_index_forward: request.forward,
             limit: request.limit,
             consistent_read: request.consistent,
+            select: request.whole.then_some(Select::AllAttributes),
             ..Query::default()
         }
     }
@@ -139,6 +145,7 @@ impl Call {
             placeholders: self.placeholders,
             limit: request.limit,
             consistent_read: request.consistent,
+            select: request.whole.then_some(Select::AllAttributes),
             ..Scan::default()
         }
     }
@@ -183,6 +190,12 @@ impl Slot {
 }
 
 impl Piece {
+    /// The name that the application gives a value for, if it does.
+    #[must_use]
+    pub fn parameter(&self) -> Option<&str> {
+        Some(self.name()).filter(|name| !name.is_empty())
+    }
+
     fn name(&self) -> &str {
         match self {
             Self::Text(_) | Self::Highest => "",
