@@ -10,6 +10,7 @@
 //! `docs/emulator-differences.md`.
 
 pub mod capacity;
+pub mod code;
 pub mod engine;
 pub mod example;
 pub mod expression;

@@ -55,7 +55,7 @@ impl Request {
     /// [`Unfilled`] names a parameter that `arguments` lacks.
     pub fn calls(&self, arguments: &Arguments) -> Result<Vec<Call>, Unfilled> {
         let slots = self.values.values().chain(self.key.iter().map(|(_, slot)| slot));
-        let mut listed: Vec<&str> = slots.filter_map(Slot::each_of).collect();
+        let mut listed: Vec<&str> = slots.flat_map(Slot::each_of).collect();
         listed.sort_unstable();
         listed.dedup();
         let mut choices = vec![arguments.clone()];
@@ -152,8 +152,9 @@ impl Call {
 }
 
 impl Slot {
-    fn each_of(&self) -> Option<&str> {
-        self.pieces.iter().find_map(|piece| match piece {
+    /// The lists that it takes one value of.
+    fn each_of(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|piece| match piece {
             Piece::EachOf(name) => Some(name.as_str()),
             _ => None,
         })

@@ -85,6 +85,7 @@ impl Slot {
         let piece = |part: &Part<'_>| match part {
             Part::Text(text) => Piece::Text((*text).to_owned()),
             Part::Parameter(name) => Piece::Parameter((*name).to_owned()),
+            Part::Each(name) => Piece::EachOf((*name).to_owned()),
             Part::From(name) => Piece::From((*name).to_owned()),
             Part::To(name) => Piece::To((*name).to_owned()),
             Part::Highest => Piece::Highest,
