@@ -114,6 +114,10 @@ fn expressions(request: &Request, say: &mut impl FnMut(&str, &str)) {
     if !key.is_empty() {
         say("key", &key.join(", "));
     }
+    // What is put into an attribute under its own name needs no word.
+    let is_made = |(name, value): &&(String, Slot)| value.pieces != [Piece::Attribute(name.clone())];
+    let made = request.item.iter().filter(is_made);
+    made.for_each(|(name, value)| say("item", &format!("{name} = {}", slot(value))));
     let written = [
         ("key condition", &request.key_condition),
         ("filter", &request.filter),
