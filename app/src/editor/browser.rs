@@ -34,7 +34,18 @@ pub(super) fn focus_inside(id: &str) -> bool {
     control.is_some_and(|control| focus_element(&control))
 }
 
+/// Shows the beginning of what an element scrolls.
+pub(super) fn scroll_to_start(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.set_scroll_top(0);
+    }
+}
+
 fn focus_element(element: &Element) -> bool {
+    // What is folded away takes no focus.
+    if let Ok(Some(folded)) = element.closest("details:not([open])") {
+        let _ = folded.set_attribute("open", "");
+    }
     let Some(element) = element.dyn_ref::<HtmlElement>() else { return false };
     let _ = element.focus();
     document().active_element().as_ref() == Some(element.as_ref())
@@ -50,6 +61,12 @@ pub(super) fn in_a_text(event: &web_sys::Event) -> bool {
 pub(super) fn is_inside(event: &web_sys::Event, selector: &str) -> bool {
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     element.is_some_and(|element| element.closest(selector).ok().flatten().is_some())
+}
+
+/// Whether the `details` that an event is about is open now.
+pub(super) fn is_open(event: &web_sys::Event) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.has_attribute("open"))
 }
 
 /// Whether a dialog is open: it has the keyboard for itself.

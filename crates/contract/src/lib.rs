@@ -8,6 +8,7 @@
 mod designs;
 mod environments;
 mod error;
+pub mod judge;
 mod people;
 mod plans;
 mod requests;
