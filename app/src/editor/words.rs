@@ -26,16 +26,12 @@ fn condition(table: &Table, condition: &Condition) -> String {
     }
 }
 
-/// The wanted order and number: `TopScore, largest first, 10 at most`.
+/// The wanted order: `TopScore, largest first`.
 #[must_use]
-pub fn order(table: &Table, pattern: &Pattern) -> String {
-    let by = pattern.order.map(|order| {
-        let direction = if order.descending { "largest first" } else { "smallest first" };
-        format!("{}, {direction}", table.attribute_name(order.attribute))
-    });
-    let limit = pattern.limit.map(|limit| format!("{limit} at most"));
-    let parts: Vec<_> = by.into_iter().chain(limit).collect();
-    if parts.is_empty() { "any".to_owned() } else { parts.join(", ") }
+pub fn ordered_by(table: &Table, pattern: &Pattern) -> String {
+    let Some(order) = pattern.order else { return "any".to_owned() };
+    let direction = if order.descending { "largest first" } else { "smallest first" };
+    format!("{}, {direction}", table.attribute_name(order.attribute))
 }
 
 /// A list of attributes by name: `TenantId, Region`.
@@ -81,6 +77,12 @@ fn index_keys(table: &Table, id: IndexId) -> String {
     names(table, &global.chain(local).chain(vector).collect::<Vec<_>>())
 }
 
+/// A finding as a sentence: with a full stop, unless it ends in one.
+#[must_use]
+pub fn sentence(message: &str) -> String {
+    if message.ends_with('.') { message.to_owned() } else { format!("{message}.") }
+}
+
 /// A number of things: `1 item`, `3 items`.
 #[must_use]
 pub fn count(number: usize, one: &str) -> String {
@@ -100,6 +102,6 @@ mod tests {
         let pattern = design.pattern("top-scores-of-game".parse().unwrap()).unwrap();
         let table = design.table(pattern.table).unwrap();
         assert_eq!(conditions(table, pattern), "GameTitle = :game_title");
-        assert_eq!(order(table, pattern), "TopScore, largest first, 10 at most");
+        assert_eq!(ordered_by(table, pattern), "TopScore, largest first");
     }
 }

@@ -14,6 +14,7 @@ pub enum IconName {
     Check,
     ChevronDown,
     ChevronRight,
+    ChevronUp,
     Clock,
     Close,
     Copy,
@@ -60,6 +61,7 @@ impl IconName {
             Self::Check => "M5 12.5l4.5 4.5L19 7.5",
             Self::ChevronDown => "M6 9.5l6 6 6-6",
             Self::ChevronRight => "M9.5 6l6 6-6 6",
+            Self::ChevronUp => "M6 14.5l6-6 6 6",
             Self::Clock => "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M12 7.5V12l3 2",
             Self::Close => "M6 6l12 12M18 6L6 18",
             Self::Copy => {

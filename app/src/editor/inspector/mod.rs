@@ -3,6 +3,7 @@
 //! Each kind of object has a table of controls in a file of its own; `sheet` draws any of them.
 
 mod attribute;
+mod cell;
 mod condition;
 mod consumer;
 mod control;
@@ -22,12 +23,14 @@ mod table;
 mod tags;
 mod throughput;
 mod value;
+mod wrong;
 
 use std::collections::BTreeMap;
 
 use crate::prelude::*;
 use tablewright_model::{Design, Object};
 
+pub(super) use self::cell::Cell;
 use self::sheet::{Folds, Sheet, SheetView, capitalised};
 use super::desk::Desk;
 use super::place;

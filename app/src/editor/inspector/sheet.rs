@@ -12,6 +12,7 @@ use super::Group;
 use super::control::{At, Face, Holds, Kind, Section};
 use super::subject::{Subject, together};
 use super::value::ON;
+use super::wrong;
 use crate::editor::desk::Desk;
 use crate::editor::place::field_id;
 use crate::editor::setting::{Control, Draft, Framed, drafted, typing};
@@ -27,6 +28,16 @@ pub(super) trait Sheet: Send + Sync {
 
     /// The edit that gives a control another value, or what is wrong with it.
     fn edit(&self, at: &At<'_>, control: usize, text: &str) -> Option<Result<Edit, String>>;
+
+    /// What every control looks like, in order.
+    fn faces(&self) -> Vec<&'static Face> {
+        self.parts().into_iter().flat_map(|part| part.faces).collect()
+    }
+
+    /// The field of every control, in order.
+    fn fields(&self) -> Vec<Field> {
+        self.faces().into_iter().map(|face| face.field).collect()
+    }
 }
 
 /// A section without the type of its object.
@@ -92,6 +103,8 @@ struct Shown {
     sheet: &'static dyn Sheet,
     values: Memo<Vec<Option<String>>>,
     said: Memo<Vec<Said>>,
+    /// What is wrong with a control, by its number.
+    wrong: Memo<BTreeMap<usize, String>>,
     folds: Folds,
 }
 
@@ -119,7 +132,11 @@ pub(super) fn SheetView(
 ) -> impl IntoView {
     let values = memo(move |_| desk.design.with(|design| sheet.values(&At::of(design, object))));
     let said = memo(move |_| desk.design.with(|design| said(design, object)));
-    let shown = Shown { desk, object, sheet, values, said, folds };
+    let wrong = memo(move |_| {
+        let findings = desk.judge.findings.get();
+        desk.design.with(|design| wrong::by_control(&findings, design, object, sheet))
+    });
+    let shown = Shown { desk, object, sheet, values, said, wrong, folds };
     let whole = desk.error_of(Address::of(object));
     view! {
         {move || whole.get().map(|message| view! { <Wrong message /> })}
@@ -190,10 +207,9 @@ fn Folded(
 ) -> impl IntoView {
     let Shown { desk, object, said, folds, .. } = shown;
     let wrong = memo(move |_| {
-        let here = |at: &Address| {
-            at.object == object && at.field.is_some_and(|field| fields.with_value(|all| all.contains(&field)))
-        };
-        desk.problems.with(|problems| problems.iter().any(|problem| here(&problem.address)))
+        let here =
+            |field: Option<Field>| field.is_some_and(|field| fields.with_value(|all| all.contains(&field)));
+        desk.judge.findings.with(|findings| findings.refused(object).any(|found| here(found.address.field)))
     });
     let set = memo(move |_| {
         let other = |said: &&Said| !said.is_default && fields.with_value(|all| all.contains(&said.field));
@@ -246,20 +262,16 @@ fn ControlView(shown: Shown, number: usize, face: &'static Face) -> impl IntoVie
 }
 
 fn control(shown: Shown, number: usize, face: &'static Face) -> AnyView {
-    let Shown { desk, object, sheet, values, said, .. } = shown;
+    let Shown { desk, object, sheet, values, said, wrong, .. } = shown;
     let at = Address::field(object, face.field);
     let value = memo(move |_| values.with(|all| all.get(number).cloned().flatten().unwrap_or_default()));
-    let earlier = earlier_of_field(sheet, number, face.field);
-    let id = if earlier.is_empty() { field_id(at) } else { format!("{}-{number}", field_id(at)) };
-    let wrong = desk.error_of(at);
-    // A finding about a field is told once, beside its first control.
-    let is_first =
-        move || !values.with(|all| earlier.iter().any(|one| all.get(*one).is_some_and(Option::is_some)));
+    let is_first = !sheet.fields().iter().take(number).any(|field| *field == face.field);
+    let id = if is_first { field_id(at) } else { format!("{}-{number}", field_id(at)) };
     let (label, term) = name(face, &said.get_untracked());
     let write = Callback::new(move |text: String| shown.with_design(|at| sheet.edit(at, number, &text)));
     let gesture = typing(desk);
     let Draft { text, unread, typed } = drafted(desk, value.into(), write, gesture);
-    let error = Signal::derive(move || unread.get().or_else(|| wrong.get().filter(|_| is_first())));
+    let error = Signal::derive(move || unread.get().or_else(|| wrong.with(|all| all.get(&number).cloned())));
     let choices = move || desk.design.with(|design| choices(face.kind, &At::of(design, object)));
     let (control, optional) = match face.kind {
         Kind::Text => (Control::Line { mono: false }, false),
@@ -272,12 +284,6 @@ fn control(shown: Shown, number: usize, face: &'static Face) -> AnyView {
         Kind::Several(_) => (Control::Several(memo(move |_| choices())), false),
     };
     view! { <Framed desk id label term hint=face.hint optional error control text typed gesture /> }
-}
-
-/// The controls of the same field that come before this one.
-fn earlier_of_field(sheet: &dyn Sheet, number: usize, field: Field) -> Vec<usize> {
-    let faces = sheet.parts().into_iter().flat_map(|part| part.faces);
-    faces.take(number).enumerate().filter(|(_, face)| face.field == field).map(|(at, _)| at).collect()
 }
 
 /// Label and term of a control.
@@ -295,7 +301,8 @@ pub(super) fn capitalised(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-fn choices(kind: Kind, at: &At<'_>) -> Vec<Choice> {
+/// What a control chooses from.
+pub(super) fn choices(kind: Kind, at: &At<'_>) -> Vec<Choice> {
     match kind {
         Kind::OneOf(choices) => choices.iter().map(|(value, label)| Choice::new(*value, *label)).collect(),
         Kind::Choice(choices) | Kind::Several(choices) => choices(at),
@@ -307,6 +314,6 @@ fn choices(kind: Kind, at: &At<'_>) -> Vec<Choice> {
 #[cfg(test)]
 pub(super) fn labels(sheet: &dyn Sheet, design: &Design, object: Object) -> Vec<String> {
     let (said, values) = (said(design, object), sheet.values(&At::of(design, object)));
-    let faces = sheet.parts().into_iter().flat_map(|part| part.faces).zip(values);
+    let faces = sheet.faces().into_iter().zip(values);
     faces.filter(|(_, value)| value.is_some()).map(|(face, _)| name(face, &said).0).collect()
 }
