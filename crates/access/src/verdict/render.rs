@@ -132,7 +132,7 @@ fn expressions(request: &Request, facts: &mut Facts) {
     // What is put into an attribute under its own name needs no word.
     let is_made = |(name, value): &&(String, Slot)| value.pieces != [Piece::Attribute(name.clone())];
     let made = request.item.iter().filter(is_made);
-    made.for_each(|(name, value)| say("item", &format!("{name} = {}", slot(value))));
+    facts.extend(made.map(|(name, value)| ("item", format!("{name} = {}", slot(value)))));
     let written = [
         ("key condition", &request.key_condition),
         ("filter", &request.filter),
