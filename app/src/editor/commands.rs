@@ -114,6 +114,19 @@ pub(super) fn add_pattern(desk: Desk) {
     desk.show_panel(Panel::Patterns);
 }
 
+/// Adds a note in the middle of what one looks at.
+pub(super) fn add_note(desk: Desk) {
+    let id = fresh_id();
+    add(desk, fresh::note(id, desk.board.middle().into()), Object::Note(id), Field::Text);
+}
+
+/// Puts everything on the canvas into a calm order, in one step.
+pub(super) fn tidy(desk: Desk) {
+    desk.edit_now(desk.board.tidying());
+    desk.board.fit();
+    desk.say("Put everything in order.".to_owned());
+}
+
 /// Removes an object with everything that hangs on it; no question is asked, since it can be undone.
 pub(super) fn remove(desk: Desk, object: Object) {
     let Some(edit) = removal(object) else { return };

@@ -10,6 +10,7 @@ use tablewright_contract::{ApiError, DesignView};
 use tablewright_model::{Address, Design, Edit, Identified, Object, Pattern, PatternId, Table, TableId};
 
 use super::browser;
+use super::canvas::board::Board;
 use super::fresh;
 use super::judge::{self, Judge};
 use super::place;
@@ -62,6 +63,7 @@ pub(super) struct Desk {
     pub(super) shortcuts_open: RwSignal<bool>,
     /// For assistive technology: what just happened.
     pub(super) said: RwSignal<String>,
+    pub(super) board: Board,
     pub(super) toasts: ToastsHandle,
     pub(super) saver: Saver,
     pub(super) session: StoredValue<Option<Session>>,
@@ -89,6 +91,7 @@ impl Desk {
             sheet_open: RwSignal::new(false),
             shortcuts_open: RwSignal::new(false),
             said: RwSignal::new(String::new()),
+            board: Board::new(design),
             toasts,
             saver: Saver::new(id),
             session: StoredValue::new(None),

@@ -7,13 +7,16 @@ use std::collections::BTreeSet;
 use tablewright_model::{
     Attribute, AttributeId, AttributeType, AttributeValue, Autoscaling, Billing, Capacity, Comparison,
     Condition, Consistency, Consumer, ConsumerId, ConsumerKind, Design, Distance, Edit, Element, Entity,
-    EntityAttribute, EntityId, GlobalIndex, Id, IndexField, IndexId, Item, ItemId, Lambda, LocalIndex,
-    Object, Pattern, PatternId, PatternKind, PrimaryKey, Projection, Replica, ReplicaId, Scaling, Shape,
-    Silence, SilenceId, StreamView, Table, TableField, TableId, Values, VectorIndex,
+    EntityAttribute, EntityId, GlobalIndex, Id, IndexField, IndexId, Item, ItemId, Lambda, LocalIndex, Note,
+    NoteId, Object, Pattern, PatternId, PatternKind, Position, PrimaryKey, Projection, Replica, ReplicaId,
+    Scaling, Shape, Silence, SilenceId, Size, StreamView, Table, TableField, TableId, Values, VectorIndex,
 };
 
 /// What a provisioned table or index starts with, in units per second.
 pub const STARTING_CAPACITY: Capacity = Capacity { read: 5, write: 5 };
+
+/// How far a copy lies from its original, each way.
+const COPY_ASIDE: i32 = 40;
 
 /// What many models of meaning give.
 const STARTING_DIMENSIONS: u32 = 1_024;
@@ -49,6 +52,7 @@ pub fn copy_of_table(design: &Design, original: &Table, id: TableId) -> Edit {
     table.id = id;
     let wanted = format!("{}Copy", original.name);
     table.name = free_name(&wanted, design.tables.iter().map(|table| table.name.as_str()));
+    table.position = original.position.map(|at| Position { x: at.x + COPY_ASIDE, y: at.y + COPY_ASIDE });
     let after = |at| u32::try_from(at).map_or(u32::MAX, |at| at.saturating_add(1));
     let at = design.tables.position(original.id).map_or(u32::MAX, after);
     Edit::AddTable { at, table: Box::new(table) }
@@ -183,6 +187,13 @@ pub fn replica(table: &Table, id: ReplicaId) -> Edit {
         table.consistency == Consistency::Eventual && table.stream != Some(StreamView::NewAndOldImages);
     let stream = needs_stream.then(|| with_both_images(table));
     Edit::Batch { edits: stream.into_iter().chain(scaled_writes(table)).chain([add]).collect() }
+}
+
+/// A note that says nothing yet.
+#[must_use]
+pub fn note(id: NoteId, position: Position) -> Edit {
+    let size = Size { width: 220, height: 120 };
+    Edit::AddNote { at: u32::MAX, note: Note { id, text: String::new(), position, size } }
 }
 
 /// A rule silenced everywhere, which is yet to be named.

@@ -4,6 +4,7 @@ use crate::prelude::*;
 use leptos::ev::KeyboardEvent;
 use tablewright_model::TableId;
 
+use super::canvas::board::Zoom;
 use super::commands;
 use super::desk::{Desk, Panel};
 use super::saving::Saving;
@@ -11,7 +12,7 @@ use super::{browser, desk};
 use crate::ui::Dialog;
 
 /// What the dialog lists: keys, and what they do.
-const LIST: [(&str, &str); 19] = [
+const LIST: [(&str, &str); 25] = [
     ("Ctrl Z", "Undo"),
     ("Ctrl Shift Z, Ctrl Y", "Redo"),
     ("Ctrl S", "Is everything saved?"),
@@ -30,6 +31,12 @@ const LIST: [(&str, &str); 19] = [
     ("P", "Add an access pattern"),
     ("S", "Add a sample item"),
     ("1, 2, 3, 4", "Problems, access patterns, coverage, items"),
+    ("N", "Add a note"),
+    ("+, -, 0", "Zoom in, zoom out, life size"),
+    ("F", "Show everything"),
+    ("L", "A canvas or a list"),
+    ("Alt Arrows", "Move the selection"),
+    ("Shift Drag", "Pick several"),
     ("?", "This list"),
 ];
 
@@ -110,6 +117,12 @@ fn plain(desk: Desk, event: &KeyboardEvent) -> bool {
         "i" => in_table(commands::add_index),
         "s" => in_table(commands::add_item),
         "p" => commands::add_pattern(desk),
+        "n" => commands::add_note(desk),
+        "+" | "=" => desk.board.zoom(Zoom::In),
+        "-" => desk.board.zoom(Zoom::Out),
+        "0" => desk.board.zoom(Zoom::LifeSize),
+        "f" => desk.board.fit(),
+        "l" => desk.board.switch(),
         "1" => desk.show_panel(Panel::Problems),
         "2" => desk.show_panel(Panel::Patterns),
         "3" => desk.show_panel(Panel::Coverage),

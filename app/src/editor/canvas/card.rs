@@ -40,6 +40,24 @@ pub(super) fn Card(desk: Desk, id: TableId) -> impl IntoView {
     }
 }
 
+/// A card from far away: its name, as large as it takes to be read.
+#[component]
+pub(super) fn FarCard(desk: Desk, id: TableId) -> impl IntoView {
+    let name = slice(desk.table(id), |table: &Table| shown_name(&table.name));
+    let within = move || desk.shown.get().table() == Some(id);
+    let problems = desk.problems_in(Object::Table(id));
+    view! {
+        <article class="card card-far" class:is-selected=within aria-label=move || format!("Table {}", name.get())>
+            <Line desk object=Object::Table(id) class="card-far-head">
+                <span class="card-far-name">{name}</span>
+                <Show when=move || { problems.get() > 0 }>
+                    <Problem />
+                </Show>
+            </Line>
+        </article>
+    }
+}
+
 #[component]
 fn Head(desk: Desk, id: TableId, name: Signal<String>) -> impl IntoView {
     let problems = desk.problems_in(Object::Table(id));
@@ -224,12 +242,15 @@ fn Adder(desk: Desk, what: &'static str, #[prop(into)] on_press: Callback<()>) -
 fn Line(desk: Desk, object: Object, class: &'static str, children: Children) -> impl IntoView {
     let chosen = memo(move |_| desk.shown.get() == object);
     let in_tab_order = memo(move |_| entry(desk) == Some(object));
+    // The head is what a card is moved by.
+    let grip = matches!(object, Object::Table(_)).then(|| card_id(object));
     view! {
         <button
             type="button"
             class=class
             id=card_id(object)
             data-line=""
+            data-grip=grip
             class:is-chosen=chosen
             aria-current=move || chosen.get().then_some("true")
             tabindex=move || if in_tab_order.get() { "0" } else { "-1" }
