@@ -55,7 +55,7 @@ const KINDS: [Kind; 9] = [
 
 /// Whether a value is the answer of one of these commands.
 pub(in crate::import) fn is_answer(value: &Value) -> bool {
-    let is_alone = value.as_map().is_some_and(|map| map.len() <= 2);
+    let is_alone = value.as_map().is_some_and(|map| map.len() <= 2) && value.get("TableName").is_none();
     let has = |kind: &Kind| value.get(kind.member).is_some();
     KINDS.iter().any(|kind| match kind.member {
         // Words of everybody.

@@ -15,9 +15,7 @@ pub(super) fn consumers(mappings: Option<Value>, reading: &mut Reading<'_>) -> L
     let mut ids = Ids::default();
     let mut consumers = Vec::new();
     for mapping in mappings.items().iter().take(MOST) {
-        let Some(map) = reading
-            .wanted(mapping, "an event source mapping", "its settings", |value| value.as_map().cloned())
-        else {
+        let Some(map) = reading.settings(mapping, "an event source mapping") else {
             continue;
         };
         let name = map.get("FunctionName").and_then(name).unwrap_or_else(|| "Consumer".to_owned());
@@ -104,9 +102,9 @@ fn responses(types: Option<Value>, reading: &mut Reading<'_>) -> bool {
 fn filters(criteria: Option<Value>, reading: &mut Reading<'_>) -> Vec<String> {
     /// The service takes five, ten with a raised quota.
     const MOST: usize = 100;
-    let filters = criteria.as_ref().and_then(|criteria| criteria.get("Filters"));
+    let filters = criteria.and_then(|criteria| reading.settings(&criteria, "the filters")?.remove("Filters"));
     let mut texts = Vec::new();
-    for filter in filters.map(Value::items).unwrap_or_default().iter().take(MOST) {
+    for filter in filters.as_ref().map(Value::items).unwrap_or_default().iter().take(MOST) {
         let pattern = filter.get("Pattern").unwrap_or(filter);
         let read = |value: &Value| Some(value.as_text()?.to_owned()).filter(|text| text.len() <= MAX_TEXT);
         let text = if pattern.as_unknown().is_some() {
@@ -120,6 +118,8 @@ fn filters(criteria: Option<Value>, reading: &mut Reading<'_>) -> Vec<String> {
 }
 
 fn on_failure(config: Option<Value>, reading: &mut Reading<'_>) -> Option<String> {
-    let destination = config.as_ref()?.path(&["OnFailure", "Destination"])?;
-    reading.expression(destination, "what is told of failures")
+    let what = "what is told of failures";
+    let on_failure = reading.settings(&config?, what)?.remove("OnFailure")?;
+    let destination = reading.settings(&on_failure, what)?.remove("Destination")?;
+    reading.expression(&destination, what)
 }

@@ -44,9 +44,7 @@ impl Facets {
         let values = taken(map, "Facets");
         let mut facets = Vec::new();
         for value in values.as_ref().map(Value::items).unwrap_or_default().iter().take(MOST) {
-            if let Some(map) =
-                reading.wanted(value, "a facet", "its settings", |value| value.as_map().cloned())
-            {
+            if let Some(map) = reading.settings(value, "a facet") {
                 facets.push(facet(map, attributes, reading));
             }
         }

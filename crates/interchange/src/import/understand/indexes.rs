@@ -45,8 +45,7 @@ pub(super) fn each<T>(
 ) -> Vec<T> {
     let mut indexes = Vec::new();
     for value in values.as_ref().map(Value::items).unwrap_or_default().iter().take(MOST) {
-        let Some(mut map) = reading.wanted(value, what, "its settings", |value| value.as_map().cloned())
-        else {
+        let Some(mut map) = reading.settings(value, what) else {
             continue;
         };
         let name = name(map.remove("IndexName").as_ref(), value, reading);

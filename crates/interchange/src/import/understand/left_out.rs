@@ -1,6 +1,6 @@
 //! What a source says and a design doesn't hold: one table of names, so that a setting that the model learns leaves it.
 
-use crate::import::value::{Kind, Map, Value};
+use crate::import::value::{Kind, Map, Value, shown};
 
 use super::reading::Reading;
 
@@ -42,7 +42,12 @@ const SETTINGS: &[Setting] = &[
 pub(super) fn tell(properties: &Map, reading: &mut Reading<'_>) {
     /// Nobody reads more of one kind.
     const MOST: usize = 100;
-    for (name, value) in properties.iter() {
+    if let Some((name, more)) = properties.iter().nth(MOST) {
+        let number = properties.len() - MOST;
+        let message = format!("{number} more settings are left out, from `{}` on", shown(name));
+        reading.left_out(more.at, &message);
+    }
+    for (name, value) in properties.iter().take(MOST) {
         let known = SETTINGS.iter().find(|setting| setting.name == &**name);
         for value in value.items().iter().take(MOST) {
             match known {
@@ -52,7 +57,7 @@ pub(super) fn tell(properties: &Map, reading: &mut Reading<'_>) {
                 }
                 None => reading.left_out(
                     value.at,
-                    &format!("`{name}` is left out, since it is no setting that is known"),
+                    &format!("`{}` is left out, since it is no setting that is known", shown(name)),
                 ),
             }
         }
@@ -73,7 +78,7 @@ impl Setting {
 fn named(value: &Value) -> String {
     let names = ["Name", "RegionName"];
     let name = names.iter().find_map(|name| value.get(name)?.to_text());
-    name.map(|name| format!(" (`{}`)", crate::import::value::shown(&name))).unwrap_or_default()
+    name.map(|name| format!(" (`{}`)", shown(&name))).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -30,12 +30,10 @@ pub(super) fn recovery(value: Option<Value>, reading: &mut Reading<'_>) -> Optio
 /// The key of data at rest; a key that is named is meant, whatever else is said, unless it is switched off.
 pub(super) fn encryption(value: Option<Value>, reading: &mut Reading<'_>) -> Option<Encryption> {
     let value = value?;
-    let Some(mut map) = value.as_map().cloned() else {
-        reading.wanted(&value, "encryption", "its settings", |_| None::<()>);
-        return None;
-    };
-    let is_on =
-        map.remove("SSEEnabled").and_then(|value| reading.flag(&value, "encryption with a key in KMS"));
+    let mut map = reading.settings(&value, "encryption")?;
+    // CloudFormation's word and the API's.
+    let is_on = map.remove("SSEEnabled").or_else(|| map.remove("Enabled"));
+    let is_on = is_on.and_then(|value| reading.flag(&value, "encryption with a key in KMS"));
     let key = map.remove("KMSMasterKeyId").filter(|key| !key.is_null() && key.as_text() != Some(""));
     // The only one that there is.
     map.remove("SSEType");
@@ -70,10 +68,15 @@ pub(super) fn policy(value: Option<Value>, reading: &mut Reading<'_>) -> Option<
     for value in more {
         reading.left_out(value.at, "a second resource policy is left out");
     }
-    let mut map = first.as_map().cloned().unwrap_or_default();
-    let document = map.remove("PolicyDocument")?;
-    left_out::tell(&map, reading);
     let what = "the resource policy";
+    let mut map = first.as_map().cloned().unwrap_or_default();
+    let document = match (map.remove("PolicyDocument"), first.as_map()) {
+        (Some(document), _) => document,
+        // The API takes the text itself.
+        (None, None) => first.clone(),
+        (None, Some(_)) => Value::null(first.at),
+    };
+    left_out::tell(&map, reading);
     let text = match document.as_map() {
         Some(_) => written(&document, reading),
         None if document.as_unknown().is_some() => reading.expression(&document, what),
@@ -103,12 +106,8 @@ fn written(document: &Value, reading: &mut Reading<'_>) -> Option<String> {
 /// Contributor Insights: switched on by being there, unless a switch says otherwise; the later of two holds.
 pub(super) fn insights(entries: &[Value], reading: &mut Reading<'_>) -> Option<InsightsMode> {
     entries.iter().rev().find_map(|entry| {
-        let mut map = entry.as_map().cloned().unwrap_or_default();
         let what = "Contributor Insights";
-        if entry.as_map().is_none() {
-            reading.wanted(entry, what, "its settings", |_| None::<()>);
-            return None;
-        }
+        let mut map = reading.settings(entry, what)?;
         let is_on = map.remove("Enabled").map(|value| reading.flag(&value, what).unwrap_or(false));
         let mode = map.remove("Mode");
         map.remove("IndexName");

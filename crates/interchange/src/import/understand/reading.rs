@@ -3,7 +3,7 @@
 use tablewright_model::quoted;
 
 use crate::import::report::Notes;
-use crate::import::value::{Loc, Value};
+use crate::import::value::{Loc, Map, Value};
 
 use crate::import::value::shown;
 
@@ -67,6 +67,11 @@ impl Reading<'_> {
         }
         self.assumed(value.at, &format!("{what} is kept as the expression {}", quoted(&written)));
         Some(written)
+    }
+
+    /// The settings in a value; anything else is told.
+    pub(super) fn settings(&mut self, value: &Value, what: &str) -> Option<Map> {
+        self.wanted(value, what, "its settings", |value| value.as_map().cloned())
     }
 
     /// A truth value.

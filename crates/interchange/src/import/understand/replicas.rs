@@ -25,9 +25,7 @@ pub(super) fn read(table: &mut Table, map: &mut Map, reading: &mut Reading<'_>) 
         == Some(Consistency::Strong);
     let values = taken(map, "Replicas");
     for value in values.as_ref().map(Value::items).unwrap_or_default().iter().take(MOST) {
-        let Some(mut own) =
-            reading.wanted(value, "a replica", "its settings", |value| value.as_map().cloned())
-        else {
+        let Some(mut own) = reading.settings(value, "a replica") else {
             continue;
         };
         let region = ["RegionName", "Region"].iter().find_map(|name| own.remove(name));
@@ -143,6 +141,7 @@ fn own_reads(map: &mut Map, reading: &mut Reading<'_>) -> Reads {
         found.capacity = value.get("ReadCapacityUnits").and_then(|units| reading.whole(units, "its reads"));
     }
     if let Some(value) = taken(map, "ReadProvisionedThroughputSettings") {
+        reading.settings(&value, "its reads");
         found.capacity = value.get("ReadCapacityUnits").and_then(|units| reading.whole(units, "its reads"));
         let scaled = value.get("ReadCapacityAutoScalingSettings").map(flat);
         found.scaling = scaled.and_then(|scaled| {

@@ -10,12 +10,12 @@ use super::reading::Reading;
 
 pub(super) fn stream(value: Option<Value>, reading: &mut Reading<'_>) -> Option<StreamView> {
     let value = value?;
+    let mut map = reading.settings(&value, "the stream")?;
     let view = value.get("StreamViewType").filter(|view| view.as_text() != Some(""));
     let is_enabled = match value.get("StreamEnabled") {
         Some(enabled) => reading.flag(enabled, "the stream")?,
         None => view.is_some(),
     };
-    let mut map = value.as_map().cloned().unwrap_or_default();
     map.remove("StreamViewType");
     map.remove("StreamEnabled");
     reading.within("the stream", |reading| left_out::tell(&map, reading));
@@ -37,7 +37,7 @@ pub(super) fn kinesis(value: Option<Value>, reading: &mut Reading<'_>) -> Option
     for value in more {
         reading.left_out(value.at, "a second Kinesis data stream is left out, since a table has one");
     }
-    let mut map = first.as_map().cloned().unwrap_or_default();
+    let mut map = reading.settings(first, "the Kinesis data stream")?;
     let stream = map.remove("StreamArn");
     let precision = map.remove("ApproximateCreationDateTimePrecision").filter(|value| !value.is_null());
     left_out::tell(&map, reading);
@@ -54,6 +54,7 @@ pub(super) fn ttl(
     reading: &mut Reading<'_>,
 ) -> Option<AttributeId> {
     let value = value?;
+    reading.settings(&value, "time to live")?;
     if let Some(enabled) = value.get("Enabled")
         && !reading.flag(enabled, "time to live")?
     {
