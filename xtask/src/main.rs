@@ -12,6 +12,7 @@ mod counts;
 mod css;
 mod files;
 mod fuzz;
+mod interop;
 mod licences;
 mod npm;
 mod places;
@@ -23,6 +24,7 @@ mod sizes;
 mod stages;
 mod tests;
 mod tidy;
+mod tools;
 mod wasm;
 
 use std::process::ExitCode;

@@ -225,11 +225,38 @@ fn a_design_is_exported_to_a_file_or_a_folder() {
         [(text(&file), &file), (text(folder.path()), &folder.path().join("game-scores.tf"))]
     {
         let said = say(&["export", GAME_SCORES, "--to", "terraform", "-o", path]);
-        assert_eq!((said.code, said.out.as_str(), said.err.as_str()), (0, "", ""));
+        assert_eq!((said.code, said.out.as_str()), (0, ""));
+        assert!(
+            said.err.contains("left out: Game scores: ") && said.err.contains("access patterns"),
+            "{}",
+            said.err
+        );
         assert_eq!(&fs::read_to_string(written).unwrap(), &terraform);
     }
     let nowhere = folder.path().join("none/tables.tf");
     assert!(refusal(&["export", GAME_SCORES, "--to", "terraform", "-o", text(&nowhere)]).contains("with -o"));
+}
+
+#[test]
+fn a_module_is_written_as_files_or_as_an_archive_that_is_the_same_each_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let module =
+        ["export", GAME_SCORES, "--to", "terraform", "--layout", "module", "--gsi-style", "key-schema"];
+    let to = |path: &str| say(&[&module[..], &["--import-blocks", "GameScores", "-o", path]].concat());
+    assert_eq!(to(text(folder.path())).code, 0);
+    for name in ["versions.tf", "variables.tf", "outputs.tf"] {
+        assert!(folder.path().join(name).is_file(), "{name}");
+    }
+    let main = fs::read_to_string(folder.path().join("main.tf")).unwrap();
+    assert!(main.contains("key_schema {") && main.contains("import {"), "{main}");
+    let archives = ["a.zip", "b.zip"].map(|name| folder.path().join(name));
+    let bytes = archives.each_ref().map(|path| {
+        assert_eq!(to(text(path)).code, 0);
+        fs::read(path).unwrap()
+    });
+    assert_eq!(bytes[0], bytes[1]);
+    assert_eq!(say(&["import", text(&archives[0])]).code, 0, "what is written is read again");
+    assert_eq!(say(&["export", GAME_SCORES, "--to", "svg", "--table-name", "x"]).code, 2);
 }
 
 #[test]
