@@ -11,6 +11,7 @@ mod compress;
 mod counts;
 mod css;
 mod files;
+mod generated;
 mod licences;
 mod npm;
 mod places;

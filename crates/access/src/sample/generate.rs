@@ -209,6 +209,9 @@ impl<'d> Maker<'d> {
             None => number.wrapping_add(1),
         };
         let mut random = Random::of(self.seed, &attribute.name, which);
+        if let Some(dimensions) = self.dimensions(attribute.id) {
+            return Ok(typed::vector(dimensions, &mut random));
+        }
         if let Some(shape) = &attribute.shape {
             return Ok(typed::shaped(shape, &mut random));
         }
@@ -221,6 +224,12 @@ impl<'d> Maker<'d> {
         };
         let raw = raw.unwrap_or_else(|| Raw::Text(format!("{}-{:06}", attribute.name, which)));
         Ok(typed::typed(attribute.kind, &raw, &mut random))
+    }
+
+    /// How many numbers the attribute has, if it is the vector of an index.
+    fn dimensions(&self, attribute: AttributeId) -> Option<u32> {
+        let index = self.table.vector_indexes.iter().find(|index| index.vector == Some(attribute))?;
+        Some(index.dimensions)
     }
 
     /// A value that an item of a table has.
