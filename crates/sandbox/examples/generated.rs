@@ -25,12 +25,16 @@ mod designs;
 #[path = "../tests/it/wire.rs"]
 mod wire;
 
+/// The Region that the requests on the wire are signed for.
+const REGION: &str = "eu-central-1";
+
 type Outcome<T = ()> = Result<T, Box<dyn Error>>;
 
 #[tokio::main]
 async fn main() -> Outcome {
     let tools = Tools::from_arguments()?;
-    let sandbox = Sandbox::open(SandboxOptions { time_scale: 0.0, ..SandboxOptions::default() })?;
+    let region = REGION.to_owned();
+    let sandbox = Sandbox::open(SandboxOptions { time_scale: 0.0, region, ..SandboxOptions::default() })?;
     let running = sandbox.listen("127.0.0.1:0").await?;
     let mut wire = Wire::open(running.address()).await?;
     let mut failures = Vec::new();
@@ -55,9 +59,11 @@ async fn main() -> Outcome {
     }
     running.stop().await?;
     println!("{count} snippets ran as the preview said, {} did not", failures.len());
-    match failures.is_empty() && count > 0 {
-        true => Ok(()),
-        false => Err(failures.join("\n\n").into()),
+    failures.iter().for_each(|failure| eprintln!("\n{failure}"));
+    if failures.is_empty() && count > 0 {
+        Ok(())
+    } else {
+        Err("some code does not do what it is to do".into())
     }
 }
 
@@ -149,8 +155,8 @@ impl Run<'_> {
             .env("AWS_ENDPOINT_URL", &self.endpoint)
             .env("AWS_ACCESS_KEY_ID", "sandbox")
             .env("AWS_SECRET_ACCESS_KEY", "sandbox")
-            .env("AWS_REGION", "us-east-1")
-            .env("AWS_DEFAULT_REGION", "us-east-1")
+            .env("AWS_REGION", REGION)
+            .env("AWS_DEFAULT_REGION", REGION)
             .env("AWS_EC2_METADATA_DISABLED", "true")
             .env("AWS_PAGER", "")
             .output()?;
