@@ -12,6 +12,7 @@ mod counts;
 mod css;
 mod files;
 mod fuzz;
+mod generated;
 mod interop;
 mod licences;
 mod npm;

@@ -10,17 +10,17 @@ use tokio::net::TcpStream;
 const SIGNED: &str = "authorization: AWS4-HMAC-SHA256 Credential=A/20260101/eu-central-1/dynamodb/aws4_request, \
                       SignedHeaders=host, Signature=0\r\nx-amz-date: 20260101T000000Z\r\n";
 
-pub(super) struct Wire(BufStream<TcpStream>);
+pub(crate) struct Wire(BufStream<TcpStream>);
 
 impl Wire {
-    pub(super) async fn open(address: SocketAddr) -> Result<Self, Box<dyn Error>> {
+    pub(crate) async fn open(address: SocketAddr) -> Result<Self, Box<dyn Error>> {
         let stream = TcpStream::connect(address).await?;
         stream.set_nodelay(true)?;
         Ok(Self(BufStream::new(stream)))
     }
 
     /// The answer, or the exception's name and message.
-    pub(super) async fn call(
+    pub(crate) async fn call(
         &mut self,
         operation: &str,
         body: &Json,
