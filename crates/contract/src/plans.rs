@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 use tablewright_plan::{
-    EnvironmentIdentity, Estimate, Plan, Problem, Reverse, Risk, Step, TableChange, Warning, render,
+    EnvironmentIdentity, Estimate, Migration, Plan, Problem, Reverse, Risk, Step, TableChange, Warning,
+    render,
 };
 
 /// `POST /designs/{id}/plans`: what applying a version would do. Nothing is stored.
@@ -42,6 +43,9 @@ pub struct PlanView {
     /// What to think of before it is approved.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub warnings: Vec<Warning>,
+    /// The tables that have to be replaced, with the stages in which their items move.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub migrations: Vec<Migration>,
     /// The plan as text.
     pub text: String,
 }
@@ -90,7 +94,7 @@ pub enum ReverseView {
 impl From<Plan> for PlanView {
     fn from(plan: Plan) -> Self {
         let (digest, text) = (plan.digest().to_string(), render::text(&plan));
-        let Plan { version, environment, fingerprint, changes, steps, problems, warnings } = plan;
+        let Plan { version, environment, fingerprint, changes, steps, problems, warnings, migrations } = plan;
         Self {
             digest,
             version: version.to_string(),
@@ -100,6 +104,7 @@ impl From<Plan> for PlanView {
             steps: steps.into_iter().map(PlanStepView::from).collect(),
             problems,
             warnings,
+            migrations,
             text,
         }
     }

@@ -156,6 +156,7 @@ pub(crate) fn plan(steps: u32) -> Plan {
         steps: (1..=steps).map(step).collect(),
         problems: Vec::new(),
         warnings: Vec::new(),
+        migrations: Vec::new(),
     }
 }
 

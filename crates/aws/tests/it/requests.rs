@@ -7,11 +7,12 @@ use tablewright_aws::{Gateway, REQUIRED_ACTIONS, Receipt, RequiredActions};
 use tablewright_plan::LiveTable;
 
 use crate::answers::{described, scalable_target};
-use crate::calls::{ARN, KEY, all, game_scores, place, settings};
+use crate::calls::{ARN, KEY, WEST, WEST_ARN, all, game_scores, place, settings};
 use crate::endpoint::{Asked, Endpoint};
 
 fn live() -> LiveTable {
-    LiveTable { arn: ARN.to_owned(), ..LiveTable::as_if_applied(game_scores()) }
+    let there = |arn: &str| LiveTable { arn: arn.to_owned(), ..LiveTable::as_if_applied(game_scores()) };
+    LiveTable { replicas: [(WEST.to_owned(), there(WEST_ARN))].into(), ..there(ARN) }
 }
 
 #[tokio::test]
@@ -23,7 +24,8 @@ async fn every_call_sends_exactly_the_request_that_the_plan_shows() {
         let asked = endpoint.asked();
         assert_eq!(asked.len(), 1, "{call:?}");
         assert_eq!(asked[0].operation, call.operation());
-        assert_eq!(asked[0].body, call.request(Some(ARN)), "{call:?}");
+        let arn = if call.region().is_some() { WEST_ARN } else { ARN };
+        assert_eq!(asked[0].body, call.request(Some(arn)), "{call:?}");
         let action = asked[0].action();
         assert!(REQUIRED_ACTIONS.apply.contains(&action.as_str()), "{action}");
     }
