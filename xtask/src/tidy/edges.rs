@@ -8,14 +8,16 @@ use crate::problem::{Explain, Outcome};
 use crate::sh::Sh;
 
 /// A package without its prefix, and what it may depend on.
-const ALLOWED: [(&str, &[&str]); 16] = [
+const ALLOWED: [(&str, &[&str]); 17] = [
     ("model", &[]),
     ("lint", &["model"]),
     ("access", &["model"]),
     ("plan", &["model"]),
     ("interchange", &["model"]),
     ("contract", &["model", "plan", "access", "lint"]),
-    ("storage", &["model", "plan"]),
+    // The roles, and the rules by which approvals count.
+    ("policy", &["model", "plan"]),
+    ("storage", &["model", "plan", "policy"]),
     ("aws", &["model", "plan"]),
     // The digests and ids in plans are types of the model.
     ("engine", &["model", "plan", "aws", "storage"]),
@@ -35,6 +37,7 @@ const EVERYTHING_BUT_FRONTEND: &[&str] = &[
     "plan",
     "interchange",
     "contract",
+    "policy",
     "storage",
     "aws",
     "engine",

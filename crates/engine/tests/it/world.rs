@@ -114,7 +114,6 @@ impl World {
             profile: None,
             role_arn: None,
             name_template: "{table}".to_owned(),
-            self_approval: false,
             created_at: self.now(),
         };
         self.store.ensure_sandbox(&sandbox).await.unwrap();

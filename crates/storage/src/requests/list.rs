@@ -18,6 +18,10 @@ pub struct RequestFilter {
     pub environment: Option<EnvironmentId>,
     /// Only those that are open, see [`RequestState::is_open`].
     pub open: bool,
+    /// Only those that come after this one in the list.
+    pub after: Option<(Timestamp, RequestId)>,
+    /// At most so many; all when there is no number.
+    pub limit: Option<u32>,
 }
 
 /// A change request in a list.
@@ -80,18 +84,24 @@ impl Store {
              JOIN users ON users.id = requests.author
              WHERE (?1 IS NULL OR requests.design = ?1)
                  AND (?2 IS NULL OR requests.environment = ?2)
-                 AND (NOT ?3 OR requests.state NOT IN ('applied', 'discarded'))
+                 AND (NOT ?3 OR requests.state NOT IN ('applied', 'discarded', 'superseded'))
                  AND (?4 IS NULL OR requests.id = ?4)
-             ORDER BY requests.created_at DESC, requests.id",
+                 AND (?5 IS NULL OR requests.created_at < ?5
+                     OR (requests.created_at = ?5 AND requests.id > ?6))
+             ORDER BY requests.created_at DESC, requests.id LIMIT ?7",
         )
         .bind(filter.design)
         .bind(filter.environment)
         .bind(filter.open)
         .bind(filter.request)
+        .bind(filter.after.map(|(at, _)| at))
+        .bind(filter.after.map(|(_, id)| id))
+        .bind(filter.limit.map_or(-1, i64::from))
         .fetch_all(&self.readers)
         .await?;
         Ok(requests)
     }
+
     /// One change request as a list shows it.
     ///
     /// # Errors
