@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -41,6 +41,45 @@ pub(crate) enum Command {
         in them."
     )]
     Export(ExportOptions),
+    /// Look after the audit log.
+    #[command(subcommand)]
+    Audit(AuditCommand),
+}
+
+/// What can be done with the audit log.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AuditCommand {
+    /// Say whether the audit log is as it was written; the server may go on meanwhile.
+    #[command(
+        after_help = "Exit code: 0 when every entry fits, 1 when one does not or the noted hash is missing, 2 when \
+        the data folder can't be read."
+    )]
+    Verify(AuditVerifyOptions),
+}
+
+/// Options of `audit verify`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct AuditVerifyOptions {
+    /// Folder of the database.
+    #[arg(long, default_value = "data", env = "TABLEWRIGHT_DATA")]
+    pub(crate) data: PathBuf,
+
+    /// A hash that was noted elsewhere: it has to be in the log.
+    #[arg(long, value_name = "HASH")]
+    pub(crate) head: Option<String>,
+
+    /// How the answer is written.
+    #[arg(long, default_value = "text")]
+    pub(crate) format: AuditFormat,
+}
+
+/// How the answer of `audit verify` is written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum AuditFormat {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// Options of `serve`.
@@ -65,6 +104,14 @@ pub(crate) struct ServeOptions {
     /// How fast the sandbox is: 1 takes as long as AWS does, 0.1 a tenth of it, 0 no time at all.
     #[arg(long, default_value_t = 0.1, env = "TABLEWRIGHT_SANDBOX_TIME_SCALE")]
     pub(crate) sandbox_time_scale: f64,
+
+    /// Let endpoints of environments and addresses of webhooks be on this machine and in private networks.
+    #[arg(long, env = "TABLEWRIGHT_ALLOW_PRIVATE_ADDRESSES")]
+    pub(crate) allow_private_addresses: bool,
+
+    /// The address of a proxy in front, which is believed about where requests come from; may be given several times.
+    #[arg(long, value_name = "ADDRESS", env = "TABLEWRIGHT_TRUSTED_PROXY", value_delimiter = ',')]
+    pub(crate) trusted_proxy: Vec<IpAddr>,
 }
 
 /// Options of `healthcheck`.

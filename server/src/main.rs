@@ -10,7 +10,10 @@ mod designs;
 mod entropy;
 mod environments;
 mod gallery;
+mod metrics;
 mod planning;
+mod reach;
+mod review;
 mod router;
 mod runs;
 mod state;
@@ -18,6 +21,7 @@ mod state;
 mod tests;
 mod time;
 mod web;
+mod webhooks;
 
 use std::process::ExitCode;
 
@@ -39,6 +43,7 @@ fn run(command: cli::Command) -> Result<ExitCode, Failure> {
         cli::Command::Lint(options) => return commands::lint::run(&options),
         cli::Command::Import(options) => return commands::import::run(&options),
         cli::Command::Export(options) => return commands::export::run(&options),
+        cli::Command::Audit(command) => return commands::audit::run(&command),
     }
     Ok(ExitCode::SUCCESS)
 }

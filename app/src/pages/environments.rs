@@ -72,6 +72,7 @@ fn Environments(environments: Vec<EnvironmentView>) -> impl IntoView {
                         <th scope="col">"Region"</th>
                         <th scope="col">"Access"</th>
                         <th scope="col">"Table names"</th>
+                        <th scope="col">"Changes"</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -82,8 +83,10 @@ fn Environments(environments: Vec<EnvironmentView>) -> impl IntoView {
 
 #[component]
 fn Row(environment: EnvironmentView) -> impl IntoView {
-    let EnvironmentView { name, kind, account, region, endpoint, profile, role_arn, name_template, .. } =
-        environment;
+    let EnvironmentView {
+        id, name, kind, account, region, endpoint, profile, role_arn, name_template, ..
+    } = environment;
+    let policy_of = name.clone();
     let kind = match kind {
         EnvironmentKind::Sandbox => view! { <Badge tone=Tone::Accent>"Built in"</Badge> },
         EnvironmentKind::Aws => view! { <Badge>"AWS"</Badge> },
@@ -102,6 +105,7 @@ fn Row(environment: EnvironmentView) -> impl IntoView {
                 {line("endpoint", endpoint)} {line("profile", profile)} {line("role", role_arn)} {chain}
             </td>
             <td data-label="Table names"><code>{name_template}</code></td>
+            <td data-label="Changes"><a href=format!("/environments/{id}/policy") aria-label=format!("Policy of {policy_of}")>"Policy"</a></td>
         </tr>
     }
 }

@@ -44,20 +44,10 @@ actions! {
     TokenRevoked = "token.revoked",
     /// A design was made.
     DesignMade = "design.made",
-    /// A design was put out of the way.
-    DesignArchived = "design.archived",
-    /// A design is in use again.
-    DesignRestored = "design.restored",
-    /// A design was deleted.
-    DesignDeleted = "design.deleted",
     /// A version was saved.
     VersionSaved = "version.saved",
     /// An environment was added.
     EnvironmentAdded = "environment.added",
-    /// An environment was changed.
-    EnvironmentChanged = "environment.changed",
-    /// An environment was deleted.
-    EnvironmentDeleted = "environment.deleted",
     /// What it takes to change an environment was changed.
     PolicyChanged = "environment.policy_changed",
     /// A change request was opened.

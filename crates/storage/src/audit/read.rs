@@ -54,6 +54,16 @@ impl Store {
         Ok(entries)
     }
 
+    /// Whether an entry has this hash.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn audit_has(&self, hash: &str) -> Result<bool, StoreError> {
+        let found = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM audit WHERE hash = ?)").bind(hash);
+        Ok(found.fetch_one(&self.readers).await?)
+    }
+
     /// The entries after one, oldest first: what is new to whoever has seen that one.
     ///
     /// # Errors

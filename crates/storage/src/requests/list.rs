@@ -18,10 +18,6 @@ pub struct RequestFilter {
     pub environment: Option<EnvironmentId>,
     /// Only those that are open, see [`RequestState::is_open`].
     pub open: bool,
-    /// Only those that come after this one in the list.
-    pub after: Option<(Timestamp, RequestId)>,
-    /// At most so many; all when there is no number.
-    pub limit: Option<u32>,
 }
 
 /// A change request in a list.
@@ -86,17 +82,12 @@ impl Store {
                  AND (?2 IS NULL OR requests.environment = ?2)
                  AND (NOT ?3 OR requests.state NOT IN ('applied', 'discarded', 'superseded'))
                  AND (?4 IS NULL OR requests.id = ?4)
-                 AND (?5 IS NULL OR requests.created_at < ?5
-                     OR (requests.created_at = ?5 AND requests.id > ?6))
-             ORDER BY requests.created_at DESC, requests.id LIMIT ?7",
+             ORDER BY requests.created_at DESC, requests.id",
         )
         .bind(filter.design)
         .bind(filter.environment)
         .bind(filter.open)
         .bind(filter.request)
-        .bind(filter.after.map(|(at, _)| at))
-        .bind(filter.after.map(|(_, id)| id))
-        .bind(filter.limit.map_or(-1, i64::from))
         .fetch_all(&self.readers)
         .await?;
         Ok(requests)

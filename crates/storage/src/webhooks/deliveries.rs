@@ -88,7 +88,7 @@ pub struct Tried {
 }
 
 impl Store {
-    /// Makes deliveries of what is new in the log; how many there are.
+    /// Makes deliveries of what is new in the log; how many entries were looked at, so that 0 is the end.
     ///
     /// # Errors
     ///
@@ -96,13 +96,13 @@ impl Store {
     pub async fn fan_out(&self, now: Timestamp) -> Result<u64, StoreError> {
         let mut tx = self.write().await?;
         let webhooks = sqlx::query("SELECT * FROM webhooks").fetch_all(&mut *tx).await?;
-        let mut made = 0;
+        let mut seen_now = 0;
         for row in webhooks {
             let (webhook, seen) = (Webhook::from_row(&row)?, column::count(&row, "seen")?);
-            made += tell(&mut tx, &webhook, seen, now).await?;
+            seen_now += tell(&mut tx, &webhook, seen, now).await?;
         }
         tx.commit().await?;
-        Ok(made)
+        Ok(seen_now)
     }
 
     /// What is to be tried at this time, the longest due first.
@@ -203,7 +203,7 @@ impl Store {
     }
 }
 
-/// Makes the deliveries of one webhook from the entries after `seen`.
+/// Makes the deliveries of one webhook from the entries after `seen`; how many entries there were.
 async fn tell(
     connection: &mut SqliteConnection,
     webhook: &Webhook,
@@ -217,7 +217,7 @@ async fn tell(
             .fetch_all(&mut *connection)
             .await?;
     let Some((last, _)) = entries.last().cloned() else { return Ok(0) };
-    let mut made = 0;
+    let count = entries.len();
     let wanted = |action: &str| {
         webhook.enabled && webhook.events.iter().any(|event| action.starts_with(event.as_str()))
     };
@@ -227,9 +227,8 @@ async fn tell(
              VALUES (?1, ?2, ?3, 'waiting', 0, ?4, ?4)",
         );
         delivery.bind(webhook.id).bind(seq).bind(action).bind(now).execute(&mut *connection).await?;
-        made += 1;
     }
     let noted = sqlx::query("UPDATE webhooks SET seen = ? WHERE id = ?").bind(last).bind(webhook.id);
     noted.execute(connection).await?;
-    Ok(made)
+    Ok(u64::try_from(count).unwrap_or(u64::MAX))
 }

@@ -1,0 +1,56 @@
+//! `tablewright audit verify`: whether the audit log is as it was written. It reads beside a running server.
+
+use std::process::ExitCode;
+
+use serde_json::json;
+use tablewright_storage::{Chain, Store};
+
+use super::{Failure, output};
+use crate::cli::{AuditCommand, AuditFormat, AuditVerifyOptions};
+
+/// Looks at every entry; exit code 0 when all fit together.
+pub(crate) fn run(command: &AuditCommand) -> Result<ExitCode, Failure> {
+    let AuditCommand::Verify(options) = command;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime =
+        runtime.map_err(|error| Failure::unreadable(format!("the system gives no threads: {error}")))?;
+    let (chain, known) = runtime.block_on(read(options))?;
+    let whole = chain.broken_at.is_none() && known.unwrap_or(true);
+    let text = match options.format {
+        AuditFormat::Text => text(&chain, known),
+        AuditFormat::Json => format!(
+            "{}\n",
+            json!({"entries": chain.entries, "head": chain.head,
+            "broken_at": chain.broken_at, "known_head_found": known})
+        ),
+    };
+    output::write(&text, None)?;
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The chain, and whether the hash that was noted elsewhere is in it.
+async fn read(options: &AuditVerifyOptions) -> Result<(Chain, Option<bool>), Failure> {
+    let unreadable = |error: &dyn std::fmt::Display| Failure::unreadable(error.to_string());
+    let store = Store::open_for_reading(&options.data).await.map_err(|error| unreadable(&error))?;
+    let chain = store.verify_audit().await.map_err(|error| unreadable(&error))?;
+    let known = match &options.head {
+        Some(head) => Some(store.audit_has(head).await.map_err(|error| unreadable(&error))?),
+        None => None,
+    };
+    Ok((chain, known))
+}
+
+fn text(chain: &Chain, known: Option<bool>) -> String {
+    let Chain { entries, head, broken_at } = chain;
+    let mut text = match broken_at {
+        Some(at) => format!(
+            "The audit log was changed: entry {at} does not fit. The {entries} before it are as written.\n"
+        ),
+        None if *entries == 0 => "The audit log is empty.\n".to_owned(),
+        None => format!("The audit log is whole: {entries} entries.\nHead: {head}\n"),
+    };
+    if known == Some(false) {
+        text.push_str("The hash that was noted is not in it: the log was cut or written anew.\n");
+    }
+    text
+}
