@@ -10,6 +10,7 @@ mod comments;
 mod designs;
 mod environments;
 mod error;
+pub mod judge;
 mod people;
 mod plans;
 mod policies;
@@ -39,5 +40,7 @@ pub use requests::{
 };
 pub use runs::{RunState, RunStepState, RunStepView, RunView};
 pub use tokens::{CreateToken, CreatedToken, TokenScope, TokenView};
-pub use versions::{ChangesView, ExportView, SaveVersion, VersionSummary, VersionView};
+pub use versions::{
+    ChangesView, ExportFileView, ExportNoteView, ExportView, SaveVersion, VersionSummary, VersionView,
+};
 pub use webhooks::{CreatedWebhook, DeliveryState, DeliveryView, EditWebhook, WebhookForm, WebhookView};

@@ -8,14 +8,16 @@ use crate::problem::{Explain, Outcome};
 use crate::sh::Sh;
 
 /// A package without its prefix, and what it may depend on.
-const ALLOWED: [(&str, &[&str]); 17] = [
+const ALLOWED: [(&str, &[&str]); 18] = [
     ("model", &[]),
     ("lint", &["model"]),
     ("access", &["model"]),
     ("plan", &["model"]),
     ("interchange", &["model"]),
     ("contract", &["model", "plan", "access", "lint"]),
-    // The roles, and the rules by which approvals count.
+    // What it judges with, and the words it says it in (ADR 12).
+    ("judge", &["model", "access", "lint", "contract"]),
+    // The roles, and the rules by which approvals count (ADR 16).
     ("policy", &["model", "plan"]),
     ("storage", &["model", "plan", "policy"]),
     ("aws", &["model", "plan"]),
@@ -24,7 +26,7 @@ const ALLOWED: [(&str, &[&str]); 17] = [
     ("sandbox", &[]),
     ("testkit", &["model", "plan"]),
     ("app", &["contract", "model", "lint", "access", "plan", "interchange"]),
-    ("frontend", &["app"]),
+    ("frontend", &["app", "judge"]),
     ("server", EVERYTHING_BUT_FRONTEND),
     ("xtask", &[]),
     ("end2end", &[]),
