@@ -219,8 +219,12 @@ impl Account {
             "user.role_changed" => {
                 self.roles.insert(subject, detail["to"].as_str().unwrap().parse().unwrap());
             }
-            "user.deactivated" => drop(self.gone.insert(subject)),
-            "user.reactivated" => drop(self.gone.remove(&subject)),
+            "user.deactivated" => {
+                self.gone.insert(subject);
+            }
+            "user.reactivated" => {
+                self.gone.remove(&subject);
+            }
             "environment.policy_changed" => {
                 self.needed = detail["to"]["approvals"].as_u64().unwrap();
                 self.own = detail["to"]["self_approval"].as_bool().unwrap();
