@@ -8,6 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use tablewright_interchange::{ExportFormat, ImportFormat, IndexStyle, Layout};
 use tablewright_model::Severity;
 
+use crate::commands::{audit, backup, completion, diff, doctor, man, plan, restore, sandbox, verdicts};
+
 /// Design DynamoDB tables together, see what serves each query, and ship exactly what was approved.
 #[derive(Debug, Parser)]
 #[command(version, arg_required_else_help = true)]
@@ -29,6 +31,15 @@ pub(crate) enum Command {
         2 when something can't be read."
     )]
     Lint(LintOptions),
+    /// Say what serves each access pattern of a design, at what price, or why nothing does.
+    #[command(after_help = verdicts::EXIT_CODES)]
+    Verdicts(verdicts::VerdictsOptions),
+    /// Say what would change in AWS for its tables to be as a design has them; nothing is changed.
+    #[command(after_help = plan::EXIT_CODES)]
+    Plan(plan::PlanOptions),
+    /// Say what differs between two designs, or whatever can be imported.
+    #[command(after_help = diff::EXIT_CODES)]
+    Diff(diff::DiffOptions),
     /// Make a design document of Terraform, CloudFormation and other files; a report says what became of them.
     #[command(
         after_help = "Exit code: 0, or 1 when parts of the files can't be read (the report says which), or 2 \
@@ -43,39 +54,25 @@ pub(crate) enum Command {
     Export(ExportOptions),
     /// Look after the audit log.
     #[command(subcommand)]
-    Audit(AuditCommand),
+    Audit(audit::AuditCommand),
+    /// Serve an AWS-like DynamoDB account alone, for use with any SDK.
+    Sandbox(sandbox::SandboxOptions),
+    /// Look whether the server would find what it needs: one sentence for each thing.
+    #[command(after_help = doctor::EXIT_CODES)]
+    Doctor(doctor::DoctorOptions),
+    /// Copy the data folder of a server, which may be running, to a new folder.
+    Backup(backup::BackupOptions),
+    /// Put a backup into a data folder that is empty.
+    Restore(restore::RestoreOptions),
+    /// Write the completion of a shell to standard output.
+    Completion(completion::CompletionOptions),
+    /// Write the manual pages.
+    Man(man::ManOptions),
 }
 
-/// What can be done with the audit log.
-#[derive(Debug, Subcommand)]
-pub(crate) enum AuditCommand {
-    /// Say whether the audit log is as it was written; the server may go on meanwhile.
-    #[command(
-        after_help = "Exit code: 0 when every entry fits, 1 when one does not or the noted hash is missing, 2 when \
-        the data folder can't be read."
-    )]
-    Verify(AuditVerifyOptions),
-}
-
-/// Options of `audit verify`.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct AuditVerifyOptions {
-    /// Folder of the database.
-    #[arg(long, default_value = "data", env = "TABLEWRIGHT_DATA")]
-    pub(crate) data: PathBuf,
-
-    /// A hash that was noted elsewhere: it has to be in the log.
-    #[arg(long, value_name = "HASH")]
-    pub(crate) head: Option<String>,
-
-    /// How the answer is written.
-    #[arg(long, default_value = "text")]
-    pub(crate) format: AuditFormat,
-}
-
-/// How the answer of `audit verify` is written.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum AuditFormat {
+/// How a command writes what it found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
     /// For people.
     Text,
     /// For programs.
@@ -180,16 +177,7 @@ pub(crate) struct ImportOptions {
 
     /// How the report is written to standard error.
     #[arg(long, default_value = "text", value_name = "FORMAT")]
-    pub(crate) report: ReportFormat,
-}
-
-/// How the report of an import is written.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum ReportFormat {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
+    pub(crate) report: Format,
 }
 
 /// Options of `export`.

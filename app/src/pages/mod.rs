@@ -2,8 +2,10 @@
 
 mod account;
 mod audit;
+mod drift;
 mod environments;
 mod gallery;
+mod import;
 mod join;
 mod people;
 mod plan;
@@ -17,8 +19,10 @@ mod webhooks;
 
 pub(crate) use account::AccountPage;
 pub(crate) use audit::AuditPage;
+pub(crate) use drift::DriftPage;
 pub(crate) use environments::EnvironmentsPage;
 pub(crate) use gallery::GalleryPage;
+pub(crate) use import::ImportPage;
 pub(crate) use join::JoinPage;
 pub(crate) use people::PeoplePage;
 pub(crate) use plan::PlanPage;

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use tablewright_contract::{
     ApprovalView, AuditEntryView, ChainView, ChangesView, CheckOutcome, CheckView, CommentAbout, CommentView,
-    DesignSummary, DesignView, EnvironmentKind, EnvironmentView, ExampleSummary, ExportView, FormerPlanView,
-    FreezeView, PeopleView, PlanStepView, PlanView, PolicyView, RequestState, RequestSummary, RequestView,
-    Role, RunState, RunStepState, RunStepView, RunView, SessionView, ThreadView, TokenScope, TokenView,
-    UserView, VersionSummary, VersionView, WebhookForm, WebhookView,
+    DesignDrift, DesignSummary, DesignView, DriftInterval, DriftKind, DriftedTable, EnvironmentDrift,
+    EnvironmentKind, EnvironmentView, ExampleSummary, ExportView, FormerPlanView, FreezeView, PatternChange,
+    PatternEffect, PatternServed, PeopleView, PlanStepView, PlanView, PolicyView, RequestState,
+    RequestSummary, RequestView, Role, RunState, RunStepState, RunStepView, RunView, SessionView, ThreadView,
+    TokenScope, TokenView, UserView, VersionSummary, VersionView, WebhookForm, WebhookView,
 };
 use tablewright_model::{Design, compare};
-use tablewright_plan::{EnvironmentIdentity, LiveState, NameTemplate, desired, plan};
+use tablewright_plan::{
+    Action, Cause, Drift, EnvironmentIdentity, FieldChange, LiveState, NameTemplate, Warning, desired, plan,
+};
 use tablewright_testkit::game_scores;
 
 use crate::site::Site;
@@ -51,6 +54,7 @@ pub(crate) fn site(role: Role) -> Site {
         .get("/designs/d1/changes?from=0&to=1", &changes(0, &Design::blank("Game scores")))
         .get("/designs/d1/changes?from=1", &changes(1, &before()))
         .get("/environments", &vec![environment()])
+        .get("/environments/e1/drift", &drift(vec![drifted()]))
         .get("/users", &vec![user(role)])
         .get("/users?all=true", &vec![user(role)])
         .get("/tokens", &vec![token()])
@@ -123,6 +127,35 @@ pub(crate) fn environment() -> EnvironmentView {
     }
 }
 
+/// An environment with this drift.
+pub(crate) fn drift(tables: Vec<DriftedTable>) -> EnvironmentDrift {
+    let design = DesignDrift {
+        design: "d1".into(),
+        design_name: "Game scores".into(),
+        version: Some(1),
+        checked_at: Some(AT.into()),
+        error: None,
+        half_applied: false,
+        tables,
+    };
+    EnvironmentDrift { interval: DriftInterval::Daily, designs: vec![design] }
+}
+
+fn drifted() -> DriftedTable {
+    let field = |path: &str, cause| Drift {
+        cause,
+        field: FieldChange {
+            path: path.into(),
+            action: Action::Update,
+            before: Some("old".into()),
+            after: Some("new".into()),
+            forces_replacement: false,
+        },
+    };
+    let fields = vec![field("TTL attribute", Cause::Someone), field("warm throughput", Cause::Aws)];
+    DriftedTable { table: "GameScores".into(), kind: DriftKind::Changed, fields }
+}
+
 fn plan_view() -> PlanView {
     let environment = EnvironmentIdentity {
         name: "Sandbox".into(),
@@ -133,7 +166,17 @@ fn plan_view() -> PlanView {
     };
     let wanted = desired(&game_scores(), "Sandbox", &NameTemplate::parse("{table}").unwrap()).unwrap();
     let digest = tablewright_model::digest_of(&game_scores());
-    plan(digest, environment, &wanted, &LiveState::default(), &BTreeMap::new()).into()
+    let mut view: PlanView =
+        plan(digest, environment, &wanted, &LiveState::default(), &BTreeMap::new()).into();
+    let message = "Table `GameScores` can be restored 35 days back and then 7".to_owned();
+    view.warnings = vec![Warning { code: "DDB107".into(), table: "GameScores".into(), message }];
+    view.patterns = vec![PatternChange {
+        pattern: "Top scores of a game".into(),
+        effect: PatternEffect::Gains,
+        before: PatternServed { outcome: "not served".into(), by: None },
+        after: PatternServed { outcome: "served".into(), by: Some("Query, GameTitleIndex".into()) },
+    }];
+    view
 }
 
 pub(crate) fn request(state: RequestState) -> RequestView {

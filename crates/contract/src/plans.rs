@@ -42,8 +42,48 @@ pub struct PlanView {
     /// What to think of before it is approved.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub warnings: Vec<Warning>,
+    /// The access patterns that are served otherwise afterwards.
+    #[serde(default)]
+    pub patterns: Vec<PatternChange>,
     /// The plan as text.
     pub text: String,
+}
+
+/// An access pattern that is served otherwise by the tables after the plan than by those that are there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PatternChange {
+    /// Its name.
+    pub pattern: String,
+    /// What becomes of it.
+    pub effect: PatternEffect,
+    /// By the tables that are there.
+    pub before: PatternServed,
+    /// By the tables of the version.
+    pub after: PatternServed,
+}
+
+/// What becomes of an access pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PatternEffect {
+    /// It was served by nothing, and is.
+    Gains,
+    /// It was served, and is no more.
+    Loses,
+    /// Something else serves it, or in another way.
+    Changes,
+}
+
+/// How an access pattern is served.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PatternServed {
+    /// In words: `served`, `served at a price`, `not served`.
+    pub outcome: String,
+    /// By what: `Query, GameTitleIndex`.
+    pub by: Option<String>,
 }
 
 /// One AWS call with all that is known about it beforehand.
@@ -100,6 +140,7 @@ impl From<Plan> for PlanView {
             steps: steps.into_iter().map(PlanStepView::from).collect(),
             problems,
             warnings,
+            patterns: Vec::new(),
             text,
         }
     }

@@ -13,6 +13,7 @@ mod audit;
 mod column;
 mod comments;
 mod designs;
+mod drift;
 mod environments;
 mod error;
 mod id;
@@ -36,13 +37,14 @@ mod webhooks;
 pub use audit::{Action, Actor, AuditEntry, AuditFilter, Chain};
 pub use comments::{Comment, CommentPlace, NewComment};
 pub use designs::{DesignSummary, Head, NewEdit, RecordedEdit};
+pub use drift::{Baseline, DriftCheck, DriftInterval};
 pub use environments::{Environment, EnvironmentKind};
 pub use error::StoreError;
 pub use id::{CommentId, DesignId, EditId, EnvironmentId, RequestId, RunId, TokenId, UserId, WebhookId};
 pub use idempotency::Answered;
 pub use invitations::Invitation;
 pub use managed::ManagedTable;
-pub use open::OpenError;
+pub use open::{Condition, OpenError, copy_database, examine};
 pub use policies::KeptPolicy;
 pub use requests::{
     Approval, Case, ChangeRequest, Check, CheckKind, CheckOutcome, KeptPlan, NewApproval, NewRequest,

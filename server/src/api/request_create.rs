@@ -7,6 +7,7 @@ use tablewright_contract::{ApiError, CreateRequest, RequestView};
 use tablewright_storage::{NewRequest, RequestId, Role};
 
 use super::extract::{Body, text};
+use super::request_plan::Reviewable;
 use super::{Failure, request_get, request_plan};
 use crate::auth::{CurrentUser, require};
 use crate::entropy;
@@ -26,7 +27,8 @@ pub(super) async fn handler(
     let title = text("title", &body.title, 200)?;
     let design = body.design.parse().map_err(|_| Failure::not_found("design"))?;
     let environment = body.environment.parse().map_err(|_| Failure::not_found("environment"))?;
-    let (planned, checks) = request_plan::reviewable(&state, design, body.version, environment).await?;
+    let Reviewable { plan: planned, patterns, checks } =
+        request_plan::reviewable(&state, design, body.version, environment).await?;
     let new = NewRequest {
         id: RequestId(entropy::id()?),
         design,
@@ -38,6 +40,8 @@ pub(super) async fn handler(
         checks: &checks,
         draft: body.draft,
     };
-    user.store(&state).create_request(&new, now()).await?;
+    let store = user.store(&state);
+    store.create_request(&new, now()).await?;
+    store.record_effects(new.id, planned.digest(), &patterns).await?;
     Ok((StatusCode::CREATED, Json(request_get::view(&state, new.id, &user).await?)))
 }

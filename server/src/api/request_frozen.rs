@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use tablewright_contract::{ApiError, FrozenPlanView};
+use tablewright_contract::{ApiError, FrozenPlanView, PlanView};
 use tablewright_model::Digest;
 use tablewright_storage::RequestId;
 
@@ -37,6 +37,6 @@ pub(super) async fn handler(
         approvals: People::read(&state, id).await?.approvals(digest, case.as_ref()),
         current,
         since: since(&kept.plan, &request.plan),
-        plan: kept.plan.into(),
+        plan: PlanView { patterns: state.store.effects(id, digest).await?, ..kept.plan.into() },
     }))
 }

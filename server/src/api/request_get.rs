@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::Json;
 use axum::extract::State;
-use tablewright_contract::{ApiError, ApprovalView, FormerPlanView, RequestView, UserView};
+use tablewright_contract::{ApiError, ApprovalView, FormerPlanView, PlanView, RequestView, UserView};
 use tablewright_model::Digest;
 use tablewright_policy::{Person, may_apply, may_approve, standing};
 use tablewright_storage::{Approval, Case, ChangeRequest, KeptPlan, RequestId, RequestState, User};
@@ -43,6 +43,7 @@ pub(super) async fn view(
         Some(run) => Some(run_get::view(state, run.id).await?),
         None => None,
     };
+    let patterns = state.store.effects(id, request.digest).await?;
     let standing = standing(&case.policy, &case.facts);
     Ok(RequestView {
         summary: views::request(summary),
@@ -56,7 +57,7 @@ pub(super) async fn view(
         typed: case.facts.doomed.iter().cloned().collect(),
         former: former(state, &request, &people).await?,
         superseded_by: request.superseded_by.map(|other| other.to_string()),
-        plan: request.plan.into(),
+        plan: PlanView { patterns, ..request.plan.into() },
         run,
     })
 }

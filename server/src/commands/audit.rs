@@ -1,12 +1,41 @@
 //! `tablewright audit verify`: whether the audit log is as it was written. It reads beside a running server.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::{Args, Subcommand};
 use serde_json::json;
 use tablewright_storage::{Chain, Store};
 
 use super::{Failure, output};
-use crate::cli::{AuditCommand, AuditFormat, AuditVerifyOptions};
+use crate::cli::Format;
+
+/// What can be done with the audit log.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AuditCommand {
+    /// Say whether the audit log is as it was written; the server may go on meanwhile.
+    #[command(after_help = EXIT_CODES)]
+    Verify(AuditVerifyOptions),
+}
+
+const EXIT_CODES: &str = "Exit code: 0 when every entry fits, 1 when one does not or the noted hash is missing, 2 when \
+    the data folder can't be read.";
+
+/// Options of `audit verify`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct AuditVerifyOptions {
+    /// Folder of the database.
+    #[arg(long, default_value = "data", env = "TABLEWRIGHT_DATA")]
+    data: PathBuf,
+
+    /// A hash that was noted elsewhere: it has to be in the log.
+    #[arg(long, value_name = "HASH")]
+    head: Option<String>,
+
+    /// How the answer is written.
+    #[arg(long, default_value = "text")]
+    format: Format,
+}
 
 /// Looks at every entry; exit code 0 when all fit together.
 pub(crate) fn run(command: &AuditCommand) -> Result<ExitCode, Failure> {
@@ -17,8 +46,8 @@ pub(crate) fn run(command: &AuditCommand) -> Result<ExitCode, Failure> {
     let (chain, known) = runtime.block_on(read(options))?;
     let whole = chain.broken_at.is_none() && known.unwrap_or(true);
     let text = match options.format {
-        AuditFormat::Text => text(&chain, known),
-        AuditFormat::Json => format!(
+        Format::Text => text(&chain, known),
+        Format::Json => format!(
             "{}\n",
             json!({"entries": chain.entries, "head": chain.head,
             "broken_at": chain.broken_at, "known_head_found": known})

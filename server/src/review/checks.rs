@@ -103,7 +103,7 @@ async fn drift(
     };
     let subject = Subject { id: design, design: &document, digest: version.digest };
     let found = match planning::make(&state.store, &state.environments, environment, subject).await {
-        Ok(plan) => changed(&plan),
+        Ok(planned) => changed(&planned.plan),
         Err(error) => vec![format!("Whether there is drift could not be found out: {error}.")],
     };
     check(CheckKind::Drift, CheckOutcome::Attention, found.into_iter())

@@ -5,6 +5,8 @@ mod audit;
 mod bad_input;
 mod conventions;
 mod designs;
+mod drift;
+mod imports;
 mod matrix;
 mod openapi;
 mod pages;

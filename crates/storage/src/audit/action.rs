@@ -50,6 +50,8 @@ actions! {
     EnvironmentAdded = "environment.added",
     /// What it takes to change an environment was changed.
     PolicyChanged = "environment.policy_changed",
+    /// A table that was there before is managed by a design now.
+    TableAdopted = "environment.table_adopted",
     /// A change request was opened.
     RequestOpened = "request.opened",
     /// A draft was put up for review.

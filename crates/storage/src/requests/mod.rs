@@ -5,6 +5,7 @@
 
 mod approvals;
 mod check;
+mod effects;
 mod facts;
 mod list;
 mod plans;

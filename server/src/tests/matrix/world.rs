@@ -100,6 +100,8 @@ impl World {
             "invitations" => objects.put("token", self.invitation().await),
             _ => {}
         }
+        objects.put("design", objects.design.clone());
+        objects.put("environment", objects.environment.clone());
         for (place, value) in [("number", "1"), ("format", "json"), ("delivery", "1")] {
             objects.put(place, value);
         }
@@ -167,7 +169,8 @@ impl World {
         let kept = store.environment(environment).await.unwrap().unwrap();
         let digest = subject.version.digest;
         let subject = crate::planning::Subject { id: design, design: &subject.document, digest };
-        let plan = crate::planning::make(store, &self.app.state.environments, &kept, subject).await.unwrap();
+        let plan =
+            crate::planning::make(store, &self.app.state.environments, &kept, subject).await.unwrap().plan;
         let id = RequestId(entropy::id().unwrap());
         let draft = call.path.ends_with("/submit");
         let new = NewRequest {
