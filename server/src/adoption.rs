@@ -2,7 +2,7 @@
 
 use tablewright_contract::{AdoptTable, AdoptableTable};
 use tablewright_plan::{Adoption, LiveTable, TableState, TableStatus, adoption};
-use tablewright_storage::{DesignId, Environment, ManagedTable, StoreError};
+use tablewright_storage::{DesignId, Environment, ManagedTable, Store, StoreError};
 
 use crate::api::Failure;
 use crate::drift;
@@ -41,6 +41,7 @@ pub(crate) async fn adoptable(
 /// Makes tables managed, exactly those that were looked at.
 pub(crate) async fn adopt(
     state: &AppState,
+    store: &Store,
     subject: &Subject<'_>,
     tables: &[AdoptTable],
 ) -> Result<(), Failure> {
@@ -67,7 +68,7 @@ pub(crate) async fn adopt(
             aws_table_id: table_id.clone(),
             managed_at: now(),
         };
-        state.store.upsert_managed_table(&table).await?;
+        store.adopt_table(&table).await?;
     }
     drift::note_if_equal(state, subject.environment, subject.design, subject.version).await?;
     Ok(())

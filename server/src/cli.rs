@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use tablewright_interchange::{ExportFormat, ImportFormat, IndexStyle, Layout};
 use tablewright_model::Severity;
 
-use crate::commands::{backup, completion, diff, doctor, man, plan, restore, sandbox, verdicts};
+use crate::commands::{audit, backup, completion, diff, doctor, man, plan, restore, sandbox, verdicts};
 
 /// Design DynamoDB tables together, see what serves each query, and ship exactly what was approved.
 #[derive(Debug, Parser)]
@@ -52,6 +52,9 @@ pub(crate) enum Command {
         in them."
     )]
     Export(ExportOptions),
+    /// Look after the audit log.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Serve an AWS-like DynamoDB account alone, for use with any SDK.
     Sandbox(sandbox::SandboxOptions),
     /// Look whether the server would find what it needs: one sentence for each thing.
@@ -98,6 +101,14 @@ pub(crate) struct ServeOptions {
     /// How fast the sandbox is: 1 takes as long as AWS does, 0.1 a tenth of it, 0 no time at all.
     #[arg(long, default_value_t = 0.1, env = "TABLEWRIGHT_SANDBOX_TIME_SCALE")]
     pub(crate) sandbox_time_scale: f64,
+
+    /// Let endpoints of environments and addresses of webhooks be on this machine and in private networks.
+    #[arg(long, env = "TABLEWRIGHT_ALLOW_PRIVATE_ADDRESSES")]
+    pub(crate) allow_private_addresses: bool,
+
+    /// The address of a proxy in front, which is believed about where requests come from; may be given several times.
+    #[arg(long, value_name = "ADDRESS", env = "TABLEWRIGHT_TRUSTED_PROXY", value_delimiter = ',')]
+    pub(crate) trusted_proxy: Vec<IpAddr>,
 }
 
 /// Options of `healthcheck`.

@@ -14,7 +14,10 @@ mod entropy;
 mod environments;
 mod gallery;
 mod imports;
+mod metrics;
 mod planning;
+mod reach;
+mod review;
 mod router;
 mod runs;
 mod state;
@@ -22,6 +25,7 @@ mod state;
 mod tests;
 mod time;
 mod web;
+mod webhooks;
 
 use std::process::ExitCode;
 
@@ -46,6 +50,7 @@ fn run(command: cli::Command) -> Result<ExitCode, Failure> {
         cli::Command::Diff(options) => return commands::diff::run(&options),
         cli::Command::Import(options) => return commands::import::run(&options),
         cli::Command::Export(options) => return commands::export::run(&options),
+        cli::Command::Audit(command) => return commands::audit::run(&command),
         cli::Command::Sandbox(options) => commands::sandbox::run(options)?,
         cli::Command::Doctor(options) => return commands::doctor::run(&options),
         cli::Command::Backup(options) => commands::backup::run(&options)?,

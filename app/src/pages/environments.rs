@@ -72,7 +72,7 @@ fn Environments(environments: Vec<EnvironmentView>) -> impl IntoView {
                         <th scope="col">"Region"</th>
                         <th scope="col">"Access"</th>
                         <th scope="col">"Table names"</th>
-                        <th scope="col">"Tables"</th>
+                        <th scope="col">"More"</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -86,7 +86,8 @@ fn Row(environment: EnvironmentView) -> impl IntoView {
     let EnvironmentView {
         id, name, kind, account, region, endpoint, profile, role_arn, name_template, ..
     } = environment;
-    let (drift, label) = (format!("/environments/{id}/drift"), format!("Drift of {name}"));
+    let (drift, policy) = (format!("/environments/{id}/drift"), format!("/environments/{id}/policy"));
+    let (drift_of, policy_of) = (format!("Drift of {name}"), format!("Policy of {name}"));
     let kind = match kind {
         EnvironmentKind::Sandbox => view! { <Badge tone=Tone::Accent>"Built in"</Badge> },
         EnvironmentKind::Aws => view! { <Badge>"AWS"</Badge> },
@@ -105,7 +106,11 @@ fn Row(environment: EnvironmentView) -> impl IntoView {
                 {line("endpoint", endpoint)} {line("profile", profile)} {line("role", role_arn)} {chain}
             </td>
             <td data-label="Table names"><code>{name_template}</code></td>
-            <td data-label="Tables"><a href=drift aria-label=label>"Drift"</a></td>
+            <td data-label="More">
+                <a href=drift aria-label=drift_of>"Drift"</a>
+                " "
+                <a href=policy aria-label=policy_of>"Policy"</a>
+            </td>
         </tr>
     }
 }

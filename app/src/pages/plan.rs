@@ -10,7 +10,7 @@ use crate::data::{Data, named};
 use crate::page::{PageHead, loaded};
 use crate::parts::{Adoption, DesignHead, PlanBody, Where};
 use crate::session::may;
-use crate::ui::{Button, ButtonKind, Field, Form, TextInput, Values, use_form};
+use crate::ui::{Button, ButtonKind, Checkbox, Field, Form, TextInput, Values, use_form};
 
 /// The problems of tables that were there first: never managed, or made again.
 const ADOPTABLE: [&str; 2] = ["PLAN001", "PLAN003"];
@@ -79,7 +79,13 @@ fn OpenRequest(subject: Subject) -> impl IntoView {
     let (state, navigate) = (use_form(), use_navigate());
     let submit = move |values: Values| {
         let Subject { design, version, environment } = subject.clone();
-        let body = CreateRequest { design, version, environment, title: values.text("title") };
+        let body = CreateRequest {
+            design,
+            version,
+            environment,
+            title: values.text("title"),
+            draft: !values.text("draft").is_empty(),
+        };
         let request = client::post::<_, RequestView>("/requests", &body);
         let navigate = navigate.clone();
         state.send(request, move |request| {
@@ -99,6 +105,7 @@ fn OpenRequest(subject: Subject) -> impl IntoView {
                     >
                         <TextInput name="title" autocomplete="off" />
                     </Field>
+                    <Checkbox name="draft">"Keep it as a draft for now"</Checkbox>
                     <div class="form-actions">
                         <Button kind=ButtonKind::Primary submit=true pending=state.pending>
                             "Open change request"

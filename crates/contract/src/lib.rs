@@ -6,19 +6,26 @@
 //! made here, since it is a rendering.
 
 mod adoption;
+mod audit;
+mod comments;
 mod designs;
 mod drift;
 mod environments;
 mod error;
-pub mod judge;
 mod imports;
+pub mod judge;
 mod people;
 mod plans;
+mod policies;
 mod requests;
 mod runs;
+mod tokens;
 mod versions;
+mod webhooks;
 
 pub use adoption::{AdoptTable, AdoptTables, AdoptableTable};
+pub use audit::{AuditEntryView, ChainView};
+pub use comments::{CommentAbout, CommentView, CreateComment, ResolveThread, ThreadView};
 pub use designs::{
     CreateDesign, DesignSource, DesignSummary, DesignView, EditOutcome, EditResult, EditsView,
     ExampleSummary, PostEdits, RecordedEdit, SubmittedEdit,
@@ -33,14 +40,20 @@ pub use imports::{
     ImportedTable, LiveTableName,
 };
 pub use people::{
-    AcceptInvitation, CreateInvitation, CreatedInvitation, InvitationView, Role, SessionView, SignIn,
-    UserView,
+    AcceptInvitation, ChangePassword, CreateInvitation, CreatedInvitation, EditUser, InvitationView, Role,
+    SessionView, SignIn, UserView,
 };
 pub use plans::{
     PatternChange, PatternEffect, PatternServed, PlanRequest, PlanStepView, PlanView, ReverseView,
 };
-pub use requests::{ApprovalView, Approve, CreateRequest, RequestState, RequestSummary, RequestView};
+pub use policies::{FreezeView, PeopleView, PolicyView};
+pub use requests::{
+    ApprovalView, Approve, CheckOutcome, CheckView, CreateRequest, FormerPlanView, FrozenPlanView,
+    RequestState, RequestSummary, RequestView,
+};
 pub use runs::{RunState, RunStepState, RunStepView, RunView};
+pub use tokens::{CreateToken, CreatedToken, TokenScope, TokenView};
 pub use versions::{
     ChangesView, ExportFileView, ExportNoteView, ExportView, SaveVersion, VersionSummary, VersionView,
 };
+pub use webhooks::{CreatedWebhook, DeliveryState, DeliveryView, EditWebhook, WebhookForm, WebhookView};

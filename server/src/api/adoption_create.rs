@@ -31,6 +31,6 @@ pub(super) async fn handler(
         return Err(Failure::invalid("tables", "Choose at least one table."));
     }
     let subject = Subject { design, version, environment: &environment };
-    adoption::adopt(&state, &subject, &tables).await?;
+    adoption::adopt(&state, &user.store(&state), &subject, &tables).await?;
     adoption::adoptable(&state, &subject).await.map(Json)
 }

@@ -1,5 +1,6 @@
 //! The subcommands; each gives a sentence for people when it fails.
 
+pub(crate) mod audit;
 pub(crate) mod backup;
 pub(crate) mod completion;
 pub(crate) mod diff;

@@ -37,6 +37,10 @@ fn bob() -> UserId {
     UserId(id("bob"))
 }
 
+fn eve() -> UserId {
+    UserId(id("eve"))
+}
+
 pub(crate) fn design_id() -> DesignId {
     DesignId(id("scores"))
 }
@@ -95,7 +99,9 @@ impl World {
     }
 
     async fn people_and_design(&self) {
-        for (user, name, role) in [(ada(), "ada", Role::Operator), (bob(), "bob", Role::Reviewer)] {
+        for (user, name, role) in
+            [(ada(), "ada", Role::Operator), (bob(), "bob", Role::Reviewer), (eve(), "eve", Role::Reviewer)]
+        {
             let email = format!("{name}@example.com");
             let new = NewUser { id: user, name, email: &email, password_hash: "" };
             self.store.create_user(&new, role, self.now()).await.unwrap();
@@ -114,7 +120,6 @@ impl World {
             profile: None,
             role_arn: None,
             name_template: "{table}".to_owned(),
-            self_approval: false,
             created_at: self.now(),
         };
         self.store.ensure_sandbox(&sandbox).await.unwrap();
@@ -160,10 +165,19 @@ impl World {
             title: "Change",
             author: ada(),
             plan: &plan,
+            checks: &[],
+            draft: false,
         };
         self.store.create_request(&new, self.now()).await.unwrap();
-        let approval = NewApproval { user: bob(), digest: plan.digest(), comment: "" };
-        self.store.approve(request, &approval, 1, self.now()).await.unwrap();
+        let typed = plan.steps.iter().map(|step| step.call.table().to_owned()).collect();
+        for user in [bob(), eve()] {
+            let approval = NewApproval { user, digest: plan.digest(), comment: "", typed: &typed };
+            let state = self.store.approve(request, &approval, self.now()).await.unwrap();
+            // Whatever loses data needs two.
+            if state == RequestState::Approved {
+                break;
+            }
+        }
         let Desired { states, sources } = wanted;
         let run = RunId(id(&format!("run-{number}")));
         Some(Job {

@@ -3,42 +3,13 @@
 //! A user is never deleted, since history names people: a deactivated one can't sign in any more. Password hashes
 //! leave the store only through [`Store::credentials`].
 
-use serde::{Deserialize, Serialize};
+mod rights;
+
 use sqlx::SqliteConnection;
+use tablewright_policy::Role;
 
 use crate::error::OnConstraint;
 use crate::{Store, StoreError, Timestamp, UserId};
-
-/// What a user may do, from least to most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, sqlx::Type)]
-#[serde(rename_all = "snake_case")]
-#[sqlx(rename_all = "snake_case")]
-pub enum Role {
-    /// Reads everything.
-    Viewer,
-    /// Edits designs, saves versions, opens change requests.
-    Designer,
-    /// Approves change requests.
-    Reviewer,
-    /// Applies approved ones.
-    Operator,
-    /// Manages users and environments.
-    Administrator,
-}
-
-impl Role {
-    /// The word for it, as it is stored.
-    #[must_use]
-    pub const fn term(self) -> &'static str {
-        match self {
-            Self::Viewer => "viewer",
-            Self::Designer => "designer",
-            Self::Reviewer => "reviewer",
-            Self::Operator => "operator",
-            Self::Administrator => "administrator",
-        }
-    }
-}
 
 /// Somebody who may sign in.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -50,11 +21,25 @@ pub struct User {
     /// The address; upper and lower case are the same.
     pub email: String,
     /// What the user may do.
+    #[sqlx(try_from = "StoredRole")]
     pub role: Role,
     /// Since when.
     pub created_at: Timestamp,
     /// Until when; `None` for an active user.
     pub deactivated_at: Option<Timestamp>,
+}
+
+/// A role as a column holds it.
+#[derive(sqlx::Type)]
+#[sqlx(transparent)]
+pub(crate) struct StoredRole(String);
+
+impl TryFrom<StoredRole> for Role {
+    type Error = String;
+
+    fn try_from(stored: StoredRole) -> Result<Self, String> {
+        stored.0.parse()
+    }
 }
 
 /// A user that is about to be created.
@@ -153,47 +138,6 @@ impl Store {
         let count: i64 = sqlx::query_scalar("SELECT count(*) FROM users").fetch_one(&self.readers).await?;
         Ok(count.unsigned_abs())
     }
-
-    /// Gives a user another role.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::LastAdministrator`] when nobody else would be one, [`StoreError::Gone`] without the user.
-    pub async fn set_role(&self, user: UserId, role: Role) -> Result<(), StoreError> {
-        let mut tx = self.write().await?;
-        let changed = sqlx::query("UPDATE users SET role = ? WHERE id = ?")
-            .bind(role)
-            .bind(user)
-            .execute(&mut *tx)
-            .await?;
-        if changed.rows_affected() == 0 {
-            return Err(StoreError::Gone("user"));
-        }
-        someone_administers(&mut tx).await?;
-        Ok(tx.commit().await?)
-    }
-
-    /// Ends that a user may sign in, and every session of the user. Whether the user was active.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::LastAdministrator`] when nobody else is one.
-    pub async fn deactivate_user(&self, user: UserId, now: Timestamp) -> Result<bool, StoreError> {
-        let mut tx = self.write().await?;
-        let changed =
-            sqlx::query("UPDATE users SET deactivated_at = ? WHERE id = ? AND deactivated_at IS NULL")
-                .bind(now)
-                .bind(user)
-                .execute(&mut *tx)
-                .await?;
-        if changed.rows_affected() == 0 {
-            return Ok(false);
-        }
-        someone_administers(&mut tx).await?;
-        sqlx::query("DELETE FROM sessions WHERE user = ?").bind(user).execute(&mut *tx).await?;
-        tx.commit().await?;
-        Ok(true)
-    }
 }
 
 /// Creates a user inside a larger write.
@@ -210,7 +154,7 @@ pub(crate) async fn insert(
     .bind(new.id)
     .bind(new.name)
     .bind(new.email)
-    .bind(role)
+    .bind(role.term())
     .bind(new.password_hash)
     .bind(now)
     .fetch_one(connection)
@@ -219,19 +163,10 @@ pub(crate) async fn insert(
     Ok(user)
 }
 
-async fn someone_administers(connection: &mut SqliteConnection) -> Result<(), StoreError> {
-    let found: bool = sqlx::query_scalar(
-        "SELECT EXISTS (SELECT 1 FROM users WHERE role = 'administrator' AND deactivated_at IS NULL)",
-    )
-    .fetch_one(connection)
-    .await?;
-    if found { Ok(()) } else { Err(StoreError::LastAdministrator) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{ADA, BOB, LATER, NOW, user, with_users};
+    use crate::testing::{ADA, BOB, NOW, user, with_users};
 
     #[tokio::test]
     async fn a_user_is_found_by_identity_and_by_address_in_any_case() {
@@ -254,30 +189,5 @@ mod tests {
         let refused = store.create_user(&new, Role::Viewer, NOW).await.unwrap_err();
         assert!(matches!(refused, StoreError::EmailTaken { .. }), "{refused}");
         assert_eq!(store.user(user("eve")).await.unwrap(), None);
-    }
-
-    #[tokio::test]
-    async fn the_last_administrator_stays() {
-        let (_folder, store) = with_users().await;
-        let refused = store.deactivate_user(user(ADA), LATER).await.unwrap_err();
-        assert!(matches!(refused, StoreError::LastAdministrator), "{refused}");
-        let refused = store.set_role(user(ADA), Role::Viewer).await.unwrap_err();
-        assert!(matches!(refused, StoreError::LastAdministrator), "{refused}");
-        assert_eq!(store.user(user(ADA)).await.unwrap().unwrap().role, Role::Administrator);
-
-        store.set_role(user(BOB), Role::Administrator).await.unwrap();
-        assert!(store.deactivate_user(user(ADA), LATER).await.unwrap());
-        assert!(!store.deactivate_user(user(ADA), LATER).await.unwrap());
-        let ada = store.user(user(ADA)).await.unwrap().unwrap();
-        assert_eq!(ada.deactivated_at, Some(LATER));
-    }
-
-    #[test]
-    fn roles_are_ordered_from_least_to_most_and_stored_by_their_word() {
-        let all = [Role::Viewer, Role::Designer, Role::Reviewer, Role::Operator, Role::Administrator];
-        assert!(all.is_sorted());
-        for role in all {
-            assert_eq!(serde_json::to_value(role).unwrap(), role.term());
-        }
     }
 }
