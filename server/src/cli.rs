@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use tablewright_interchange::{ExportFormat, ImportFormat};
+use tablewright_interchange::{ExportFormat, ImportFormat, IndexStyle, Layout};
 use tablewright_model::Severity;
 
 /// Design DynamoDB tables together, see what serves each query, and ship exactly what was approved.
@@ -155,9 +155,33 @@ pub(crate) struct ExportOptions {
     #[arg(long, value_name = "FORMAT", value_parser = export_formats())]
     pub(crate) to: ExportFormat,
 
-    /// The file to write, or a folder for a file named after the design, instead of standard output.
+    /// The file to write, or a folder for files named after the design, instead of standard output.
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
+
+    /// How tables are called in AWS; {table} stands for the name in the design.
+    #[arg(long, default_value = "{table}", value_name = "PATTERN")]
+    pub(crate) table_name: String,
+
+    /// Terraform: one file, a module that runs on its own, or resources to join a module that is there.
+    #[arg(long, default_value = Layout::default().name(), value_parser = layouts())]
+    pub(crate) layout: Layout,
+
+    /// Terraform: how global secondary indexes are written.
+    #[arg(long, default_value = IndexStyle::default().name(), value_parser = index_styles(), value_name = "STYLE")]
+    pub(crate) gsi_style: IndexStyle,
+
+    /// Terraform: import blocks for tables that exist already, by their names in the design, or for `all`.
+    #[arg(long, value_name = "TABLE", value_delimiter = ',')]
+    pub(crate) import_blocks: Vec<String>,
+}
+
+fn layouts() -> impl TypedValueParser<Value = Layout> {
+    PossibleValuesParser::new(Layout::ALL.map(Layout::name)).try_map(|name| name.parse())
+}
+
+fn index_styles() -> impl TypedValueParser<Value = IndexStyle> {
+    PossibleValuesParser::new(IndexStyle::ALL.map(IndexStyle::name)).try_map(|name| name.parse())
 }
 
 fn import_formats() -> impl TypedValueParser<Value = ImportFormat> {

@@ -25,9 +25,11 @@ pub(crate) fn site(role: Role) -> Site {
     let hcl =
         tablewright_interchange::export(&game_scores(), tablewright_interchange::ExportFormat::Terraform);
     let export = |exported: tablewright_interchange::Exported| ExportView {
+        text: exported.text(),
         file_name: exported.file_name,
         media_type: exported.media_type.to_owned(),
-        text: exported.text,
+        files: Vec::new(),
+        notes: Vec::new(),
     };
     Site::default()
         .get("/session", &SessionView { user: user(role) })

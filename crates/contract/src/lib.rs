@@ -28,4 +28,6 @@ pub use people::{
 pub use plans::{PlanRequest, PlanStepView, PlanView, ReverseView};
 pub use requests::{ApprovalView, Approve, CreateRequest, RequestState, RequestSummary, RequestView};
 pub use runs::{RunState, RunStepState, RunStepView, RunView};
-pub use versions::{ChangesView, ExportView, SaveVersion, VersionSummary, VersionView};
+pub use versions::{
+    ChangesView, ExportFileView, ExportNoteView, ExportView, SaveVersion, VersionSummary, VersionView,
+};

@@ -123,6 +123,10 @@ fn expressions(request: &Request, facts: &mut Facts) {
     if !key.is_empty() {
         facts.push(("key", key.join(", ")));
     }
+    // What is put into an attribute under its own name needs no word.
+    let is_made = |(name, value): &&(String, Slot)| value.pieces != [Piece::Attribute(name.clone())];
+    let made = request.item.iter().filter(is_made);
+    facts.extend(made.map(|(name, value)| ("item", format!("{name} = {}", slot(value)))));
     let written = [
         ("key condition", &request.key_condition),
         ("filter", &request.filter),

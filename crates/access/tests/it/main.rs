@@ -4,6 +4,7 @@
 
 mod advice;
 mod carried_out;
+mod code;
 mod engine;
 mod expressions;
 mod streams;
