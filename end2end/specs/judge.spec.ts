@@ -86,8 +86,8 @@ test("verdicts follow each edit, and advice is taken by one click", async () => 
   await page.goto(`/designs/${design.id}`);
   const patterns = await openPanel(/^Access patterns/);
   const row = patterns.getByRole("row", { name: /Top scores of a game/ });
-  await expect(row).toContainText("Served");
-  await expect(row).toContainText("GameTitleIndex");
+  await expect(row).toContainText("At a price");
+  await expect(row).toContainText("Query · GameTitleIndex");
 
   await test.step("without its index the pattern is not served, and every place says why", async () => {
     await editor.card("GameScores").getByRole("button", { name: /^GameTitleIndex/ }).press("Delete");
@@ -218,7 +218,7 @@ function table(at: number): unknown {
   const names = ["PK", "SK", "Status", "Owner", "Created", "Total"];
   const attributes = names.map((name) => ({ id: name.toLowerCase(), name, type: "S", description: "" }));
   const indexes = ["status", "owner", "created", "total"].map((key) => ({
-    id: `by-${key}`, name: `By${key}`, partition: [key], sort: ["sk"], projection: "all",
+    id: `by-${key}`, name: `By${key}`, partition: [key], sort: ["sk"], projection: "ALL",
   }));
   return { add_table: { at: 9_999, table: { id: `t${at}`, name: `Table${at}`, attributes, key: { partition: "pk", sort: "sk" }, indexes } } };
 }
