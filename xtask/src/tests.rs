@@ -20,7 +20,7 @@ const PURE: [&str; 8] =
 /// What the command line passes on to Playwright.
 type Passed = [String];
 
-const STAGES: [Stage<Passed>; 13] = [
+const STAGES: [Stage<Passed>; 12] = [
     Stage { name: "fmt", what: "the source is formatted", run: fmt },
     Stage { name: "tidy", what: "the rules of the house that no compiler knows", run: house_rules },
     Stage { name: "clippy", what: "no lint, on the server's side and on the browser's", run: clippy },
