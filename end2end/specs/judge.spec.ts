@@ -110,11 +110,6 @@ test("verdicts follow each edit, and advice is taken by one click", async () => 
     await expect(row).toContainText("Served");
   });
 
-  await test.step("the request is shown as code", async () => {
-    await patterns.getByLabel("Language of the code").selectOption("Python");
-    await expect(patterns.getByRole("region", { name: "Code of the request" })).toContainText("boto3");
-  });
-
   await test.step("the chosen row is written in", async () => {
     await patterns.getByLabel("Name of pattern").first().fill("Best of a game");
     await patterns.getByLabel(/^Limit of pattern/).fill("few");
@@ -134,18 +129,6 @@ test("verdicts follow each edit, and advice is taken by one click", async () => 
     await expect(panel(/^Access patterns/)).toBeVisible();
     await editor.expectSaved();
   });
-  expect(heard).toEqual([]);
-});
-
-test("sample items stand as DynamoDB would store them, and a sparse index says what it is without", async () => {
-  const design = await api.example();
-  await page.goto(`/designs/${design.id}`);
-  const items = await openPanel(/^Items/);
-  await items.getByRole("button", { name: "As stored, by key" }).press("Enter");
-  const index = items.getByRole("region", { name: "GameTitleIndex" });
-  await expect(index.getByRole("columnheader").first()).toHaveText("GameTitle");
-  await expect(items.getByRole("region", { name: "GameScores" }).getByRole("row")).not.toHaveCount(1);
-  await audit(page);
   expect(heard).toEqual([]);
 });
 
