@@ -5,7 +5,6 @@ use crate::prelude::*;
 use tablewright_contract::judge::{ConsideredView, Look, ProposalView, Seen, Served, VerdictView};
 use tablewright_model::PatternId;
 
-use super::code::Code;
 use crate::editor::desk::{Desk, fresh_id};
 use crate::parts::Prose;
 use crate::ui::{Button, ButtonKind, Icon, IconName};
@@ -49,9 +48,6 @@ pub(super) fn Opened(desk: Desk, id: PatternId) -> impl IntoView {
             {full}
             <Show when=move || served.get().is_some_and(|served| served != Served::Well)>
                 <Advice desk id />
-            </Show>
-            <Show when=move || served.get().is_some_and(|served| served != Served::Not)>
-                <Code desk id />
             </Show>
         </div>
     }

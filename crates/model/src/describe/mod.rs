@@ -75,6 +75,8 @@ pub fn describe(design: &Design, object: Object) -> Option<Vec<Setting>> {
         Object::Area(id) => told.object(&**design.areas.get(id)?),
         Object::Silence(id) => told.object(&**design.silences.get(id)?),
     }
+    // Here, once: sorting is a lot of code, and it would be compiled anew for each kind of object.
+    told.settings.sort_by_key(|setting| setting.group);
     Some(told.settings)
 }
 
@@ -87,7 +89,6 @@ impl Told<'_> {
     fn object<T: Described>(&mut self, object: &T) {
         self.scope = object.scope(self.scope);
         T::visit(None, Some(object), self);
-        self.settings.sort_by_key(|setting| setting.group);
     }
 }
 
