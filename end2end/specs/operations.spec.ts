@@ -107,7 +107,7 @@ test("a live table is imported, adopted, and from then on its drift is known", a
       AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
     }),
   );
-  await waitUntilTableExists({ client, maxWaitTime: 20 }, { TableName: "Sessions" });
+  await waitUntilTableExists({ client, minDelay: 1, maxDelay: 1, maxWaitTime: 20 }, { TableName: "Sessions" });
 
   await page.goto("/import");
   await page.getByRole("tab", { name: "Live tables" }).click();
