@@ -153,6 +153,8 @@ test("a live table is imported, adopted, and from then on its drift is known", a
 test("the schedule is an operator's, and is kept", async () => {
   const path = `/environments/${await ada.sandbox()}/drift`;
   await page.goto(path);
+  // A choice that is made before the page is awake is heard by nobody.
+  await expect(page.locator("body")).toHaveAttribute("data-hydrated");
   await page.getByLabel("The server looks by itself").selectOption("daily");
   await expect.poll(async () => (await ada.get<{ interval: string }>(path)).interval).toBe("daily");
   await page.reload();
