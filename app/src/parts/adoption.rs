@@ -8,7 +8,9 @@ use super::ChangedTable;
 use crate::client;
 use crate::format::count;
 use crate::session::may;
-use crate::ui::{Alert, Button, ButtonKind, Dialog, FormAlert, FormState, Tone, use_form, use_toasts};
+use crate::ui::{
+    Alert, Button, ButtonKind, Dialog, FormAlert, FormState, ToastsHandle, Tone, use_form, use_toasts,
+};
 
 /// Offers to adopt the tables that stand in the way of a plan.
 #[component]
@@ -34,7 +36,9 @@ pub(crate) fn Adoption(
         });
     };
     let body = AdoptTables { version, environment, tables: Vec::new() };
-    let adopting = Adopting { path: format!("/designs/{design}/adoptions"), body, open, on_adopted };
+    let (path, may_adopt, toasts) =
+        (format!("/designs/{design}/adoptions"), may(Role::Operator), use_toasts());
+    let adopting = Adopting { path, body, may_adopt, toasts, open, on_adopted };
     let adopting = StoredValue::new(adopting);
     view! {
         <section class="section" aria-labelledby="adoption">
@@ -61,6 +65,8 @@ pub(crate) fn Adoption(
 struct Adopting {
     path: String,
     body: AdoptTables,
+    may_adopt: bool,
+    toasts: ToastsHandle,
     open: RwSignal<bool>,
     on_adopted: Callback<()>,
 }
@@ -69,7 +75,7 @@ struct Adopting {
 fn Found(tables: Vec<AdoptableTable>, adopting: Adopting) -> impl IntoView {
     let state = use_form();
     let can: Vec<_> = tables.iter().filter(|table| table.refused.is_none()).map(named).collect();
-    let button = match (may(Role::Operator), can.is_empty()) {
+    let button = match (adopting.may_adopt, can.is_empty()) {
         (_, true) => ().into_any(),
         (false, _) => {
             view! { <p class="small muted">"To adopt tables you need the role operator or more."</p> }
@@ -99,8 +105,7 @@ fn named(table: &AdoptableTable) -> AdoptTable {
 }
 
 fn adopt(adopting: Adopting, tables: Vec<AdoptTable>, state: FormState) {
-    let toasts = use_toasts();
-    let Adopting { path, body, open, on_adopted } = adopting;
+    let Adopting { path, body, toasts, open, on_adopted, .. } = adopting;
     let adopted = count(tables.len(), "table");
     let request = client::post::<_, Vec<AdoptableTable>>(&path, &AdoptTables { tables, ..body });
     state.send(request, move |_| {

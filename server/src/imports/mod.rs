@@ -7,7 +7,7 @@ use tablewright_contract::{
     EditOutcome, ErrorCode, ImportNote, ImportReport, ImportRequest, ImportView, ImportedTable, SubmittedEdit,
 };
 use tablewright_interchange::{Note, Report};
-use tablewright_model::{Design, Table, compare, digest_of, edit_between};
+use tablewright_model::{Design, Table, compare, digest_of, edit_between, quoted};
 use tablewright_storage::{DesignId, EditId, UserId};
 
 use crate::api::{Failure, capitalised};
@@ -75,8 +75,9 @@ impl Plan {
         }
     }
 
-    fn view(&self, report: Report) -> ImportView {
+    fn view(&self, mut report: Report) -> ImportView {
         let before = self.before();
+        report.left_out.extend(self.kept());
         let is_known = |name: &str| before.tables.iter().any(|table| table.name == name);
         ImportView {
             report: wire(report),
@@ -86,6 +87,26 @@ impl Plan {
             name: self.after.name.clone(),
             design: None,
         }
+    }
+
+    /// What tables that the design has already do not take over.
+    fn kept(&self) -> Vec<Note> {
+        let Some((_, head)) = &self.target else { return Vec::new() };
+        let is_known = |name: &str| head.design.tables.iter().any(|table| table.name == name);
+        let has_more = |table: &Table| {
+            let Table { entities, items, consumers, replicas, .. } = table;
+            !(entities.is_empty() && items.is_empty() && consumers.is_empty() && replicas.is_empty())
+        };
+        let tables = self.imported.tables.iter().filter(|table| is_known(&table.name) && has_more(table));
+        tables
+            .map(|table| {
+                let name = quoted(&table.name);
+                let message = format!(
+                    "of {name} the design keeps the entities, items, consumers and replicas that it has"
+                );
+                Note { file: String::new(), line: 0, message }
+            })
+            .collect()
     }
 
     async fn carry_out(self, state: &AppState, user: UserId) -> Result<DesignId, Failure> {

@@ -67,6 +67,21 @@ async fn an_import_into_a_design_is_one_edit_that_one_undo_takes_back() {
 }
 
 #[tokio::test]
+async fn what_a_known_table_keeps_is_told() {
+    let app = TestApp::new().await;
+    let design = app.game_scores(&app.admin).await;
+    let head = app.get(&app.admin, &format!("/designs/{design}")).await.ok();
+    let document =
+        json!({"format": tablewright_model::FORMAT_VERSION, "design": head["document"]}).to_string();
+    let file = json!({"path": "a.json", "content": {"text": document}});
+    let look = json!({"source": {"files": {"files": [file]}}, "into": design});
+    let preview = app.post(&app.admin, "/imports", look).await.ok();
+    assert_eq!(preview["differences"], json!([]), "it has all of this already");
+    let told = preview["report"]["left_out"][0]["message"].as_str().unwrap();
+    assert!(told.contains("`GameScores`") && told.contains("items"), "{told}");
+}
+
+#[tokio::test]
 async fn what_can_not_be_imported_says_why() {
     let app = TestApp::new().await;
     let viewer = app.person("Vic", "viewer").await;

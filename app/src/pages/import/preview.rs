@@ -14,7 +14,7 @@ pub(super) fn Preview(import: Import) -> impl IntoView {
     let is_waiting = move || import.state.pending.get() && import.found.with(Option::is_none);
     let found = move || import.found.get().map(|found| view! { <Found import found /> });
     view! {
-        <div id="preview" class="stack" tabindex="-1" aria-live="polite">
+        <div id="preview" class="stack" tabindex="-1">
             <FormAlert state=import.state />
             {move || is_waiting().then(|| view! { <Skeleton lines=4 /> })}
             {found}
