@@ -25,6 +25,7 @@ mod setting;
 mod state;
 mod step;
 mod template;
+mod undo;
 
 pub use adoption::{Adoption, adoption};
 pub use call::{Call, IndexKind, NewIndex, Progress};
@@ -45,3 +46,4 @@ pub use step::{
     TableChange, Warning,
 };
 pub use template::{NameTemplate, TemplateError};
+pub use undo::{Undo, undo};
