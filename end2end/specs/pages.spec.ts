@@ -152,6 +152,9 @@ test.describe("to an administrator", () => {
       await expect(editor.settings.getByRole("heading", { name: kind })).toBeVisible();
       await audit(page);
     }
+    await page.getByRole("tab", { name: /^Coverage/ }).click();
+    await expect(page.getByRole("tabpanel", { name: "Coverage" }).getByRole("table")).toBeVisible();
+    await audit(page);
     for (const [panel, kind] of [[/^Access patterns/, "Access pattern"], [/^Items/, "Sample item"]] as const) {
       await page.getByRole("tab", { name: panel }).click();
       await page.getByRole("tabpanel", { name: panel }).getByRole("rowheader").first().getByRole("button").click();
@@ -171,7 +174,11 @@ test.describe("to an administrator", () => {
     await audit(page);
     await page.getByRole("button", { name: "Add a table" }).click();
     await new Editor(page).setting("Name").fill("a b");
-    await expect(page.getByRole("tab", { name: "Problems 1" })).toBeVisible();
+    const problems = page.getByRole("tabpanel", { name: /^Problems/ });
+    await expect(problems.getByRole("button", { name: "Errors 1" })).toBeVisible();
+    await audit(page);
+    await problems.getByRole("button", { name: /^More about DDB1/ }).first().click();
+    await expect(problems.getByText("Way out")).toBeVisible();
     await audit(page);
     expect(heard).toEqual([]);
   });

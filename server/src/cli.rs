@@ -5,8 +5,10 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use tablewright_interchange::{ExportFormat, ImportFormat};
+use tablewright_interchange::{ExportFormat, ImportFormat, IndexStyle, Layout};
 use tablewright_model::Severity;
+
+use crate::commands::{backup, completion, diff, doctor, man, plan, restore, sandbox, verdicts};
 
 /// Design DynamoDB tables together, see what serves each query, and ship exactly what was approved.
 #[derive(Debug, Parser)]
@@ -29,6 +31,15 @@ pub(crate) enum Command {
         2 when something can't be read."
     )]
     Lint(LintOptions),
+    /// Say what serves each access pattern of a design, at what price, or why nothing does.
+    #[command(after_help = verdicts::EXIT_CODES)]
+    Verdicts(verdicts::VerdictsOptions),
+    /// Say what would change in AWS for its tables to be as a design has them; nothing is changed.
+    #[command(after_help = plan::EXIT_CODES)]
+    Plan(plan::PlanOptions),
+    /// Say what differs between two designs, or whatever can be imported.
+    #[command(after_help = diff::EXIT_CODES)]
+    Diff(diff::DiffOptions),
     /// Make a design document of Terraform, CloudFormation and other files; a report says what became of them.
     #[command(
         after_help = "Exit code: 0, or 1 when parts of the files can't be read (the report says which), or 2 \
@@ -41,6 +52,28 @@ pub(crate) enum Command {
         in them."
     )]
     Export(ExportOptions),
+    /// Serve an AWS-like DynamoDB account alone, for use with any SDK.
+    Sandbox(sandbox::SandboxOptions),
+    /// Look whether the server would find what it needs: one sentence for each thing.
+    #[command(after_help = doctor::EXIT_CODES)]
+    Doctor(doctor::DoctorOptions),
+    /// Copy the data folder of a server, which may be running, to a new folder.
+    Backup(backup::BackupOptions),
+    /// Put a backup into a data folder that is empty.
+    Restore(restore::RestoreOptions),
+    /// Write the completion of a shell to standard output.
+    Completion(completion::CompletionOptions),
+    /// Write the manual pages.
+    Man(man::ManOptions),
+}
+
+/// How a command writes what it found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// Options of `serve`.
@@ -133,16 +166,7 @@ pub(crate) struct ImportOptions {
 
     /// How the report is written to standard error.
     #[arg(long, default_value = "text", value_name = "FORMAT")]
-    pub(crate) report: ReportFormat,
-}
-
-/// How the report of an import is written.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum ReportFormat {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
+    pub(crate) report: Format,
 }
 
 /// Options of `export`.
@@ -155,9 +179,33 @@ pub(crate) struct ExportOptions {
     #[arg(long, value_name = "FORMAT", value_parser = export_formats())]
     pub(crate) to: ExportFormat,
 
-    /// The file to write, or a folder for a file named after the design, instead of standard output.
+    /// The file to write, or a folder for files named after the design, instead of standard output.
     #[arg(short, long, value_name = "PATH")]
     pub(crate) output: Option<PathBuf>,
+
+    /// How tables are called in AWS; {table} stands for the name in the design.
+    #[arg(long, default_value = "{table}", value_name = "PATTERN")]
+    pub(crate) table_name: String,
+
+    /// Terraform: one file, a module that runs on its own, or resources to join a module that is there.
+    #[arg(long, default_value = Layout::default().name(), value_parser = layouts())]
+    pub(crate) layout: Layout,
+
+    /// Terraform: how global secondary indexes are written.
+    #[arg(long, default_value = IndexStyle::default().name(), value_parser = index_styles(), value_name = "STYLE")]
+    pub(crate) gsi_style: IndexStyle,
+
+    /// Terraform: import blocks for tables that exist already, by their names in the design, or for `all`.
+    #[arg(long, value_name = "TABLE", value_delimiter = ',')]
+    pub(crate) import_blocks: Vec<String>,
+}
+
+fn layouts() -> impl TypedValueParser<Value = Layout> {
+    PossibleValuesParser::new(Layout::ALL.map(Layout::name)).try_map(|name| name.parse())
+}
+
+fn index_styles() -> impl TypedValueParser<Value = IndexStyle> {
+    PossibleValuesParser::new(IndexStyle::ALL.map(IndexStyle::name)).try_map(|name| name.parse())
 }
 
 fn import_formats() -> impl TypedValueParser<Value = ImportFormat> {

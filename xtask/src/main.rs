@@ -11,6 +11,9 @@ mod compress;
 mod counts;
 mod css;
 mod files;
+mod fuzz;
+mod generated;
+mod interop;
 mod licences;
 mod npm;
 mod places;
@@ -22,6 +25,7 @@ mod sizes;
 mod stages;
 mod tests;
 mod tidy;
+mod tools;
 mod wasm;
 
 use std::process::ExitCode;

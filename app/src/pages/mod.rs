@@ -1,7 +1,9 @@
 //! One module for each route. A page reads what it needs, then hands values to components that only show them.
 
+mod drift;
 mod environments;
 mod gallery;
+mod import;
 mod join;
 mod people;
 mod plan;
@@ -11,8 +13,10 @@ mod sign_in;
 mod version;
 mod versions;
 
+pub(crate) use drift::DriftPage;
 pub(crate) use environments::EnvironmentsPage;
 pub(crate) use gallery::GalleryPage;
+pub(crate) use import::ImportPage;
 pub(crate) use join::JoinPage;
 pub(crate) use people::PeoplePage;
 pub(crate) use plan::PlanPage;

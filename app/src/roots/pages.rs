@@ -8,8 +8,8 @@ use leptos_router::path;
 use super::{Frame, WindowTitles, provide_contexts};
 use crate::page::NotFoundPage;
 use crate::pages::{
-    EnvironmentsPage, GalleryPage, JoinPage, PeoplePage, PlanPage, RequestPage, RequestsPage, SignInPage,
-    VersionPage, VersionsPage,
+    DriftPage, EnvironmentsPage, GalleryPage, ImportPage, JoinPage, PeoplePage, PlanPage, RequestPage,
+    RequestsPage, SignInPage, VersionPage, VersionsPage,
 };
 use crate::session::guarded;
 use crate::ui::focus;
@@ -49,6 +49,8 @@ fn Routed() -> impl IntoView {
                 <Route path=path!("/requests") view=guarded(RequestsPage) />
                 <Route path=path!("/requests/:id") view=guarded(RequestPage) />
                 <Route path=path!("/environments") view=guarded(EnvironmentsPage) />
+                <Route path=path!("/environments/:id/drift") view=guarded(DriftPage) />
+                <Route path=path!("/import") view=guarded(ImportPage) />
                 <Route path=path!("/people") view=guarded(PeoplePage) />
             </FlatRoutes>
         </Frame>

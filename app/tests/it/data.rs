@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 
 use tablewright_contract::{
-    ApprovalView, ChangesView, DesignSummary, DesignView, EnvironmentKind, EnvironmentView, ExampleSummary,
-    ExportView, PlanStepView, PlanView, RequestState, RequestSummary, RequestView, Role, RunState,
-    RunStepState, RunStepView, RunView, SessionView, UserView, VersionSummary, VersionView,
+    ApprovalView, ChangesView, DesignDrift, DesignSummary, DesignView, DriftInterval, DriftKind,
+    DriftedTable, EnvironmentDrift, EnvironmentKind, EnvironmentView, ExampleSummary, ExportView,
+    PatternChange, PatternEffect, PatternServed, PlanStepView, PlanView, RequestState, RequestSummary,
+    RequestView, Role, RunState, RunStepState, RunStepView, RunView, SessionView, UserView, VersionSummary,
+    VersionView,
 };
 use tablewright_model::{Design, compare};
-use tablewright_plan::{EnvironmentIdentity, LiveState, NameTemplate, desired, plan};
+use tablewright_plan::{
+    Action, Cause, Drift, EnvironmentIdentity, FieldChange, LiveState, NameTemplate, Warning, desired, plan,
+};
 use tablewright_testkit::game_scores;
 
 use crate::site::Site;
@@ -25,9 +29,11 @@ pub(crate) fn site(role: Role) -> Site {
     let hcl =
         tablewright_interchange::export(&game_scores(), tablewright_interchange::ExportFormat::Terraform);
     let export = |exported: tablewright_interchange::Exported| ExportView {
+        text: exported.text(),
         file_name: exported.file_name,
         media_type: exported.media_type.to_owned(),
-        text: exported.text,
+        files: Vec::new(),
+        notes: Vec::new(),
     };
     Site::default()
         .get("/session", &SessionView { user: user(role) })
@@ -41,6 +47,7 @@ pub(crate) fn site(role: Role) -> Site {
         .get("/designs/d1/changes?from=0&to=1", &changes(0, &Design::blank("Game scores")))
         .get("/designs/d1/changes?from=1", &changes(1, &before()))
         .get("/environments", &vec![environment()])
+        .get("/environments/e1/drift", &drift(vec![drifted()]))
         .get("/users", &vec![user(role)])
         .post("/designs/d1/plans", &plan_view())
         .get("/requests", &vec![request(RequestState::InReview).summary])
@@ -106,6 +113,35 @@ pub(crate) fn environment() -> EnvironmentView {
     }
 }
 
+/// An environment with this drift.
+pub(crate) fn drift(tables: Vec<DriftedTable>) -> EnvironmentDrift {
+    let design = DesignDrift {
+        design: "d1".into(),
+        design_name: "Game scores".into(),
+        version: Some(1),
+        checked_at: Some(AT.into()),
+        error: None,
+        half_applied: false,
+        tables,
+    };
+    EnvironmentDrift { interval: DriftInterval::Daily, designs: vec![design] }
+}
+
+fn drifted() -> DriftedTable {
+    let field = |path: &str, cause| Drift {
+        cause,
+        field: FieldChange {
+            path: path.into(),
+            action: Action::Update,
+            before: Some("old".into()),
+            after: Some("new".into()),
+            forces_replacement: false,
+        },
+    };
+    let fields = vec![field("TTL attribute", Cause::Someone), field("warm throughput", Cause::Aws)];
+    DriftedTable { table: "GameScores".into(), kind: DriftKind::Changed, fields }
+}
+
 fn plan_view() -> PlanView {
     let environment = EnvironmentIdentity {
         name: "Sandbox".into(),
@@ -116,7 +152,17 @@ fn plan_view() -> PlanView {
     };
     let wanted = desired(&game_scores(), "Sandbox", &NameTemplate::parse("{table}").unwrap()).unwrap();
     let digest = tablewright_model::digest_of(&game_scores());
-    plan(digest, environment, &wanted, &LiveState::default(), &BTreeMap::new()).into()
+    let mut view: PlanView =
+        plan(digest, environment, &wanted, &LiveState::default(), &BTreeMap::new()).into();
+    let message = "Table `GameScores` can be restored 35 days back and then 7".to_owned();
+    view.warnings = vec![Warning { code: "DDB107".into(), table: "GameScores".into(), message }];
+    view.patterns = vec![PatternChange {
+        pattern: "Top scores of a game".into(),
+        effect: PatternEffect::Gains,
+        before: PatternServed { outcome: "not served".into(), by: None },
+        after: PatternServed { outcome: "served".into(), by: Some("Query, GameTitleIndex".into()) },
+    }];
+    view
 }
 
 pub(crate) fn request(state: RequestState) -> RequestView {

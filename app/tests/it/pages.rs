@@ -3,7 +3,7 @@
 use tablewright_app::Root;
 use tablewright_contract::{ErrorCode, InvitationView, RequestState, Role};
 
-use crate::data::{applied, approved, request, site};
+use crate::data::{applied, approved, drift, request, site};
 use crate::site::{Page, Site, routes};
 
 const SIGNED_OUT: (u16, ErrorCode, &str) = (401, ErrorCode::Unauthenticated, "Sign in first.");
@@ -22,7 +22,7 @@ fn has(page: &Page, texts: &[&str]) {
 #[tokio::test]
 async fn routes_are_listed_without_a_request() {
     let routes = routes();
-    assert_eq!(routes.len(), 10, "{routes:?}");
+    assert_eq!(routes.len(), 12, "{routes:?}");
     assert!(routes.contains(&"/designs/{id}/versions/{number}/plan/{environment}".to_owned()), "{routes:?}");
 }
 
@@ -309,4 +309,60 @@ async fn scripts_of_the_page_carry_its_nonce_and_nothing_is_styled_in_place() {
         scripts
     );
     assert!(!page.html.contains(" style="));
+}
+
+#[tokio::test]
+async fn drift_is_told_with_its_cause_and_both_answers() {
+    let page = page("/environments/e1/drift").await;
+    assert_eq!((page.status, page.title()), (200, "Drift of Sandbox \u{b7} Tablewright"));
+    has(
+        &page,
+        &[
+            "1 table drifted from version 1.",
+            "GameScores",
+            "was changed",
+            "by someone",
+            "by AWS",
+            "Accept into the design",
+            "Plan it back",
+            "Looked 22 Nov 2026, 07:12 UTC.",
+        ],
+    );
+    assert!(page.html.contains("/designs/d1/versions/1/plan/e1"));
+    let viewer = site(Role::Viewer).page("/environments/e1/drift").await;
+    assert!(!viewer.text().contains("Accept into the design") && !viewer.text().contains("Look now"));
+}
+
+#[tokio::test]
+async fn no_drift_means_an_empty_plan() {
+    let page = site(Role::Viewer)
+        .get("/environments/e1/drift", &drift(Vec::new()))
+        .page("/environments/e1/drift")
+        .await;
+    has(&page, &["No drift: a plan for version 1 would be empty."]);
+}
+
+#[tokio::test]
+async fn an_import_offers_every_source_to_those_who_may() {
+    let page = page("/import").await;
+    has(&page, &["Import", "Files", "Text", "Live tables", "A new design"]);
+    let viewer = site(Role::Viewer).page("/import").await;
+    has(&viewer, &["Not for viewers"]);
+}
+
+#[tokio::test]
+async fn a_plan_tells_what_to_think_of_and_which_patterns_change() {
+    let page = page("/designs/d1/versions/1/plan/e1").await;
+    has(
+        &page,
+        &[
+            "Think of this first.",
+            "DDB107",
+            "Access patterns that are served otherwise",
+            "Top scores of a game",
+            "is served",
+            "Query, GameTitleIndex",
+        ],
+    );
+    assert!(!page.text().contains("Tables that were there first"));
 }

@@ -53,6 +53,15 @@ impl AwsGateway {
         answer.map(|identity| identity.account).map_err(|error| doing.failed(&error))
     }
 
+    /// The names of all tables of the account and region, in order.
+    ///
+    /// # Errors
+    ///
+    /// If they can't be listed to the end.
+    pub async fn table_names(&self) -> Result<Vec<String>, GatewayError> {
+        Box::pin(read::table_names(self.home.asking())).await
+    }
+
     /// Where this gateway goes.
     #[must_use]
     pub fn connection(&self) -> &Connection {

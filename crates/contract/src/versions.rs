@@ -62,6 +62,32 @@ pub struct ExportView {
     pub file_name: String,
     /// Its media type.
     pub media_type: String,
-    /// The text.
+    /// The text to read; of several files all of them, one after the other.
     pub text: String,
+    /// The files, where there are several; the file to save is an archive of them then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<ExportFileView>,
+    /// What the design says and the format has no place for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<ExportNoteView>,
+}
+
+/// One file of an export.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ExportFileView {
+    /// Its name in the archive.
+    pub path: String,
+    /// What is in it.
+    pub text: String,
+}
+
+/// Something that a design says and a format has no place for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ExportNoteView {
+    /// What it is about: `GameScores / GameTitleIndex`.
+    pub subject: String,
+    /// The setting or the things, in words.
+    pub what: String,
 }

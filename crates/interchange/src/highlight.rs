@@ -52,9 +52,38 @@ pub struct Span<'a> {
     pub text: &'a str,
 }
 
+/// How a text is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Language {
+    Hcl,
+    Json,
+    Yaml,
+    /// Only comments and strings are told apart.
+    Shell,
+    /// Nothing is.
+    Plain,
+}
+
+impl Language {
+    const fn of(format: ExportFormat) -> Self {
+        match format {
+            ExportFormat::Terraform => Self::Hcl,
+            _ if matches!(format.media_type().as_bytes(), b"application/json") => Self::Json,
+            _ if matches!(format.media_type().as_bytes(), b"application/yaml") => Self::Yaml,
+            _ if matches!(format.extension().as_bytes(), b"sh") => Self::Shell,
+            _ => Self::Plain,
+        }
+    }
+}
+
 /// The parts of a text in order, none of them empty; together they are the text.
 #[must_use]
 pub fn highlight(text: &str, format: ExportFormat) -> Vec<Span<'_>> {
+    let format = Language::of(format);
+    if format == Language::Plain {
+        let whole = Span { class: Class::Plain, text };
+        return if text.is_empty() { Vec::new() } else { vec![whole] };
+    }
     let mut spans = Vec::new();
     let mut rest = text;
     // Of a block's labels the first says what it makes.
@@ -87,12 +116,13 @@ enum Token {
 }
 
 impl Token {
-    fn at(rest: &str, first: char, format: ExportFormat) -> Self {
-        let is_hcl = format == ExportFormat::Terraform;
+    fn at(rest: &str, first: char, format: Language) -> Self {
+        let is_hcl = format == Language::Hcl;
+        let has_hash = is_hcl || matches!(format, Language::Yaml | Language::Shell);
         let next = rest[first.len_utf8()..].chars().next();
         match first {
             c if c.is_whitespace() => Self::Space,
-            '#' if is_hcl => Self::LineComment,
+            '#' if has_hash => Self::LineComment,
             '/' if is_hcl && next == Some('/') => Self::LineComment,
             '/' if is_hcl && next == Some('*') => Self::BlockComment,
             '"' => Self::Text,
@@ -117,7 +147,7 @@ impl Token {
         }
     }
 
-    fn class(self, text: &str, after: &str, format: ExportFormat) -> Class {
+    fn class(self, text: &str, after: &str, format: Language) -> Class {
         match self {
             Self::Space => Class::Plain,
             Self::LineComment | Self::BlockComment => Class::Comment,
@@ -126,6 +156,7 @@ impl Token {
             Self::Number => Class::Number,
             Self::Word if is_literal(text) => Class::Keyword,
             Self::Word if is_name(after, format) => Class::Attribute,
+            Self::Word if matches!(format, Language::Yaml | Language::Shell) => Class::Plain,
             Self::Word if starts_label_or_body(after) => Class::Keyword,
             Self::Word => Class::Type,
             Self::Sign => Class::Punctuation,
@@ -157,13 +188,15 @@ fn is_literal(word: &str) -> bool {
 }
 
 /// Whether a value is given to what stands before this.
-fn is_name(after: &str, format: ExportFormat) -> bool {
+fn is_name(after: &str, format: Language) -> bool {
     match format {
-        ExportFormat::Json => after.trim_start().starts_with(':'),
-        ExportFormat::Terraform => {
+        Language::Json => after.trim_start().starts_with(':'),
+        Language::Yaml => after.starts_with(": ") || after.starts_with(":\n"),
+        Language::Hcl => {
             let after = after.trim_start_matches([' ', '\t']);
             after.starts_with('=') && !after.starts_with("==")
         }
+        Language::Shell | Language::Plain => false,
     }
 }
 

@@ -4,6 +4,6 @@ use tablewright_model::{Design, to_json};
 
 /// The design document as JSON, indented, with a final newline.
 #[must_use]
-pub fn write(design: &Design) -> String {
+pub(crate) fn write(design: &Design) -> String {
     to_json(design)
 }

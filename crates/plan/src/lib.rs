@@ -7,6 +7,7 @@
 //! Deliberately absent: IO, clocks, the AWS SDK (the gateway turns a [`Call`] into a request and an answer into a
 //! [`LiveTable`]), and execution (`engine`). Text and JSON are renderings of the plan, made in `render`.
 
+mod accept;
 mod adoption;
 mod call;
 mod desired;
@@ -27,9 +28,10 @@ mod step;
 mod template;
 mod undo;
 
+pub use accept::accepted;
 pub use adoption::{Adoption, adoption};
 pub use call::{Call, IndexKind, NewIndex, Progress};
-pub use desired::{Desired, desired};
+pub use desired::{Desired, desired, state_of};
 pub use drift::{Cause, Drift, TableDrift, drift};
 pub use live::{IndexStatus, LiveState, LiveTable, TableStatus, Topic};
 pub use migration::{Actor, Migration, MigrationProgress, Stage, StageKind};

@@ -11,6 +11,7 @@
 
 mod column;
 mod designs;
+mod drift;
 mod environments;
 mod error;
 mod id;
@@ -28,12 +29,13 @@ mod users;
 mod versions;
 
 pub use designs::{DesignSummary, Head, NewEdit, RecordedEdit};
+pub use drift::{Baseline, DriftCheck, DriftInterval};
 pub use environments::{Environment, EnvironmentKind};
 pub use error::StoreError;
 pub use id::{DesignId, EditId, EnvironmentId, RequestId, RunId, UserId};
 pub use invitations::Invitation;
 pub use managed::ManagedTable;
-pub use open::OpenError;
+pub use open::{Condition, OpenError, copy_database, examine};
 pub use requests::{
     Approval, ChangeRequest, NewApproval, NewRequest, RequestFilter, RequestState, RequestSummary,
 };

@@ -5,45 +5,109 @@ use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
-use tablewright_contract::{ApiError, ExportView};
-use tablewright_interchange::{ExportFormat, Exported, export};
+use tablewright_contract::{ApiError, ExportFileView, ExportNoteView, ExportView};
+use tablewright_interchange::{
+    ExportFormat, ExportOptions, Exported, Imports, TerraformOptions, UnknownChoice, export,
+};
 use tablewright_storage::DesignId;
 
 use super::Failure;
+use super::failure::capitalised;
 use crate::auth::CurrentUser;
 use crate::state::AppState;
 
 #[derive(Deserialize)]
+#[serde(default)]
 pub(super) struct Options {
-    #[serde(default)]
     download: bool,
+    table_name: String,
+    layout: String,
+    gsi_style: String,
+    import_blocks: String,
 }
 
-/// A version as Terraform HCL or as a design document.
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            download: false,
+            table_name: "{table}".to_owned(),
+            layout: "file".to_owned(),
+            gsi_style: "inline".to_owned(),
+            import_blocks: String::new(),
+        }
+    }
+}
+
+impl Options {
+    fn of(self, format: ExportFormat) -> Result<ExportOptions, Failure> {
+        let names = self.import_blocks.split(',').filter(|name| !name.is_empty()).map(str::to_owned);
+        let terraform = TerraformOptions {
+            layout: self.layout.parse().map_err(|error| refused("layout", &error))?,
+            indexes: self.gsi_style.parse().map_err(|error| refused("gsi_style", &error))?,
+            imports: Imports::named(names.collect()),
+        };
+        let options = ExportOptions { format, table_name: self.table_name, terraform };
+        if !options.names_tables() {
+            let message =
+                "All tables would have one name: put `{table}` where the name in the design belongs.";
+            return Err(Failure::invalid("table_name", message));
+        }
+        Ok(options)
+    }
+}
+
+fn refused(field: &str, error: &UnknownChoice) -> Failure {
+    Failure::invalid(field, capitalised(&error.to_string()))
+}
+
+/// A version in another format, with what that format has no place for.
 #[utoipa::path(get, path = "/designs/{id}/versions/{number}/export/{format}", tag = "versions",
     params(("id" = String, Path), ("number" = u32, Path),
-        ("format" = String, Path, description = "`terraform` or `json`"),
-        ("download" = Option<bool>, Query, description = "The file itself instead of a description of it")),
-    responses((status = 200, body = ExportView), (status = 401, body = ApiError), (status = 404, body = ApiError)))]
+        ("format" = String, Path, description = "`terraform`, `terraform-json`, `cloudformation`, \
+            `cloudformation-json`, `create-table`, `aws-cli`, `workbench`, `markdown`, `mermaid`, `svg` or `json`"),
+        ("download" = Option<bool>, Query, description = "The file itself instead of a description of it; of several files an archive"),
+        ("table_name" = Option<String>, Query, description = "How tables are called in AWS; `{table}` stands for the name in the design"),
+        ("layout" = Option<String>, Query, description = "Terraform: `file`, `module` or `bare`"),
+        ("gsi_style" = Option<String>, Query, description = "Terraform: `inline`, `key-schema` or `standalone`"),
+        ("import_blocks" = Option<String>, Query, description = "Terraform: tables that exist already, by name with commas between, or `all`")),
+    responses((status = 200, body = ExportView), (status = 401, body = ApiError), (status = 404, body = ApiError),
+        (status = 422, body = ApiError)))]
 pub(super) async fn handler(
     State(state): State<AppState>,
     _: CurrentUser,
     Path((id, number, format)): Path<(String, String, String)>,
-    Query(Options { download }): Query<Options>,
+    Query(options): Query<Options>,
 ) -> Result<Response, Failure> {
     let format = format.parse::<ExportFormat>().map_err(|_| Failure::not_found("export format"))?;
     let (Ok(id), Ok(number)) = (id.parse::<DesignId>(), number.parse::<u32>()) else {
         return Err(Failure::not_found("version"));
     };
+    let download = options.download;
+    let options = options.of(format)?;
     let version = state.store.version(id, number).await?.ok_or_else(|| Failure::not_found("version"))?;
-    let Exported { file_name, media_type, text } = export(&version.document, format);
-    if download {
-        let disposition = format!("attachment; filename=\"{file_name}\"");
-        return Ok((
-            [(header::CONTENT_TYPE, media_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)],
-            text,
-        )
-            .into_response());
+    let exported = export(&version.document, options);
+    Ok(if download { file(exported) } else { Json(view(exported)).into_response() })
+}
+
+fn file(exported: Exported) -> Response {
+    let disposition = format!("attachment; filename=\"{}\"", exported.file_name);
+    let headers =
+        [(header::CONTENT_TYPE, exported.media_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+    (headers, exported.into_bytes()).into_response()
+}
+
+fn view(exported: Exported) -> ExportView {
+    let text = exported.text();
+    let Exported { file_name, media_type, files, notes } = exported;
+    let files = if files.len() == 1 { Vec::new() } else { files };
+    ExportView {
+        file_name,
+        media_type: media_type.to_owned(),
+        text,
+        files: files.into_iter().map(|file| ExportFileView { path: file.path, text: file.text }).collect(),
+        notes: notes
+            .into_iter()
+            .map(|note| ExportNoteView { subject: note.subject, what: note.what })
+            .collect(),
     }
-    Ok(Json(ExportView { file_name, media_type: media_type.to_owned(), text }).into_response())
 }

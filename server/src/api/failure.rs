@@ -5,10 +5,12 @@ use std::fmt::Display;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use tablewright_aws::GatewayError;
 use tablewright_contract::{ApiError, ErrorCode};
 use tablewright_storage::StoreError;
 
 use crate::entropy::{self, NoEntropy};
+use crate::planning::PlanError;
 
 /// What handlers give when they can't do what was asked.
 #[derive(Debug)]
@@ -100,9 +102,32 @@ impl From<StoreError> for Failure {
 }
 
 /// Messages of the store begin small, since they stand behind a colon in the log.
-pub(super) fn capitalised(message: &str) -> String {
+pub(crate) fn capitalised(message: &str) -> String {
     let mut chars = message.chars();
     chars.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), chars.as_str()))
+}
+
+impl From<GatewayError> for Failure {
+    fn from(error: GatewayError) -> Self {
+        Self::new(ErrorCode::Upstream, error.to_string())
+    }
+}
+
+impl From<PlanError> for Failure {
+    fn from(error: PlanError) -> Self {
+        match error {
+            PlanError::Design(diagnostics) => {
+                let first = diagnostics.first().map(|first| first.message.clone()).unwrap_or_default();
+                let count = diagnostics.len();
+                let rest =
+                    if count > 1 { format!(" There are {} more errors.", count - 1) } else { String::new() };
+                Self::invalid("version", format!("AWS would refuse this version. {first}.{rest}"))
+            }
+            PlanError::Template(_) => Self::conflict(error.to_string()),
+            PlanError::Gateway(error) => error.into(),
+            PlanError::Store(error) => error.into(),
+        }
+    }
 }
 
 impl From<NoEntropy> for Failure {

@@ -2,19 +2,27 @@
 //!
 //! Rights, bodies and ids are parsed at this rim; what handlers give is a wire type of `contract` or a [`Failure`].
 
+mod adoption_create;
+mod adoption_get;
 mod approve;
 mod changes;
 mod design_create;
 mod design_get;
 mod design_list;
+mod drift_accept;
+mod drift_check;
+mod drift_get;
+mod drift_interval;
 mod edits_get;
 mod edits_post;
 mod environment_create;
 mod environment_list;
+mod environment_tables;
 mod examples;
 mod export;
 mod extract;
 mod failure;
+mod import;
 mod invitation_accept;
 mod invitation_create;
 mod invitation_get;
@@ -43,7 +51,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub(crate) use failure::Failure;
+pub(crate) use failure::{Failure, capitalised};
 
 use crate::state::AppState;
 
@@ -75,6 +83,14 @@ pub(crate) fn api() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(changes::handler))
         .routes(routes!(export::handler))
         .routes(routes!(environment_list::handler, environment_create::handler))
+        .routes(routes!(environment_tables::handler))
+        .routes(routes!(drift_get::handler))
+        .routes(routes!(drift_interval::handler))
+        .routes(routes!(drift_check::handler))
+        .routes(routes!(drift_accept::handler))
+        .routes(routes!(adoption_get::handler))
+        .routes(routes!(adoption_create::handler))
+        .merge(import::routes())
         .routes(routes!(plan::handler))
         .routes(routes!(request_list::handler, request_create::handler))
         .routes(routes!(request_get::handler))

@@ -11,6 +11,7 @@ use super::extract::{Body, text};
 use super::{Failure, plan, request_get};
 use crate::auth::{CurrentUser, require};
 use crate::entropy;
+use crate::planning::Planned;
 use crate::state::AppState;
 use crate::time::now;
 
@@ -27,7 +28,8 @@ pub(super) async fn handler(
     let title = text("title", &body.title, 200)?;
     let design = body.design.parse().map_err(|_| Failure::not_found("design"))?;
     let environment = body.environment.parse().map_err(|_| Failure::not_found("environment"))?;
-    let planned = plan::planned(&state, design, body.version, environment).await?;
+    let Planned { plan: planned, patterns } =
+        plan::planned(&state, design, body.version, environment).await?;
     reviewable(&planned)?;
     let new = NewRequest {
         id: RequestId(entropy::id()?),
@@ -39,6 +41,7 @@ pub(super) async fn handler(
         plan: &planned,
     };
     state.store.create_request(&new, now()).await?;
+    state.store.record_effects(new.id, planned.digest(), &patterns).await?;
     Ok((StatusCode::CREATED, Json(request_get::view(&state, new.id, &user).await?)))
 }
 

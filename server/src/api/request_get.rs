@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use tablewright_contract::{ApiError, ApprovalView, RequestView, UserView};
+use tablewright_contract::{ApiError, ApprovalView, PlanView, RequestView, UserView};
 use tablewright_storage::{Approval, ChangeRequest, Environment, RequestId, RequestState, Role};
 
 use super::extract::PathId;
@@ -38,13 +38,14 @@ pub(super) async fn view(
         Some(run) => Some(run_get::view(state, run.id).await?),
         None => None,
     };
+    let patterns = state.store.effects(id, request.digest).await?;
     Ok(RequestView {
         summary: views::request(summary),
         environment: state.environments.view(&environment),
         approve_refused: approve_refused(&request, &environment, &approvals, user).map(Refused::reason),
         apply_refused: apply_refused(&request, user).map(Refused::reason),
         approvals: standing(state, &request, approvals).await?,
-        plan: request.plan.into(),
+        plan: PlanView { patterns, ..request.plan.into() },
         run,
     })
 }

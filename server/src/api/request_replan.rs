@@ -8,6 +8,7 @@ use tablewright_storage::{RequestId, Role};
 use super::extract::PathId;
 use super::{Failure, plan, request_create, request_get};
 use crate::auth::{CurrentUser, require};
+use crate::planning::Planned;
 use crate::state::AppState;
 use crate::time::now;
 
@@ -23,7 +24,9 @@ pub(super) async fn handler(
     require(&user, Role::Designer, "plan a request anew")?;
     let request = state.store.request(id).await?.ok_or_else(|| Failure::not_found("change request"))?;
     let planned = plan::planned(&state, request.design, request.version, request.environment).await?;
+    let Planned { plan: planned, patterns } = planned;
     request_create::reviewable(&planned)?;
     state.store.replace_plan(id, &planned, now()).await?;
+    state.store.record_effects(id, planned.digest(), &patterns).await?;
     Ok(Json(request_get::view(&state, id, &user).await?))
 }

@@ -1,18 +1,52 @@
 //! `tablewright export`: a design in another format.
 
+use std::path::Path;
 use std::process::ExitCode;
 
-use tablewright_interchange::export;
+use tablewright_interchange::{ExportOptions, Exported, Imports, TerraformOptions, export};
 
 use super::{Failure, input, output};
-use crate::cli::ExportOptions;
+use crate::cli;
 
-/// Writes the design; into a folder under the name that the interface would give the file.
-pub(crate) fn run(options: &ExportOptions) -> Result<ExitCode, Failure> {
+/// Writes the design, and tells on standard error what the format has no place for.
+pub(crate) fn run(options: &cli::ExportOptions) -> Result<ExitCode, Failure> {
+    let wanted = wanted(options)?;
     let (design, has_problems) = input::design(&options.input)?;
-    let exported = export(&design, options.to);
-    let path = options.output.as_ref();
-    let path = path.map(|path| if path.is_dir() { path.join(&exported.file_name) } else { path.clone() });
-    output::write(&exported.text, path.as_deref())?;
+    let exported = export(&design, wanted);
+    for note in &exported.notes {
+        output::tell(&format!("left out: {}: {}\n", output::plain(&note.subject), output::plain(&note.what)));
+    }
+    write(exported, options.output.as_deref())?;
     Ok(ExitCode::from(u8::from(has_problems)))
+}
+
+fn wanted(options: &cli::ExportOptions) -> Result<ExportOptions, Failure> {
+    let wanted = ExportOptions {
+        format: options.to,
+        table_name: options.table_name.clone(),
+        terraform: TerraformOptions {
+            layout: options.layout,
+            indexes: options.gsi_style,
+            imports: Imports::named(options.import_blocks.clone()),
+        },
+    };
+    if !wanted.names_tables() {
+        let message =
+            "--table-name gives all tables one name: put {table} where the name in the design belongs";
+        return Err(Failure::unreadable(message));
+    }
+    Ok(wanted)
+}
+
+/// Into a folder each file under its name, to a file whatever the interface would give for download, to standard
+/// output what a person reads.
+fn write(exported: Exported, to: Option<&Path>) -> Result<(), Failure> {
+    match to {
+        None => output::write(&exported.text(), None),
+        Some(folder) if folder.is_dir() => exported
+            .files
+            .iter()
+            .try_for_each(|file| output::write(&file.text, Some(&folder.join(&file.path)))),
+        Some(path) => output::write(exported.into_bytes(), Some(path)),
+    }
 }

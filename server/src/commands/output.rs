@@ -9,19 +9,20 @@ use tablewright_model::{Severity, quoted};
 use super::Failure;
 
 /// Writes to a file, else to standard output. That nobody reads there any more is no failure.
-pub(super) fn write(text: &str, to: Option<&Path>) -> Result<(), Failure> {
+pub(super) fn write(content: impl AsRef<[u8]>, to: Option<&Path>) -> Result<(), Failure> {
+    let content = content.as_ref();
     let (written, place) = match to {
-        Some(path) => (fs::write(path, text), quoted(&path.to_string_lossy())),
-        None => (print(text), "standard output".to_owned()),
+        Some(path) => (fs::write(path, content), quoted(&path.to_string_lossy())),
+        None => (print(content), "standard output".to_owned()),
     };
     written.map_err(|error| {
         Failure::unreadable(format!("{place} can't be written ({error}): choose another place with -o"))
     })
 }
 
-fn print(text: &str) -> io::Result<()> {
+fn print(content: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(content).and_then(|()| out.flush()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         written => written,
     }
@@ -63,6 +64,16 @@ impl Paint {
     /// What stands out.
     pub(super) fn strong(self, text: &str) -> String {
         self.painted(text, "1")
+    }
+
+    /// What is well.
+    pub(super) fn good(self, text: &str) -> String {
+        self.painted(text, "32")
+    }
+
+    /// What is not.
+    pub(super) fn bad(self, text: &str) -> String {
+        self.painted(text, "1;31")
     }
 
     /// What stands back.

@@ -17,7 +17,7 @@ use crate::environments::{Environments, SANDBOX_ACCOUNT, SANDBOX_REGION};
 use crate::runs::Runs;
 use crate::state::{AppState, Shared};
 use crate::time::{days, now};
-use crate::{entropy, router};
+use crate::{drift, entropy, router};
 
 /// How long open requests and event streams may go on after the order to stop.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -42,6 +42,7 @@ async fn serve(options: ServeOptions) -> Result<(), String> {
     let sandbox = start_sandbox(&options).await?;
     let state = share(&store, &sandbox, base.starts_with("https://")).await?;
     state.runs.resume(&state).await.map_err(|error| error.to_string())?;
+    tokio::spawn(drift::keep_looking(state.clone()));
     announce(&store, base.trim_end_matches('/'), sandbox.endpoint()).await?;
 
     let app = router::router(state, address).into_make_service();
@@ -56,7 +57,8 @@ async fn serve(options: ServeOptions) -> Result<(), String> {
     Ok(())
 }
 
-async fn listen(address: SocketAddr) -> Result<TcpListener, String> {
+/// Takes an address, or says in a sentence why not.
+pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener, String> {
     TcpListener::bind(address).await.map_err(|error| match error.kind() {
         ErrorKind::AddrInUse => {
             format!(
@@ -128,13 +130,13 @@ async fn announce(store: &Store, base: &str, sandbox: &str) -> Result<(), String
 }
 
 /// Prints a line for whoever started the server. That nobody reads it any more is no reason to stop.
-fn say(line: &str) {
+pub(super) fn say(line: &str) {
     let mut out = std::io::stdout();
     let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
 /// Turns true when the process is told to stop, by SIGTERM or by Ctrl-C.
-fn orders_to_stop() -> Result<watch::Receiver<bool>, String> {
+pub(super) fn orders_to_stop() -> Result<watch::Receiver<bool>, String> {
     let listen = |kind| signal(kind).map_err(|error| format!("the system gives no signals: {error}"));
     let (mut terminate, mut interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
     let (order, orders) = watch::channel(false);
@@ -149,12 +151,13 @@ fn orders_to_stop() -> Result<watch::Receiver<bool>, String> {
 }
 
 /// Ends with the order to stop.
-async fn stopped(mut orders: watch::Receiver<bool>) {
+pub(super) async fn stopped(mut orders: watch::Receiver<bool>) {
     // The sender is kept until it has sent, so that waiting can't fail.
     let _ = orders.wait_for(|stop| *stop).await;
 }
 
-fn log() {
+/// Sends what is logged to standard error.
+pub(super) fn log() {
     use tracing_subscriber::EnvFilter;
     let filter =
         EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,tablewright=info"));

@@ -73,6 +73,25 @@ async fn a_version_is_exported_as_terraform_and_as_json() {
 }
 
 #[tokio::test]
+async fn a_version_is_exported_with_options_and_notes() {
+    let app = TestApp::new().await;
+    let id = app.game_scores(&app.admin).await;
+    let export = |query: &str| format!("/designs/{id}/versions/1/export/{query}");
+    let module = app.get(&app.admin, &export("terraform?layout=module&table_name=dev-{table}")).await.ok();
+    assert_eq!(module["file_name"], "game-scores.zip");
+    let paths: Vec<_> = module["files"].as_array().unwrap().iter().map(|file| &file["path"]).collect();
+    assert_eq!(paths, ["versions.tf", "main.tf", "variables.tf", "outputs.tf"]);
+    assert!(module["files"][1]["text"].as_str().unwrap().contains("dev-GameScores"));
+    let notes = module["notes"].as_array().unwrap();
+    assert!(
+        notes.iter().any(|note| note["what"].as_str().unwrap().ends_with("access patterns")),
+        "{notes:?}"
+    );
+    assert_eq!(app.get(&app.admin, &export("terraform?layout=cube")).await.code(422), "invalid");
+    assert_eq!(app.get(&app.admin, &export("terraform?table_name=x")).await.code(422), "invalid");
+}
+
+#[tokio::test]
 async fn a_design_does_not_grow_beyond_what_can_be_read_again() {
     let app = TestApp::new().await;
     let made = app.post(&app.admin, "/designs", json!({"source": {"blank": {"name": "Large"}}})).await.ok();

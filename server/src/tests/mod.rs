@@ -3,6 +3,8 @@
 mod app;
 mod bad_input;
 mod designs;
+mod drift;
+mod imports;
 mod openapi;
 mod pages;
 mod people;

@@ -6,14 +6,14 @@ use tablewright_engine::Happening;
 
 use super::TestApp;
 
-async fn open(app: &TestApp, design: &str) -> Value {
+pub(super) async fn open(app: &TestApp, design: &str) -> Value {
     let body =
         json!({"design": design, "version": 1, "environment": app.sandbox().await, "title": "Create it"});
     app.post(&app.admin, "/requests", body).await.ok()
 }
 
 /// Applies a request and gives its run when it has ended.
-async fn apply(app: &TestApp, path: &str) -> Value {
+pub(super) async fn apply(app: &TestApp, path: &str) -> Value {
     let mut events = app.state.runs.events();
     let run = app.post(&app.admin, &format!("{path}/apply"), json!({})).await.ok();
     let id = run["id"].as_str().unwrap();

@@ -40,13 +40,7 @@ fn a_run_goes_on_where_a_kill_interrupted_it() {
     let saved = json!({"message": "First", "seq": 0});
     server.call("POST", &format!("/designs/{design}/versions"), &author, &saved);
     let environment = server.call("GET", "/environments", &author, &Value::Null)[0]["id"].clone();
-    let opened = json!({"design": design, "version": 1, "environment": environment, "title": "Create"});
-    let request = server.call("POST", "/requests", &author, &opened);
-    let path = format!("/requests/{}", request["summary"]["id"].as_str().unwrap());
-    let reviewer = invite(&server, &author);
-    let approval = json!({"digest": request["plan"]["digest"]});
-    server.call("POST", &format!("{path}/approvals"), &reviewer, &approval);
-    let run = server.call("POST", &format!("{path}/apply"), &author, &Value::Null);
+    let (path, run) = started(&server, &author, design, environment.as_str().unwrap());
     server.kill();
 
     let server = Server::start(data.path());
@@ -57,6 +51,27 @@ fn a_run_goes_on_where_a_kill_interrupted_it() {
     let request = server.call("GET", &path, &author, &Value::Null);
     assert_eq!(request["summary"]["state"], "applied");
     assert!(server.stop().success());
+}
+
+/// A run of the first version that somebody else approved: the path of its request, and the run.
+fn started(server: &Server, author: &str, design: &str, environment: &str) -> (String, Value) {
+    let opened = json!({"design": design, "version": 1, "environment": environment, "title": "Create"});
+    let request = server.call("POST", "/requests", author, &opened);
+    let path = format!("/requests/{}", request["summary"]["id"].as_str().unwrap());
+    let reviewer = invite(server, author);
+    let approval = json!({"digest": request["plan"]["digest"]});
+    server.call("POST", &format!("{path}/approvals"), &reviewer, &approval);
+    let run = server.call("POST", &format!("{path}/apply"), author, &Value::Null);
+    (path, run)
+}
+
+/// The first version, applied.
+pub(crate) fn applied(server: &Server, author: &str, design: &str, environment: &str) {
+    let (_, run) = started(server, author, design, environment);
+    let events = format!("/api/v1/runs/{}/events", run["id"].as_str().unwrap());
+    // The stream ends with the run.
+    let (_, stream) = server.send("GET", &events, author, "");
+    assert!(stream.contains("No changes. Your tables match the design."), "{stream}");
 }
 
 fn invite(server: &Server, author: &str) -> String {

@@ -8,13 +8,15 @@ use crate::problem::{Explain, Outcome};
 use crate::sh::Sh;
 
 /// A package without its prefix, and what it may depend on.
-const ALLOWED: [(&str, &[&str]); 16] = [
+const ALLOWED: [(&str, &[&str]); 17] = [
     ("model", &[]),
     ("lint", &["model"]),
     ("access", &["model"]),
     ("plan", &["model"]),
     ("interchange", &["model"]),
     ("contract", &["model", "plan", "access", "lint"]),
+    // What it judges with, and the words it says it in (ADR 12).
+    ("judge", &["model", "access", "lint", "contract"]),
     ("storage", &["model", "plan"]),
     ("aws", &["model", "plan"]),
     // The digests and ids in plans are types of the model.
@@ -22,7 +24,7 @@ const ALLOWED: [(&str, &[&str]); 16] = [
     ("sandbox", &[]),
     ("testkit", &["model", "plan"]),
     ("app", &["contract", "model", "lint", "access", "plan", "interchange"]),
-    ("frontend", &["app"]),
+    ("frontend", &["app", "judge"]),
     ("server", EVERYTHING_BUT_FRONTEND),
     ("xtask", &[]),
     ("end2end", &[]),

@@ -42,8 +42,8 @@ fn every_setting_is_among_the_calls() {
 fn the_readme_lists_the_permissions() {
     let readme = include_str!("../../../../README.md");
     let listed: BTreeSet<&str> = readme.split('"').filter(|text| is_action(text)).collect();
-    let RequiredActions { read, apply } = REQUIRED_ACTIONS;
-    assert_eq!(listed, read.iter().chain(apply).copied().collect());
+    let RequiredActions { read, list, apply } = REQUIRED_ACTIONS;
+    assert_eq!(listed, read.iter().chain(list).chain(apply).copied().collect());
 }
 
 fn is_action(text: &str) -> bool {
@@ -60,6 +60,21 @@ async fn reading_a_table_needs_the_documented_permissions_and_no_more() {
     endpoint.gateway().await.read_table("GameScores").await.unwrap().unwrap();
     let used: BTreeSet<_> = endpoint.asked().iter().map(Asked::action).collect();
     assert_eq!(used, REQUIRED_ACTIONS.read.iter().map(|action| (*action).to_owned()).collect());
+}
+
+#[tokio::test]
+async fn all_tables_are_listed_to_the_last_page() {
+    let endpoint = Endpoint::start().await;
+    let first = json!({ "TableNames": ["Games"], "LastEvaluatedTableName": "Games" });
+    endpoint.answers("ListTables", 200, first).answers(
+        "ListTables",
+        200,
+        json!({ "TableNames": ["Scores"] }),
+    );
+    assert_eq!(endpoint.gateway().await.table_names().await.unwrap(), ["Games", "Scores"]);
+    let asked = endpoint.asked();
+    assert_eq!(asked.iter().map(Asked::action).collect::<Vec<_>>(), [REQUIRED_ACTIONS.list[0]; 2]);
+    assert_eq!(asked[1].body, json!({ "ExclusiveStartTableName": "Games" }));
 }
 
 #[tokio::test]

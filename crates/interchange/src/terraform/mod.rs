@@ -1,72 +1,183 @@
-//! Terraform: a design as a module for the AWS provider, laid out exactly as `terraform fmt` leaves it.
+//! Terraform: a design as a module for the AWS provider, laid out exactly as `terraform fmt` leaves it, or in
+//! Terraform's JSON syntax.
 //!
-//! Access patterns and sample items have no place there; descriptions become comments.
+//! What belongs to a table is put together as a tree (`body`), which `hcl` and `json` lay out. Descriptions become
+//! comments. Deliberately absent: the functions, buckets and roles around tables, which are somebody else's modules.
 
+mod body;
+mod consumers;
 mod hcl;
+mod index;
+mod json;
+mod module;
 mod names;
+mod neighbours;
+mod options;
+mod outputs;
 mod quote;
+mod replica;
 mod table;
 
-use tablewright_model::{Design, GlobalIndex};
+use tablewright_model::{Design, Field, Object, Recovery};
 
-use hcl::{Value, Writer};
+use crate::export::{File, Held, Holds};
+use body::{Body, Item};
+use module::Module;
+use names::Names;
+pub use options::{Imports, IndexStyle, Layout, TerraformOptions, UnknownChoice};
+use table::Scope;
 
-/// The first provider that knows `key_schema`, which indexes with keys of several attributes need.
-const PROVIDER_WITH_KEY_SCHEMA: &str = ">= 6.29.0";
-/// A provider that knows all else.
-const PROVIDER: &str = ">= 5.0.0";
-const TERRAFORM: &str = ">= 1.0.0";
+/// What Terraform's provider has an argument for.
+pub(crate) const HOLDS: Holds = Holds {
+    replica: Held::AllBut(&[
+        Field::Capacity,
+        Field::Autoscaling,
+        Field::Maximum,
+        Field::IndexReads,
+        Field::Class,
+        Field::Kinesis,
+        Field::Policy,
+        Field::Insights,
+    ]),
+    more: replica_days,
+    ..Holds::RESOURCES
+};
 
-/// What the writer leaves to its caller.
-pub struct TerraformOptions<'a> {
-    /// Whether to begin with the `terraform` block that says which versions are needed; without it the text can join a
-    /// module that has one.
-    pub requirements: bool,
-    /// Makes the table's name in AWS of its name in the design.
-    pub table_name: &'a dyn Fn(&str) -> String,
+/// The block of a replica says whether it can be restored, and not how far back.
+fn replica_days(design: &Design) -> Vec<(Object, String)> {
+    let mut told = Vec::new();
+    for table in &design.tables {
+        for replica in &table.replicas {
+            let days =
+                replica.recovery.map(|recovery| recovery.days).filter(|days| *days != Recovery::MAX_DAYS);
+            let what = days.map(|days| format!("days of point-in-time recovery: {days}"));
+            told.extend(what.map(|what| (Object::Replica(table.id, replica.id), what)));
+        }
+    }
+    told
 }
 
-impl Default for TerraformOptions<'_> {
-    fn default() -> Self {
-        Self { requirements: true, table_name: &str::to_owned }
+/// The syntax of the files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Syntax {
+    /// Terraform's own language.
+    Hcl,
+    /// The same in JSON.
+    Json,
+}
+
+/// The design as files; `aws_name` makes the name of a table in AWS of its name in the design.
+pub(crate) fn write(
+    design: &Design,
+    options: &TerraformOptions,
+    syntax: Syntax,
+    aws_name: &dyn Fn(&str) -> String,
+) -> Vec<File> {
+    let resources = names::resource_names(design.tables.iter().map(|table| table.name.as_str()));
+    let aws_names: Vec<_> = design.tables.iter().map(|table| aws_name(&table.name)).collect();
+    let scopes: Vec<_> = design
+        .tables
+        .iter()
+        .zip(resources.iter().zip(&aws_names))
+        .map(|(table, (resource, aws_name))| Scope { table, resource, aws_name })
+        .collect();
+    let mut module = Module::new(options, Names::beside(&resources));
+    scopes.iter().for_each(|scope| add(&mut module, *scope));
+    files(design, module, &scopes, syntax)
+}
+
+/// A table with all that hangs on it.
+fn add(module: &mut Module<'_>, scope: Scope<'_>) {
+    let block = table::block(module, scope);
+    module.resources.push(block);
+    let id = scope.import_id(module, "", "");
+    module.import(&scope.table.name, format!("aws_dynamodb_table.{}", scope.resource), id);
+    index::resources(module, scope);
+    neighbours::resources(module, scope);
+    consumers::resources(module, scope);
+}
+
+fn files(design: &Design, module: Module<'_>, scopes: &[Scope<'_>], syntax: Syntax) -> Vec<File> {
+    let (versions, variables) = (module.versions(), module.variables());
+    let layout = module.options.layout;
+    let mut main = heading(design);
+    if layout == Layout::File {
+        main.push(versions.clone());
+    }
+    if layout != Layout::Module {
+        main.0.extend(variables.0.clone());
+    }
+    main.0.extend(module.imports.into_iter().chain(module.resources).map(Item::Block));
+    if layout != Layout::Module {
+        return vec![file("main", &main, syntax)];
+    }
+    let mut head = Body::default();
+    head.push(versions);
+    vec![
+        file("versions", &head, syntax),
+        file("main", &main, syntax),
+        file("variables", &variables, syntax),
+        file("outputs", &outputs::body(scopes), syntax),
+    ]
+}
+
+fn file(stem: &str, body: &Body, syntax: Syntax) -> File {
+    match syntax {
+        Syntax::Hcl => File { path: format!("{stem}.tf"), text: body.to_hcl() },
+        Syntax::Json => File { path: format!("{stem}.tf.json"), text: body.to_tf_json() },
     }
 }
 
-/// The design as one file.
-#[must_use]
-pub fn write(design: &Design, options: &TerraformOptions<'_>) -> String {
-    let mut writer = Writer::default();
-    heading(&mut writer, design);
-    if options.requirements {
-        requirements(&mut writer, design);
-    }
-    let names = names::resource_names(design.tables.iter().map(|table| table.name.as_str()));
-    for (table, resource) in design.tables.iter().zip(&names) {
-        table::write(&mut writer, table, resource, &(options.table_name)(&table.name));
-    }
-    writer.finish()
-}
-
-fn heading(writer: &mut Writer, design: &Design) {
-    writer.comment(&design.name);
+fn heading(design: &Design) -> Body {
+    let mut body = Body::default();
+    body.comment(design.name.as_str());
     if !design.description.is_empty() {
-        writer.comment("\n");
-        writer.comment(&design.description);
+        body.comment(format!("\n{}", design.description));
     }
+    body
 }
 
-fn requirements(writer: &mut Writer, design: &Design) {
-    let mut indexes = design.tables.iter().flat_map(|table| &table.indexes);
-    let provider = if indexes.any(|index| has_wide_key(index)) { PROVIDER_WITH_KEY_SCHEMA } else { PROVIDER };
-    writer.block("terraform", &[], |writer| {
-        writer.attributes(&[("required_version", Value::Text(TERRAFORM))]);
-        writer.block("required_providers", &[], |writer| {
-            writer.object("aws", &[("source", "hashicorp/aws"), ("version", provider)]);
-        });
-    });
-}
+#[cfg(test)]
+mod tests {
+    use super::body::Expr;
+    use super::*;
 
-/// Whether the key needs `key_schema` blocks; the older arguments, known to every provider, hold one attribute each.
-fn has_wide_key(index: &GlobalIndex) -> bool {
-    index.partition.len() > 1 || index.sort.len() > 1
+    #[test]
+    fn what_is_tall_and_what_is_short_is_laid_out_as_terraform_fmt_does() {
+        let mut body = Body::default();
+        body.set("a", 1_u32);
+        body.set(
+            "bbb",
+            Expr::object([
+                ("x", "1".into()),
+                ("long", Expr::object([("y", true.into())])),
+                ("z", Expr::Null),
+            ]),
+        );
+        body.set("cc", Expr::List(vec![Expr::object([("k", "v".into())]), Expr::object([])]));
+        body.set("d", Expr::Call("merge", vec![Expr::value("var.tags"), Expr::object([("k", "v".into())])]));
+        body.block("empty", |_| {});
+        let expected = "\
+a = 1
+bbb = {
+  x = \"1\"
+  long = {
+    y = true
+  }
+  z = null
+}
+cc = [
+  {
+    k = \"v\"
+  },
+  {}
+]
+d = merge(var.tags, {
+  k = \"v\"
+})
+
+empty {}
+";
+        assert_eq!(body.to_hcl(), expected);
+    }
 }

@@ -2,6 +2,35 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The names of what belongs to tables, given as they are asked for.
+#[derive(Default)]
+pub(super) struct Names {
+    taken: BTreeSet<String>,
+    given: BTreeMap<(String, String), String>,
+}
+
+impl Names {
+    /// Keeps clear of the names of tables.
+    pub(super) fn beside(tables: &[String]) -> Self {
+        Self { taken: tables.iter().cloned().collect(), given: BTreeMap::new() }
+    }
+
+    /// The name of something of a table, the same whenever it is asked for: `orders_by_customer`.
+    pub(super) fn of(&mut self, table: &str, what: &str) -> String {
+        let asked = (table.to_owned(), what.to_owned());
+        if let Some(name) = self.given.get(&asked) {
+            return name.clone();
+        }
+        let natural = format!("{table}_{}", snake_case(what));
+        let numbered = (2..).map(|number: u32| format!("{natural}_{number}"));
+        let free = std::iter::once(natural.clone()).chain(numbered).find(|name| !self.taken.contains(name));
+        let name = free.unwrap_or(natural);
+        self.taken.insert(name.clone());
+        self.given.insert(asked, name.clone());
+        name
+    }
+}
+
 /// A name for each table, in the order of the tables: `GameScores` becomes `game_scores`.
 ///
 /// A table keeps its natural name if it is the first with it; later ones get the next free number.

@@ -1,10 +1,18 @@
-//! Texts in HCL: quoted strings, keys of objects, comments.
+//! Texts in HCL: quoted strings, keys of objects, and strings of Terraform's JSON.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+
+use crate::text::is_hidden;
 
 /// Writes a text as a quoted string that Terraform reads back as the same text.
 pub(super) fn quoted(out: &mut String, text: &str) {
     out.push('"');
+    unquoted(out, text);
+    out.push('"');
+}
+
+/// Writes what is between the quotes.
+pub(super) fn unquoted(out: &mut String, text: &str) {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let run = rest.len() - rest.trim_start_matches(c).len();
@@ -20,18 +28,33 @@ pub(super) fn quoted(out: &mut String, text: &str) {
             rest = &rest[c.len_utf8()..];
         }
     }
-    out.push('"');
+}
+
+/// A text for a string of JSON, in which Terraform finds templates too, but where nothing is written by number.
+pub(super) fn literal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let run = rest.len() - rest.trim_start_matches(c).len();
+        if matches!(c, '$' | '%') && rest[run..].starts_with('{') {
+            // A run that is doubled at its end is read in more than one way: a string in a template is not.
+            let before = &rest[..run - 1];
+            if !before.is_empty() {
+                let _ = write!(out, "${{\"{before}\"}}");
+            }
+            out.extend([c, c]);
+            rest = &rest[run..];
+        } else {
+            out.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    out
 }
 
 /// Writes the key of an object, quoted only when it must be.
 pub(super) fn key(out: &mut String, key: &str) {
     if is_plain_key(key) { out.push_str(key) } else { quoted(out, key) }
-}
-
-/// A line of a comment, with nothing in it that could end the line or hide what follows.
-pub(super) fn comment_line(line: &str) -> String {
-    let shown = line.chars().map(|c| if is_hidden(c) { ' ' } else { c }).collect::<String>();
-    shown.trim_end().to_owned()
 }
 
 fn is_plain_key(key: &str) -> bool {
@@ -55,12 +78,6 @@ fn character(out: &mut String, c: char) {
 fn escaped(out: &mut String, c: char) {
     // Writing into a string always succeeds. Hidden characters all have four digits.
     let _ = write!(out, "\\u{:04x}", u32::from(c));
-}
-
-/// Controls, separators of lines, and marks that turn the direction of what follows: never shown as themselves.
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 #[cfg(test)]

@@ -1,166 +1,289 @@
-//! One table as an `aws_dynamodb_table` resource.
+//! One table as an `aws_dynamodb_table` resource, with the variables of a complete module where environments differ.
 //!
 //! Settings at their default are left out. So is a reference to an attribute that is gone: such a design has a
-//! diagnostic, and Terraform would say nothing better about it. Settings that are not written yet are named in a comment.
+//! diagnostic, and Terraform would say nothing better about it.
 
-use tablewright_model::{Attribute, AttributeId, Billing, Capacity, Field, GlobalIndex, Table, uncovered};
+use tablewright_model::{
+    Attribute, AttributeId, Billing, Capacity, Encryption, Maximum, Recovery, Replica, Table, TableClass,
+    Warm,
+};
 
-use super::has_wide_key;
-use super::hcl::{Value, Writer};
+use super::body::{Block, Body, Expr};
+use super::index;
+use super::module::{Module, Need};
+use super::options::IndexStyle;
+use super::replica;
 
-/// The fields of tables and global indexes that are written.
-const WRITTEN: [Field; 10] = [
-    Field::Name,
-    Field::PartitionKey,
-    Field::SortKey,
-    Field::Projection,
-    Field::Billing,
-    Field::Capacity,
-    Field::Stream,
-    Field::Ttl,
-    Field::DeletionProtection,
-    Field::Tags,
-];
-
-/// Writes the resource under its own name, for a table that has this name in AWS.
-pub(super) fn write(writer: &mut Writer, table: &Table, resource: &str, aws_name: &str) {
-    writer.about(&table.description);
-    writer.block("resource", &["aws_dynamodb_table", resource], |writer| {
-        left_out(writer, table);
-        settings(writer, table, aws_name);
-        for attribute in defined(table) {
-            definition(writer, attribute);
-        }
-        for index in &table.indexes {
-            global_index(writer, table, index);
-        }
-        if let Some(attribute) = table.ttl.and_then(|id| table.attribute(id)) {
-            let name = Value::Text(&attribute.name);
-            writer.block("ttl", &[], |writer| {
-                writer.attributes(&[("attribute_name", name), ("enabled", Value::Bool(true))]);
-            });
-        }
-        if !table.tags.is_empty() {
-            writer.gap();
-            let tags: Vec<_> = table.tags.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
-            writer.object("tags", &tags);
-        }
-    });
+/// A table with its names.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'a> {
+    pub(super) table: &'a Table,
+    /// The name of its resource.
+    pub(super) resource: &'a str,
+    /// Its name in AWS, where no variable makes it.
+    pub(super) aws_name: &'a str,
 }
 
-fn left_out(writer: &mut Writer, table: &Table) {
-    let missing = uncovered(table, &WRITTEN);
-    if !missing.is_empty() {
-        writer.comment("The design also says what is not written here yet:");
-        for one in missing {
-            writer.comment(&format!("- {}: {}", one.subject, one.what));
+impl Scope<'_> {
+    /// An attribute of the resource: `aws_dynamodb_table.orders.arn`.
+    pub(super) fn of(&self, attribute: &str) -> Expr {
+        Expr::value(format!("aws_dynamodb_table.{}.{attribute}", self.resource))
+    }
+
+    /// The attribute's name, if it is there.
+    pub(super) fn name_of(&self, id: AttributeId) -> Option<&str> {
+        self.table.attribute(id).map(|attribute| attribute.name.as_str())
+    }
+
+    /// The names of those that are there.
+    pub(super) fn names_of(&self, ids: &[AttributeId]) -> Vec<&str> {
+        ids.iter().filter_map(|id| self.name_of(*id)).collect()
+    }
+
+    /// The id that something of the table has for `import`: its name in AWS, with what is around it.
+    pub(super) fn import_id(&self, module: &Module<'_>, before: &str, after: &str) -> Expr {
+        if module.is_complete() {
+            let parts = [
+                Expr::text(before),
+                Expr::value("var.name_prefix"),
+                Expr::text(format!("{}{after}", self.aws_name)),
+            ];
+            return Expr::Template(parts.into_iter().filter(|part| *part != Expr::text("")).collect());
         }
-        writer.gap();
+        Expr::text(format!("{before}{}{after}", self.aws_name))
+    }
+
+    pub(super) const fn is_provisioned(&self) -> bool {
+        matches!(self.table.billing, Billing::Provisioned(_))
     }
 }
 
-/// Terraform wants exactly the attributes of the keys that are written.
-fn defined(table: &Table) -> impl Iterator<Item = &Attribute> {
-    let written = |id: &AttributeId| {
-        table
-            .key
-            .attributes()
-            .chain(table.indexes.iter().flat_map(|index| index.keys()))
-            .any(|key| key == *id)
-    };
-    table.key_attributes().into_iter().filter(written).filter_map(|id| table.attribute(id))
-}
-
-fn settings(writer: &mut Writer, table: &Table, aws_name: &str) {
-    let mode = match table.billing {
-        Billing::OnDemand => "PAY_PER_REQUEST",
-        Billing::Provisioned(_) => "PROVISIONED",
-    };
-    let mut main = vec![("name", Value::Text(aws_name)), ("billing_mode", Value::Text(mode))];
-    if let Billing::Provisioned(capacity) = table.billing {
-        main.extend(units(capacity));
+/// The resource.
+pub(super) fn block(module: &mut Module<'_>, scope: Scope<'_>) -> Block {
+    let table = scope.table;
+    let mut body = Body::default();
+    settings(module, scope, &mut body);
+    protection(module, scope, &mut body);
+    stream(table, &mut body);
+    for attribute in defined(module, table) {
+        definition(attribute, &mut body);
     }
-    main.extend(table.key.partition.and_then(|id| reference("hash_key", table, id)));
-    main.extend(table.key.sort.and_then(|id| reference("range_key", table, id)));
-    writer.attributes(&main);
-    if table.deletion_protection {
-        writer.gap();
-        writer.attributes(&[("deletion_protection_enabled", Value::Bool(true))]);
-    }
-    if let Some(view) = table.stream {
-        writer.gap();
-        let view = Value::Text(view.term());
-        writer.attributes(&[("stream_enabled", Value::Bool(true)), ("stream_view_type", view)]);
-    }
-}
-
-fn definition(writer: &mut Writer, attribute: &Attribute) {
-    writer.about(&attribute.description);
-    writer.block("attribute", &[], |writer| {
-        let kind = Value::Text(attribute.kind.descriptor());
-        writer.attributes(&[("name", Value::Text(&attribute.name)), ("type", kind)]);
-    });
-}
-
-fn global_index(writer: &mut Writer, table: &Table, index: &GlobalIndex) {
-    let key = KeyStyle::of(index);
-    writer.block("global_secondary_index", &[], |writer| {
-        let mut settings = vec![("name", Value::Text(&index.name))];
-        if key == KeyStyle::Arguments {
-            settings.extend(index.partition.first().and_then(|id| reference("hash_key", table, *id)));
-            settings.extend(index.sort.first().and_then(|id| reference("range_key", table, *id)));
-        }
-        settings.push(("projection_type", Value::Text(index.projection.term())));
-        let included: Vec<_> = names(table, index.projection.included()).collect();
-        if !included.is_empty() {
-            settings.push(("non_key_attributes", Value::Texts(&included)));
-        }
-        if let (Billing::Provisioned(_), Some(capacity)) = (table.billing, index.capacity) {
-            settings.extend(units(capacity));
-        }
-        writer.attributes(&settings);
-        if key == KeyStyle::Blocks {
-            key_schema(writer, names(table, &index.partition), "HASH");
-            key_schema(writer, names(table, &index.sort), "RANGE");
-        }
-    });
-}
-
-/// The two ways in which the provider takes the key of an index; one index uses one of them.
-#[derive(PartialEq, Eq)]
-enum KeyStyle {
-    /// `hash_key` and `range_key`.
-    Arguments,
-    /// A `key_schema` block for each attribute.
-    Blocks,
-}
-
-impl KeyStyle {
-    fn of(index: &GlobalIndex) -> Self {
-        if has_wide_key(index) { Self::Blocks } else { Self::Arguments }
-    }
-}
-
-fn key_schema<'a>(writer: &mut Writer, names: impl Iterator<Item = &'a str>, kind: &str) {
-    for name in names {
-        writer.block("key_schema", &[], |writer| {
-            writer.attributes(&[("attribute_name", Value::Text(name)), ("key_type", Value::Text(kind))]);
+    throughput(module, table, &mut body);
+    index::blocks(module, scope, &mut body);
+    if let Some(name) = table.ttl.and_then(|id| scope.name_of(id)) {
+        body.block("ttl", |body| {
+            body.set("attribute_name", name);
+            body.set("enabled", true);
         });
     }
+    recovery(module, table, &mut body);
+    encryption(module, scope, &mut body);
+    replica::blocks(module, scope, &mut body);
+    tags(module, table, &mut body);
+    lifecycle(module, table, &mut body);
+    Block { body, ..Block::resource("aws_dynamodb_table", scope.resource).about(&table.description) }
 }
 
-fn units(capacity: Capacity) -> [(&'static str, Value<'static>); 2] {
-    [("read_capacity", Value::Number(capacity.read)), ("write_capacity", Value::Number(capacity.write))]
+fn settings(module: &mut Module<'_>, scope: Scope<'_>, body: &mut Body) {
+    let table = scope.table;
+    body.set("name", aws_name(module, scope));
+    body.set("billing_mode", if scope.is_provisioned() { "PROVISIONED" } else { "PAY_PER_REQUEST" });
+    match table.billing {
+        Billing::OnDemand => {}
+        Billing::Provisioned(capacity) if module.is_complete() => chosen_units(module, scope, capacity, body),
+        Billing::Provisioned(capacity) => units(body, capacity),
+    }
+    body.maybe("hash_key", table.key.partition.and_then(|id| scope.name_of(id)));
+    body.maybe("range_key", table.key.sort.and_then(|id| scope.name_of(id)));
+    if table.class != TableClass::Standard {
+        body.set("table_class", table.class.term());
+    }
 }
 
-fn reference<'a>(
-    argument: &'static str,
-    table: &'a Table,
-    id: AttributeId,
-) -> Option<(&'static str, Value<'a>)> {
-    Some((argument, Value::Text(&table.attribute(id)?.name)))
+/// Capacity that environments may choose.
+fn chosen_units(module: &mut Module<'_>, scope: Scope<'_>, capacity: Capacity, body: &mut Body) {
+    let name = format!("{}_capacity", scope.resource);
+    let about = format!("Capacity units per second of {}.", scope.table.name);
+    let default = Expr::object([("read", capacity.read.into()), ("write", capacity.write.into())]);
+    module.variable(&name, about, "object({ read = number, write = number })", Some(default));
+    body.set("read_capacity", Expr::value(format!("var.{name}.read")));
+    body.set("write_capacity", Expr::value(format!("var.{name}.write")));
 }
 
-fn names<'a>(table: &'a Table, ids: &'a [AttributeId]) -> impl Iterator<Item = &'a str> {
-    ids.iter().filter_map(|id| table.attribute(*id)).map(|attribute| attribute.name.as_str())
+fn aws_name(module: &mut Module<'_>, scope: Scope<'_>) -> Expr {
+    let name = Expr::text(scope.aws_name);
+    if !module.is_complete() {
+        return name;
+    }
+    let about = "Put before the name of every table, for example \"dev-\".";
+    Expr::Template(vec![module.variable("name_prefix", about, "string", Some("".into())), name])
+}
+
+fn protection(module: &mut Module<'_>, scope: Scope<'_>, body: &mut Body) {
+    let is_on = scope.table.deletion_protection;
+    body.gap();
+    if module.is_complete() {
+        let about = "Whether AWS refuses to delete the tables; null is as each table says.";
+        let chosen = module.variable("deletion_protection", about, "bool", Some(Expr::Null));
+        body.set("deletion_protection_enabled", Expr::Call("coalesce", vec![chosen, is_on.into()]));
+    } else if is_on {
+        body.set("deletion_protection_enabled", true);
+    }
+}
+
+fn stream(table: &Table, body: &mut Body) {
+    if let Some(view) = table.stream {
+        body.gap();
+        body.set("stream_enabled", true);
+        body.set("stream_view_type", view.term());
+    }
+}
+
+/// The attributes of the keys that are written on the table: Terraform wants exactly these.
+fn defined<'a>(module: &Module<'_>, table: &'a Table) -> impl Iterator<Item = &'a Attribute> + use<'a> {
+    let own = table.key.attributes().chain(table.local_indexes.iter().filter_map(|index| index.sort));
+    let mut used: Vec<_> = own.collect();
+    if module.options.indexes != IndexStyle::Standalone {
+        used.extend(table.indexes.iter().flat_map(|index| index.keys().collect::<Vec<_>>()));
+    }
+    let keys = table.key_attributes().into_iter().filter(move |id| used.contains(id));
+    keys.filter_map(|id| table.attribute(id))
+}
+
+fn definition(attribute: &Attribute, body: &mut Body) {
+    body.push(Block::new("attribute", &[]).about(&attribute.description).with(|body| {
+        body.set("name", attribute.name.as_str());
+        body.set("type", attribute.kind.descriptor());
+    }));
+}
+
+fn throughput(module: &mut Module<'_>, table: &Table, body: &mut Body) {
+    if table.billing == Billing::OnDemand {
+        maximum(body, table.maximum);
+    }
+    if let Some(warm) = table.warm {
+        module.needs(Need::Six);
+        body.block("warm_throughput", |body| warm_units(body, warm));
+    }
+}
+
+fn recovery(module: &mut Module<'_>, table: &Table, body: &mut Body) {
+    let is_on = table.recovery.is_some();
+    if !is_on && !module.is_complete() {
+        return;
+    }
+    let enabled = if module.is_complete() {
+        let about = "Whether the tables can be restored to any second; null is as each table says.";
+        let chosen = module.variable("point_in_time_recovery", about, "bool", Some(Expr::Null));
+        Expr::Call("coalesce", vec![chosen, is_on.into()])
+    } else {
+        is_on.into()
+    };
+    let days = table.recovery.map(|recovery| recovery.days);
+    let days = days.filter(|days| *days != Recovery::MAX_DAYS);
+    if days.is_some() {
+        module.needs(Need::Six);
+    }
+    body.block("point_in_time_recovery", |body| {
+        body.set("enabled", enabled);
+        body.maybe("recovery_period_in_days", days);
+    });
+}
+
+fn encryption(module: &mut Module<'_>, scope: Scope<'_>, body: &mut Body) {
+    let key = match &scope.table.encryption {
+        Encryption::AwsOwned => return,
+        Encryption::AwsManaged => None,
+        Encryption::Customer(key) => Some(customer_key(module, scope.resource, key)),
+    };
+    body.block("server_side_encryption", |body| {
+        body.set("enabled", true);
+        body.maybe("kms_key_arn", key);
+    });
+}
+
+/// The ARN of a key. One that is named by id or alias is looked up.
+pub(super) fn customer_key(module: &mut Module<'_>, resource: &str, key: &str) -> Expr {
+    if key.is_empty() {
+        return module
+            .unknown(&format!("{resource}_kms_key_arn"), format!("ARN of the key of `{resource}`."));
+    }
+    if key.starts_with("arn:") && !key.contains(":alias/") {
+        return key.into();
+    }
+    module
+        .resources
+        .push(Block::new("data", &["aws_kms_key", resource]).with(|body| body.set("key_id", key)));
+    Expr::value(format!("data.aws_kms_key.{resource}.arn"))
+}
+
+fn tags(module: &mut Module<'_>, table: &Table, body: &mut Body) {
+    let entry = |(key, value): (&String, &String)| (key.clone(), Expr::text(value));
+    let own = Expr::Object(table.tags.iter().map(entry).collect());
+    body.gap();
+    if module.is_complete() {
+        let about = "Tags of every table, beside its own.";
+        let common = module.variable("tags", about, "map(string)", Some(Expr::Object(Vec::new())));
+        let merged = Expr::Call("merge", vec![common.clone(), own]);
+        body.set("tags", if table.tags.is_empty() { common } else { merged });
+    } else if !table.tags.is_empty() {
+        body.set("tags", own);
+    }
+}
+
+/// What moves outside of Terraform must not be moved back.
+fn lifecycle(module: &Module<'_>, table: &Table, body: &mut Body) {
+    let Billing::Provisioned(_) = table.billing else { return };
+    let scaled = table.autoscaling.unwrap_or_default();
+    let mut ignored = Vec::new();
+    if scaled.read.is_some() {
+        ignored.push("read_capacity");
+    }
+    if scaled.write.is_some() {
+        ignored.push("write_capacity");
+    }
+    let has_scaled_index = table.indexes.iter().any(|index| index.autoscaling.is_some());
+    let has_blocks = module.options.indexes != IndexStyle::Standalone;
+    if has_scaled_index && has_blocks {
+        ignored.push("global_secondary_index");
+    }
+    if ignored.is_empty() {
+        return;
+    }
+    let about = if has_scaled_index && has_blocks {
+        "Autoscaling sets these. Capacities of single indexes can't be ignored, so other changes of indexes are too;\n\
+         indexes as resources of their own are free of this."
+    } else {
+        "Autoscaling sets these."
+    };
+    body.push(Block::new("lifecycle", &[]).about(about).with(|body| {
+        let names = ignored.into_iter().map(|name| Expr::Name(name.to_owned()));
+        body.set("ignore_changes", Expr::List(names.collect()));
+    }));
+}
+
+pub(super) fn units(body: &mut Body, capacity: Capacity) {
+    body.set("read_capacity", capacity.read);
+    body.set("write_capacity", capacity.write);
+}
+
+pub(super) fn maximum(body: &mut Body, maximum: Option<Maximum>) {
+    let Some(maximum) = maximum.filter(|bounds| *bounds != Maximum::default()) else { return };
+    body.block("on_demand_throughput", |body| {
+        body.maybe("max_read_request_units", maximum.read);
+        body.maybe("max_write_request_units", maximum.write);
+    });
+}
+
+pub(super) fn warm_units(body: &mut Body, warm: Warm) {
+    body.set("read_units_per_second", warm.read);
+    body.set("write_units_per_second", warm.write);
+}
+
+/// Whether anything of a replica's is told in a block of the table's.
+pub(super) fn key_of(replica: &Replica) -> Option<&str> {
+    match &replica.encryption {
+        Some(Encryption::Customer(key)) => Some(key),
+        _ => None,
+    }
 }

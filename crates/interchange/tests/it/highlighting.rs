@@ -66,7 +66,7 @@ fn a_string_that_is_not_closed_ends_with_its_line() {
 
 #[test]
 fn nothing_that_we_write_is_left_unexplained() {
-    let text = export(&game_scores(), ExportFormat::Terraform).text;
+    let text = export(&game_scores(), ExportFormat::Terraform).text();
     let other: Vec<_> = highlight(&text, ExportFormat::Terraform)
         .into_iter()
         .filter(|span| span.class == Class::Type && span.text != "\"aws_dynamodb_table\"")
@@ -118,7 +118,7 @@ proptest! {
     #[test]
     fn the_spans_of_an_export_are_the_export(design in arbitrary::designs()) {
         for format in ExportFormat::ALL {
-            let text = export(&design, format).text;
+            let text = export(&design, format).text();
             prop_assert_eq!(highlight(&text, format).iter().map(|span| span.text).collect::<String>(), text.as_str());
         }
     }

@@ -287,7 +287,7 @@ const PATHS: [&str; 6] = ["a.tf", "a.tf.json", "a.yaml", "a.json", "a.tfstate", 
 proptest! {
     #[test]
     fn what_is_exported_as_terraform_is_imported_the_same(design in arbitrary::designs()) {
-        let exported = export(&design, ExportFormat::Terraform).text;
+        let exported = export(&design, ExportFormat::Terraform).text();
         let import = text("main.tf", &exported);
         prop_assert_eq!(&import.report.problems.iter().filter(|note| !note.message.contains("no DynamoDB")).count(), &0);
         prop_assert_eq!(&import.report.left_out, &[]);

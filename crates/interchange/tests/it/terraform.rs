@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use serde_json::json;
-use tablewright_interchange::terraform::{TerraformOptions, write};
+use tablewright_interchange::{ExportFormat, ExportOptions, Layout, TerraformOptions, export};
 use tablewright_model::{Design, from_json};
 use tablewright_testkit::{arbitrary, game_scores};
 
@@ -19,11 +19,15 @@ fn named(names: &[String]) -> Design {
     from_json(&document.to_string()).unwrap()
 }
 
+fn write(design: &Design, layout: Layout) -> String {
+    let terraform = TerraformOptions { layout, ..TerraformOptions::default() };
+    export(design, ExportOptions { terraform, ..ExportFormat::Terraform.into() }).text()
+}
+
 #[test]
 fn an_environment_names_the_tables_but_not_the_resources() {
-    let table_name = |name: &str| format!("dev-{name}");
-    let text =
-        write(&game_scores(), &TerraformOptions { table_name: &table_name, ..TerraformOptions::default() });
+    let options = ExportOptions { table_name: "dev-{table}".to_owned(), ..ExportFormat::Terraform.into() };
+    let text = export(&game_scores(), options).text();
     assert!(text.contains(
         "resource \"aws_dynamodb_table\" \"game_scores\" {\n  name         = \"dev-GameScores\"\n"
     ));
@@ -31,9 +35,8 @@ fn an_environment_names_the_tables_but_not_the_resources() {
 
 #[test]
 fn the_requirements_can_be_left_to_the_module_that_the_text_joins() {
-    let with = write(&game_scores(), &TerraformOptions::default());
-    let without =
-        write(&game_scores(), &TerraformOptions { requirements: false, ..TerraformOptions::default() });
+    let with = write(&game_scores(), Layout::File);
+    let without = write(&game_scores(), Layout::Bare);
     assert!(with.contains("required_providers"));
     assert!(!without.contains("terraform {"));
     assert!(with.ends_with(without.split_once("\nresource").unwrap().1));
@@ -44,10 +47,7 @@ fn an_unfinished_design_is_written_as_far_as_it_goes() {
     let table = json!({ "id": "t", "name": "", "attributes": [], "key": { "partition": "gone" }, "ttl": "gone",
         "indexes": [{ "id": "i", "name": "", "partition": [], "projection": { "INCLUDE": ["gone"] } }] });
     let document = json!({ "format": 1, "design": { "name": "", "tables": [table] } });
-    let text = write(
-        &from_json(&document.to_string()).unwrap(),
-        &TerraformOptions { requirements: false, ..TerraformOptions::default() },
-    );
+    let text = write(&from_json(&document.to_string()).unwrap(), Layout::Bare);
     let expected = r#"resource "aws_dynamodb_table" "table" {
   name         = ""
   billing_mode = "PAY_PER_REQUEST"
@@ -55,42 +55,6 @@ fn an_unfinished_design_is_written_as_far_as_it_goes() {
   global_secondary_index {
     name            = ""
     projection_type = "INCLUDE"
-  }
-}
-"#;
-    assert_eq!(text, expected);
-}
-
-#[test]
-fn what_is_not_written_yet_is_named_and_defines_no_attribute() {
-    let attributes = [("a", "Id"), ("b", "Day"), ("c", "Age")]
-        .map(|(id, name)| json!({ "id": id, "name": name, "type": "S" }));
-    let table = json!({ "id": "t", "name": "Orders", "attributes": attributes,
-        "key": { "partition": "a", "sort": "b" }, "recovery": { "days": 7 },
-        "local_indexes": [{ "id": "l", "name": "ByAge", "sort": "c", "projection": "ALL" }] });
-    let document = json!({ "format": 1, "design": { "name": "", "tables": [table] } });
-    let text = write(
-        &from_json(&document.to_string()).unwrap(),
-        &TerraformOptions { requirements: false, ..TerraformOptions::default() },
-    );
-    let expected = r#"resource "aws_dynamodb_table" "orders" {
-  # The design also says what is not written here yet:
-  # - Orders: point-in-time recovery
-  # - Orders / ByAge: local secondary index
-
-  name         = "Orders"
-  billing_mode = "PAY_PER_REQUEST"
-  hash_key     = "Id"
-  range_key    = "Day"
-
-  attribute {
-    name = "Id"
-    type = "S"
-  }
-
-  attribute {
-    name = "Day"
-    type = "S"
   }
 }
 "#;
@@ -132,13 +96,13 @@ fn check(text: &str, tables: usize) {
 proptest! {
     #[test]
     fn no_name_breaks_out_of_its_place(names in prop::collection::vec("[\\PC\"\\\\${%\\n\\r\\t\u{0}\u{85}\u{202e}]{0,8}", 1..5)) {
-        check(&write(&named(&names), &TerraformOptions::default()), names.len());
+        check(&write(&named(&names), Layout::File), names.len());
     }
 
     #[test]
     fn a_valid_design_is_written_well_formed_and_the_same_each_time(design in arbitrary::designs()) {
-        let text = write(&design, &TerraformOptions::default());
+        let text = write(&design, Layout::File);
         check(&text, design.tables.len());
-        prop_assert_eq!(&text, &write(&design, &TerraformOptions::default()));
+        prop_assert_eq!(&text, &write(&design, Layout::File));
     }
 }

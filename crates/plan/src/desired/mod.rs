@@ -14,6 +14,8 @@ use tablewright_model::{
 use crate::template::is_name_char;
 use crate::{NameTemplate, TableState};
 
+pub use table::state as state_of;
+
 /// The tables that a design wants in an environment, by their names in AWS.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Desired {

@@ -17,7 +17,9 @@ use crate::{
     ScalarType, ScalingState, TableState, Tracking, VectorIndexState,
 };
 
-pub(super) fn state(table: &Table, name: String) -> TableState {
+/// The settings of a table that goes by this name in AWS, whether or not AWS would take them.
+#[must_use]
+pub fn state(table: &Table, name: String) -> TableState {
     let mode = Mode::of(table.billing);
     let key = |id, role| KeyElement { name: table.attribute_name(id).to_owned(), role };
     let partition = table.key.partition.map(|id| key(id, KeyRole::Hash));

@@ -2,6 +2,7 @@
 //!
 //! Whatever is found there that is not ours or not of this version is refused before anything is written to it.
 
+mod copy;
 mod error;
 mod inspect;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use sqlx::SqlitePool;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
+pub use copy::{Condition, copy_database, examine};
 pub use error::OpenError;
 
 use crate::Store;

@@ -4,6 +4,7 @@
 //! never edited: a new one replaces it, and approvals of the old one stop counting, since each names a digest.
 
 mod approvals;
+mod effects;
 mod list;
 mod state;
 #[cfg(test)]
