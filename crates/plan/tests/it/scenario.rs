@@ -8,9 +8,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 use tablewright_model::{Design, from_json};
-use tablewright_plan::{
-    IndexStatus, LiveState, Managed, Plan, TableState, TableStatus, Topic, render, undo,
-};
+use tablewright_plan::{IndexStatus, LiveState, Managed, Plan, TableState, TableStatus, Topic, render, undo};
 use tablewright_testkit::golden;
 
 use crate::account::Account;
