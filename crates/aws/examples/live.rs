@@ -2,8 +2,6 @@
 //!
 //! The gateway reads beside a bare loop of the same requests, as many at a time, which makes nothing of the answers.
 
-#![expect(clippy::print_stdout, reason = "that is how it tells")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::time::{Duration, Instant};
