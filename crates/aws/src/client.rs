@@ -68,6 +68,10 @@ impl AwsGateway {
         &self.home.connection
     }
 
+    pub(crate) fn home(&self) -> &Place {
+        &self.home
+    }
+
     async fn table(&self, name: &str, survey: Option<&Survey>) -> Result<Option<LiveTable>, GatewayError> {
         // The futures of the SDK are large, and whoever waits for this one would be as large.
         match Box::pin(read::table(self.home.asking(), name, survey)).await? {

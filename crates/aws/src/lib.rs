@@ -8,6 +8,7 @@
 //! call (`engine`), and any knowledge that an endpoint is a sandbox. No credential is ever kept, logged or returned.
 
 mod client;
+mod compare;
 mod connection;
 mod error;
 mod failure;
@@ -25,6 +26,7 @@ mod services;
 mod unmodelled;
 
 pub use client::AwsGateway;
+pub use compare::Comparison;
 pub use connection::{Connection, Credentials};
 pub use error::{Failure, GatewayError, Refusal};
 pub use gateway::{Gateway, Receipt};

@@ -26,6 +26,7 @@ mod setting;
 mod state;
 mod step;
 mod template;
+mod undo;
 
 pub use accept::accepted;
 pub use adoption::{Adoption, adoption};
@@ -47,3 +48,4 @@ pub use step::{
     TableChange, Warning,
 };
 pub use template::{NameTemplate, TemplateError};
+pub use undo::{Undo, undo};

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use tablewright_aws::{AwsGateway, Connection, Credentials, Gateway};
 use tablewright_model::{
     Capacity, Encryption, InsightsMode, Kinesis, Maximum, Recovery, StreamView, TableClass, TimePrecision,
     Warm,
 };
 use tablewright_plan::{
-    BillingState, Bounds, Call, Dimension, IndexKind, KinesisChange, NewIndex, Progress, ScalingState,
-    Setting, TableState, TableStatus, Tracking, canonical_policy,
+    BillingState, Bounds, Call, Dimension, IndexKind, KeyElement, KeyRole, KinesisChange, NewIndex, Progress,
+    ScalarType, ScalingState, Setting, TableState, TableStatus, Tracking, canonical_policy,
 };
 use tablewright_sandbox::{RunningSandbox, Sandbox, SandboxOptions};
 
@@ -206,4 +207,51 @@ async fn capacity_scales_and_scales_no_more() {
         (0..20).map(|number| format!("T{number}")).chain(["GameScores".to_owned()]).collect();
     let surveyed = gateway.read(&many).await.unwrap();
     assert_eq!(surveyed.tables["GameScores"], gateway.read_table("GameScores").await.unwrap().unwrap());
+}
+
+fn text(value: &str) -> AttributeValue {
+    AttributeValue::S(value.to_owned())
+}
+
+#[tokio::test]
+async fn a_comparison_finds_what_is_missing_differs_or_has_no_place() {
+    let (sandbox, gateway) = start().await;
+    let client = aws_sdk_dynamodb::Client::from_conf(
+        aws_sdk_dynamodb::Config::builder()
+            .behavior_version(aws_sdk_dynamodb::config::BehaviorVersion::v2026_01_12())
+            .region(aws_sdk_dynamodb::config::Region::new("eu-central-1"))
+            .endpoint_url(sandbox.endpoint())
+            .credentials_provider(aws_credential_types::Credentials::new("a", "b", None, None, "test"))
+            .http_client(aws_smithy_http_client::Builder::new().build_http())
+            .build(),
+    );
+    let types = |names: &[&str]| names.iter().map(|name| ((*name).to_owned(), ScalarType::S)).collect();
+    let part = |name: &str, role| KeyElement { name: name.to_owned(), role };
+    let old = TableState::new("Old", vec![part("id", KeyRole::Hash)], types(&["id"]));
+    let new_key = vec![part("id", KeyRole::Hash), part("day", KeyRole::Range)];
+    let new = TableState::new("New", new_key, types(&["id", "day"]));
+    for table in [&old, &new] {
+        make(&gateway, Call::CreateTable { table: Box::new(table.clone()) }).await;
+    }
+    let put = |table: &'static str, pairs: Vec<(&'static str, &'static str)>| {
+        let put = client.put_item().table_name(table);
+        let item = pairs.into_iter().map(|(name, value)| (name.to_owned(), text(value))).collect();
+        async move { put.set_item(Some(item)).send().await.map(drop).unwrap() }
+    };
+    put("Old", vec![("id", "same"), ("day", "1")]).await;
+    put("New", vec![("id", "same"), ("day", "1")]).await;
+    let first = gateway.compare(&old, &new, 3).await.unwrap();
+    assert!(first.is_same(), "{first:?}");
+    assert_eq!((first.from, first.to), (1, 1));
+
+    put("Old", vec![("id", "other"), ("day", "1"), ("note", "a")]).await;
+    put("New", vec![("id", "other"), ("day", "1"), ("note", "b")]).await;
+    put("Old", vec![("id", "gone"), ("day", "1")]).await;
+    put("Old", vec![("id", "dayless")]).await;
+    // One sample in each of very many segments finds every item.
+    let found = gateway.compare(&old, &new, 256).await.unwrap();
+    assert_eq!((found.from, found.to), (4, 2));
+    let told = |key: &str| vec![format!("id = \"{key}\"")];
+    assert_eq!((found.different, found.missing), (told("other"), told("gone")));
+    assert_eq!((found.without_place, found.sampled), (told("dayless"), 4));
 }

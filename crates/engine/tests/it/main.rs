@@ -5,6 +5,7 @@
 mod changes;
 mod faults;
 mod faulty;
+mod migration;
 mod refusals;
 mod scenarios;
 mod world;

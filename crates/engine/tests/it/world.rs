@@ -10,8 +10,8 @@ use tablewright_aws::{AwsGateway, Connection, Credentials, Gateway};
 use tablewright_engine::{Cancel, Engine, EngineError, Event, Events, Happening, Job, Limits, Outcome, Pace};
 use tablewright_model::{Capacity, Design, Id, Warm, digest_of};
 use tablewright_plan::{
-    BillingState, Desired, Dimension, EnvironmentIdentity, LiveTable, Managed, NameTemplate, Plan,
-    ScalingState, TableState, desired, plan,
+    BillingState, Desired, Dimension, EnvironmentIdentity, LiveState, LiveTable, Managed, NameTemplate, Plan,
+    ScalingState, TableState, desired, plan, retirement,
 };
 use tablewright_sandbox::{Clock, ManualClock, RunningSandbox, Sandbox, SandboxOptions};
 use tablewright_storage::{
@@ -150,12 +150,25 @@ impl World {
 
     /// The same; nothing for a plan that can't be carried out.
     pub(crate) async fn propose_if_possible(&self, design: &Design) -> Option<Job> {
-        let number = self.requests.fetch_add(1, Ordering::SeqCst);
         let wanted = desired(design, "sandbox", &NameTemplate::parse("{table}").unwrap()).unwrap();
         let plan = self.plan(design, &wanted).await;
         if !plan.problems.is_empty() {
             return None;
         }
+        Some(self.submit(plan, wanted).await)
+    }
+
+    /// The plan that ends a migration, approved.
+    pub(crate) async fn retire(&self, design: &Design, table: &str) -> Job {
+        let wanted = desired(design, "sandbox", &NameTemplate::parse("{table}").unwrap()).unwrap();
+        let (live, managed) = self.read(&wanted).await;
+        let plan = retirement(digest_of(design), identity(), &wanted, &live, &managed, table);
+        assert_eq!(plan.problems, []);
+        self.submit(plan, wanted).await
+    }
+
+    async fn submit(&self, plan: Plan, wanted: Desired) -> Job {
+        let number = self.requests.fetch_add(1, Ordering::SeqCst);
         let request = RequestId(id(&format!("request-{number}")));
         let new = NewRequest {
             id: request,
@@ -180,7 +193,7 @@ impl World {
         }
         let Desired { states, sources } = wanted;
         let run = RunId(id(&format!("run-{number}")));
-        Some(Job {
+        Job {
             run,
             request,
             environment: environment(),
@@ -188,10 +201,15 @@ impl World {
             plan,
             desired: states,
             tables: sources,
-        })
+        }
     }
 
     async fn plan(&self, design: &Design, wanted: &Desired) -> Plan {
+        let (live, managed) = self.read(wanted).await;
+        plan(digest_of(design), identity(), wanted, &live, &managed)
+    }
+
+    async fn read(&self, wanted: &Desired) -> (LiveState, BTreeMap<String, Managed>) {
         let managed = self.store.managed_tables(environment(), design_id()).await.unwrap();
         let managed = managed
             .into_iter()
@@ -199,14 +217,7 @@ impl World {
             .collect();
         let names = wanted.states.keys().chain(BTreeMap::keys(&managed)).cloned().collect();
         let live = self.gateway.read(&names).await.unwrap();
-        let identity = EnvironmentIdentity {
-            name: "Sandbox".to_owned(),
-            account: ACCOUNT.to_owned(),
-            region: REGION.to_owned(),
-            endpoint: None,
-            name_template: "{table}".to_owned(),
-        };
-        plan(digest_of(design), identity, wanted, &live, &managed)
+        (live, managed)
     }
 
     pub(crate) async fn start(&self, job: &Job) -> Result<Run, StoreError> {
@@ -248,6 +259,11 @@ impl World {
         job
     }
 
+    /// Tables as they are now.
+    pub(crate) async fn live<const N: usize>(&self, names: [&str; N]) -> LiveState {
+        self.gateway.read(&names.map(str::to_owned).into()).await.unwrap()
+    }
+
     pub(crate) async fn steps(&self, job: &Job) -> Vec<RunStep> {
         self.store.run(job.run).await.unwrap().unwrap().steps
     }
@@ -265,11 +281,23 @@ impl World {
             assert_eq!(with_what_moves(&job.desired[name], table), table.state);
         }
         let managed = self.store.managed_tables(environment(), design_id()).await.unwrap();
-        let managed: Vec<_> = managed.into_iter().map(|table| (table.name, table.aws_table_id)).collect();
+        let is_old = |name: &str| job.plan.migrations.iter().any(|migration| migration.from == name);
+        let managed = managed.into_iter().filter(|table| !is_old(&table.name));
+        let managed: Vec<_> = managed.map(|table| (table.name, table.aws_table_id)).collect();
         let there: Vec<_> = live.tables.into_iter().map(|(name, table)| (name, table.table_id)).collect();
         assert_eq!(managed, there);
         assert_eq!(self.request_state(job).await, RequestState::Applied);
         assert_eq!(self.store.lease(environment()).await.unwrap(), None);
+    }
+}
+
+fn identity() -> EnvironmentIdentity {
+    EnvironmentIdentity {
+        name: "Sandbox".to_owned(),
+        account: ACCOUNT.to_owned(),
+        region: REGION.to_owned(),
+        endpoint: None,
+        name_template: "{table}".to_owned(),
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 use tablewright_model::{Design, from_json};
-use tablewright_plan::{IndexStatus, Managed, Plan, TableStatus, Topic, render};
+use tablewright_plan::{IndexStatus, LiveState, Managed, Plan, TableState, TableStatus, Topic, render, undo};
 use tablewright_testkit::golden;
 
 use crate::account::Account;
@@ -130,6 +130,26 @@ fn adopted(account: &Account, after: &Design, world: &World) -> BTreeMap<String,
     sources.clone().into_iter().filter_map(table).chain(old).collect()
 }
 
+/// Where every step has a reverse, all of them together bring back what was before.
+fn taken_back(plan: &Plan, world: &World, mut account: Account) -> Result<(), String> {
+    let undo = undo(plan, |_| true);
+    if undo.calls.len() + undo.left.len() != plan.steps.len() {
+        return Err("a step is neither taken back nor told to be left".to_owned());
+    }
+    if !undo.left.is_empty() {
+        return Ok(());
+    }
+    for (number, call) in &undo.calls {
+        account.call(call).map_err(|why| format!("taking step {number} back: {why}"))?;
+        account.settle();
+    }
+    let states = |live: &LiveState| -> BTreeMap<String, TableState> {
+        live.tables.iter().map(|(name, table)| (name.clone(), table.state.clone())).collect()
+    };
+    let is_as_before = states(&account.live) == states(&world.live);
+    if is_as_before { Ok(()) } else { Err("taken back, it is not what it was".to_owned()) }
+}
+
 fn carry_out(world: World, after: &Design) -> Result<(), String> {
     let plan = world.plan(after);
     let mut account = Account::new(world.live.clone());
@@ -137,6 +157,7 @@ fn carry_out(world: World, after: &Design) -> Result<(), String> {
         account.call(&step.call).map_err(|why| format!("step {}: {why}", step.number))?;
         account.settle();
     }
+    taken_back(&plan, &world, account.clone())?;
     let ended = World {
         live: account.live.clone(),
         managed: adopted(&account, after, &world),
