@@ -5,7 +5,7 @@
 use crate::problem::{Outcome, Problem};
 use crate::sh::Sh;
 use crate::site::{self, Wanted};
-use crate::{bench, browser, places, say, tests, tidy};
+use crate::{bench, browser, interop, places, say, tests, tidy};
 
 const USAGE: &str = "\
 cargo xtask <command>
@@ -22,6 +22,7 @@ cargo xtask <command>
        -- ARGS          with `--only browser`: goes to Playwright, for example a spec's name
   tidy                  the rules of the house that no compiler knows
   bench                 the budgets that can be measured, measured
+  interop               the stage of that name alone, with the debug server as it is
   browser               finds or installs Chromium and the browser tests' packages, and nothing else
 
 Environment: CHROMIUM names a browser; TABLEWRIGHT_WASM=fallback builds for wasm without rustup's target.";
@@ -42,6 +43,7 @@ pub(crate) fn dispatch(args: &[String]) -> Outcome {
         ("test", flags) => tests::run(&tests::Choice::parse(flags)?, passed),
         ("tidy", []) => tidy::run(),
         ("bench", []) => bench::run(),
+        ("interop", []) => interop::check(),
         ("browser", []) => browser::prepare().map(|_| ()),
         ("help" | "--help" | "-h", _) => {
             println!("{USAGE}");
