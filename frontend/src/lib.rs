@@ -1,5 +1,5 @@
-//! The bundles for browsers, one for the pages and one for the editor, as binaries in `bin`; here both at once for
-//! `cargo leptos watch`, which knows of one bundle only.
+//! The bundles for browsers, as binaries in `bin`: one for the pages, one for the editor, one for the editor's judge.
+//! Here the first two at once for `cargo leptos watch`, which knows of one bundle only and runs no judge.
 //!
 //! Deliberately a few lines each: everything that can be seen lives in `tablewright-app`.
 

@@ -7,12 +7,15 @@ use tablewright_model::{Design, from_json};
 #[folder = "$CARGO_MANIFEST_DIR/../assets/examples"]
 struct Examples;
 
-/// Key and design of each example.
+/// The example that a first visit begins with.
+const FIRST: &str = "game-scores";
+
+/// Key and design of each example; the first to look at comes first.
 pub(crate) fn examples() -> impl Iterator<Item = (String, Design)> {
-    Examples::iter().filter_map(|file| {
-        let key = file.strip_suffix(".json")?.to_owned();
-        example(&key).map(|design| (key, design))
-    })
+    let mut keys: Vec<_> =
+        Examples::iter().filter_map(|file| file.strip_suffix(".json").map(str::to_owned)).collect();
+    keys.sort_by_key(|key| key != FIRST);
+    keys.into_iter().filter_map(|key| example(&key).map(|design| (key, design)))
 }
 
 /// The example with this key.

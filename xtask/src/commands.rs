@@ -5,7 +5,7 @@
 use crate::problem::{Outcome, Problem};
 use crate::sh::Sh;
 use crate::site::{self, Wanted};
-use crate::{bench, browser, interop, places, say, tests, tidy};
+use crate::{bench, browser, fuzz, interop, places, say, tests, tidy};
 
 const USAGE: &str = "\
 cargo xtask <command>
@@ -22,6 +22,10 @@ cargo xtask <command>
        -- ARGS          with `--only browser`: goes to Playwright, for example a spec's name
   tidy                  the rules of the house that no compiler knows
   bench                 the budgets that can be measured, measured
+  fuzz                  reads files changed at random with every reader for a minute
+       --seconds N      so long
+       --seed N         other changes
+       -- PATH …        begins with these files, too
   interop               the stage of that name alone, with the debug server as it is
   browser               finds or installs Chromium and the browser tests' packages, and nothing else
 
@@ -43,6 +47,7 @@ pub(crate) fn dispatch(args: &[String]) -> Outcome {
         ("test", flags) => tests::run(&tests::Choice::parse(flags)?, passed),
         ("tidy", []) => tidy::run(),
         ("bench", []) => bench::run(),
+        ("fuzz", flags) => fuzz::run(flags, passed),
         ("interop", []) => interop::check(),
         ("browser", []) => browser::prepare().map(|_| ()),
         ("help" | "--help" | "-h", _) => {

@@ -11,6 +11,8 @@ mod compress;
 mod counts;
 mod css;
 mod files;
+mod fuzz;
+mod generated;
 mod interop;
 mod licences;
 mod npm;

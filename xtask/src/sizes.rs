@@ -8,7 +8,7 @@ use crate::problem::{Outcome, Problem};
 use crate::wasm::BUNDLES;
 use crate::{compress, npm, say};
 
-/// Wasm and script of one page, brotli.
+/// Wasm and script of one bundle, brotli.
 pub(crate) const BUDGET: usize = 450_000;
 
 /// What one kind of transfer weighs.
@@ -26,15 +26,15 @@ pub(crate) fn report_and_judge(site: &BTreeMap<String, Vec<u8>>) -> Outcome {
     for bundle in BUNDLES {
         let mut total = Weight::default();
         for (name, content) in ["wasm", "js"].iter().filter_map(|kind| {
-            let name = format!("pkg/{bundle}.{kind}");
+            let name = format!("pkg/{}.{kind}", bundle.name);
             site.get_key_value(&name)
         }) {
             let weight = weigh(content)?;
             total.add(weight);
             rows.push(row(name, weight));
         }
-        rows.push(row(&format!("{bundle}: wasm and script"), total));
-        bundles.push((bundle, total.brotli));
+        rows.push(row(&format!("{}: wasm and script", bundle.name), total));
+        bundles.push((bundle.name, total.brotli));
     }
     for (name, content) in site.iter().filter(|(name, _)| name.ends_with(".css")) {
         rows.push(row(name, weigh(content)?));

@@ -1,8 +1,17 @@
 //! What the editor needs of the browser. Call it from handlers and effects, never while a page is rendered.
 
 use crate::prelude::*;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, Element, HtmlElement, MouseEvent, Storage, UrlSearchParams};
+use web_sys::{
+    Blob, BlobPropertyBag, Element, HtmlElement, MouseEvent, PointerEvent, ResizeObserver, Storage,
+    UrlSearchParams,
+};
+
+use super::canvas::CANVAS;
+use super::canvas::board::Screen;
+use super::canvas::geometry::Point;
+use super::desk::Desk;
 
 /// 64 random bits.
 pub(super) fn random_bits() -> u64 {
@@ -34,7 +43,18 @@ pub(super) fn focus_inside(id: &str) -> bool {
     control.is_some_and(|control| focus_element(&control))
 }
 
+/// Shows the beginning of what an element scrolls.
+pub(super) fn scroll_to_start(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        element.set_scroll_top(0);
+    }
+}
+
 fn focus_element(element: &Element) -> bool {
+    // What is folded away takes no focus.
+    if let Ok(Some(folded)) = element.closest("details:not([open])") {
+        let _ = folded.set_attribute("open", "");
+    }
     let Some(element) = element.dyn_ref::<HtmlElement>() else { return false };
     let _ = element.focus();
     document().active_element().as_ref() == Some(element.as_ref())
@@ -50,6 +70,69 @@ pub(super) fn in_a_text(event: &web_sys::Event) -> bool {
 pub(super) fn is_inside(event: &web_sys::Event, selector: &str) -> bool {
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     element.is_some_and(|element| element.closest(selector).ok().flatten().is_some())
+}
+
+/// Whether the `details` that an event is about is open now.
+pub(super) fn is_open(event: &web_sys::Event) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.has_attribute("open"))
+}
+
+/// An attribute of the nearest element around the event that has it.
+pub(super) fn attribute_around(event: &web_sys::Event, name: &str) -> Option<String> {
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    element.closest(&format!("[{name}]")).ok()??.get_attribute(name)
+}
+
+/// Where a pointer is inside the nearest element that the selector finds around it, and how large that element is.
+pub(super) fn inside_of(event: &PointerEvent, selector: &str) -> Option<(Point, Point)> {
+    let element = event.target()?.dyn_into::<Element>().ok()?.closest(selector).ok()??;
+    let around = element.get_bounding_client_rect();
+    let at = Point { x: event.client_x(), y: event.client_y() }.minus(Point::of(around.x(), around.y()));
+    Some((at, Point::of(around.width(), around.height())))
+}
+
+/// The pointer speaks to the canvas until it is lifted, wherever it goes.
+pub(super) fn hold_pointer(event: &PointerEvent) {
+    if let Some(canvas) = document().get_element_by_id(CANVAS) {
+        let _ = canvas.set_pointer_capture(event.pointer_id());
+    }
+}
+
+/// Where an element is, seen from a point of the window, and how large it is.
+pub(super) fn box_of(id: &str, from: Point) -> Option<(Point, Point)> {
+    let around = document().get_element_by_id(id)?.get_bounding_client_rect();
+    Some((Point::of(around.x(), around.y()).minus(from), Point::of(around.width(), around.height())))
+}
+
+/// How far an element was scrolled; it is put back.
+pub(super) fn take_scroll(id: &str) -> Point {
+    let Some(element) = document().get_element_by_id(id) else { return Point::default() };
+    let scrolled = Point { x: element.scroll_left(), y: element.scroll_top() };
+    element.set_scroll_left(0);
+    element.set_scroll_top(0);
+    scrolled
+}
+
+/// Tells the board where the canvas is and how large.
+pub(super) fn measure_canvas(desk: Desk) {
+    let Some((origin, size)) = box_of(CANVAS, Point::default()) else { return };
+    let is_narrow =
+        window().match_media("(width < 60rem)").ok().flatten().is_some_and(|media| media.matches());
+    let screen = Screen { origin, size: (size.x, size.y), is_narrow };
+    if desk.board.screen.get_untracked() != screen {
+        desk.board.screen.set(screen);
+    }
+}
+
+/// Calls whenever the canvas gets another size, and once at the start, for as long as the owner is there.
+pub(super) fn watch_canvas(on_change: impl Fn() + 'static) {
+    let Some(canvas) = document().get_element_by_id(CANVAS) else { return };
+    let heard = Closure::<dyn Fn()>::new(on_change);
+    let Ok(observer) = ResizeObserver::new(heard.as_ref().unchecked_ref()) else { return };
+    observer.observe(&canvas);
+    let held = StoredValue::new_local((observer, heard));
+    on_cleanup(move || held.with_value(|(observer, _)| observer.disconnect()));
 }
 
 /// Whether a dialog is open: it has the keyboard for itself.

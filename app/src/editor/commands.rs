@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::prelude::*;
-use tablewright_model::{Address, Edit, Field, Object, Table, TableId};
+use tablewright_model::{Address, Edit, Field, IndexId, Object, Table, TableId};
 
 use super::desk::{Desk, Panel, fresh_id};
 use super::{fresh, place};
@@ -24,20 +24,77 @@ pub(super) fn duplicate(desk: Desk, original: TableId) {
     }
 }
 
+/// What can be added to a table or a design with one press.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum New {
+    Attribute,
+    Index,
+    LocalIndex,
+    VectorIndex,
+    Entity,
+    Consumer,
+    Replica,
+    Silence,
+}
+
 /// Adds an attribute to a table.
 pub(super) fn add_attribute(desk: Desk, to: TableId) {
-    let id = fresh_id();
-    if let Some(table) = table(desk, to) {
-        add(desk, fresh::attribute(&table, id), Object::Attribute(to, id), Field::Name);
-    }
+    add_new(desk, New::Attribute, Some(to));
 }
 
 /// Adds an index to a table.
 pub(super) fn add_index(desk: Desk, to: TableId) {
-    let id = fresh_id();
-    if let Some(table) = table(desk, to) {
-        add(desk, fresh::index(&table, id), Object::Index(to, id), Field::Name);
+    add_new(desk, New::Index, Some(to));
+}
+
+/// Adds something and shows it, with the cursor in its first setting.
+pub(super) fn add_new(desk: Desk, new: New, to: Option<TableId>) {
+    let made = match to.and_then(|to| table(desk, to)) {
+        None => (new == New::Silence).then(|| {
+            let id = fresh_id();
+            (fresh::silence(id), Object::Silence(id), Field::Rule)
+        }),
+        Some(table) => added_to(&table, new),
+    };
+    if let Some((edit, object, focus)) = made {
+        add(desk, edit, object, focus);
     }
+}
+
+fn added_to(table: &Table, new: New) -> Option<(Edit, Object, Field)> {
+    let to = table.id;
+    let index = |edit: Edit, id: IndexId| (edit, Object::Index(to, id), Field::Name);
+    Some(match new {
+        New::Attribute => {
+            let id = fresh_id();
+            (fresh::attribute(table, id), Object::Attribute(to, id), Field::Name)
+        }
+        New::Index => {
+            let id = fresh_id();
+            index(fresh::index(table, id), id)
+        }
+        New::LocalIndex => {
+            let id = fresh_id();
+            index(fresh::local_index(table, id, fresh_id()), id)
+        }
+        New::VectorIndex => {
+            let id = fresh_id();
+            index(fresh::vector_index(table, id, fresh_id()), id)
+        }
+        New::Entity => {
+            let id = fresh_id();
+            (fresh::entity(table, id), Object::Entity(to, id), Field::Name)
+        }
+        New::Consumer => {
+            let id = fresh_id();
+            (fresh::consumer(table, id), Object::Consumer(to, id), Field::Name)
+        }
+        New::Replica => {
+            let id = fresh_id();
+            (fresh::replica(table, id), Object::Replica(to, id), Field::Region)
+        }
+        New::Silence => return None,
+    })
 }
 
 /// Adds a sample item to a table.
@@ -55,6 +112,19 @@ pub(super) fn add_pattern(desk: Desk) {
     let edit = desk.design.with_untracked(|design| fresh::pattern(design, &table, id));
     add(desk, edit, Object::Pattern(id), Field::Name);
     desk.show_panel(Panel::Patterns);
+}
+
+/// Adds a note in the middle of what one looks at.
+pub(super) fn add_note(desk: Desk) {
+    let id = fresh_id();
+    add(desk, fresh::note(id, desk.board.middle().into()), Object::Note(id), Field::Text);
+}
+
+/// Puts everything on the canvas into a calm order, in one step.
+pub(super) fn tidy(desk: Desk) {
+    desk.edit_now(desk.board.tidying());
+    desk.board.fit();
+    desk.say("Put everything in order.".to_owned());
 }
 
 /// Removes an object with everything that hangs on it; no question is asked, since it can be undone.

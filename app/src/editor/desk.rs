@@ -7,12 +7,12 @@ use std::sync::Arc;
 
 use crate::prelude::*;
 use tablewright_contract::{ApiError, DesignView};
-use tablewright_model::{
-    Address, Design, Diagnostic, Edit, Identified, Object, Pattern, PatternId, Table, TableId, validate,
-};
+use tablewright_model::{Address, Design, Edit, Identified, Object, Pattern, PatternId, Table, TableId};
 
 use super::browser;
+use super::canvas::board::Board;
 use super::fresh;
+use super::judge::{self, Judge};
 use super::place;
 use super::saving::Saver;
 use super::session::{GestureId, Notice, Session};
@@ -34,7 +34,8 @@ pub(super) enum Stage {
 pub(super) enum Panel {
     Problems = 0,
     Patterns = 1,
-    Items = 2,
+    Coverage = 2,
+    Items = 3,
 }
 
 /// The shared state of one open editor.
@@ -46,7 +47,7 @@ pub(super) struct Desk {
     pub(super) selected: RwSignal<Object>,
     /// The chosen object, or the nearest thing that is still there.
     pub(super) shown: Memo<Object>,
-    pub(super) problems: Memo<Arc<Vec<Diagnostic>>>,
+    pub(super) judge: Judge,
     pub(super) read_only: RwSignal<bool>,
     /// The number of the newest version; 0 when there is none.
     pub(super) version: RwSignal<u32>,
@@ -55,11 +56,14 @@ pub(super) struct Desk {
     /// Index of the chosen [`Panel`].
     pub(super) panel: RwSignal<usize>,
     pub(super) panel_open: RwSignal<bool>,
+    /// Whether it takes the place of half the canvas.
+    pub(super) panel_tall: RwSignal<bool>,
     /// On a narrow screen the inspector is a sheet over the canvas.
     pub(super) sheet_open: RwSignal<bool>,
     pub(super) shortcuts_open: RwSignal<bool>,
     /// For assistive technology: what just happened.
     pub(super) said: RwSignal<String>,
+    pub(super) board: Board,
     pub(super) toasts: ToastsHandle,
     pub(super) saver: Saver,
     pub(super) session: StoredValue<Option<Session>>,
@@ -76,16 +80,18 @@ impl Desk {
             design,
             selected,
             shown: memo(move |_| design.with(|design| nearest(design, selected.get()))),
-            problems: memo(move |_| Arc::new(design.with(validate))),
+            judge: Judge::new(),
             read_only: RwSignal::new(false),
             version: RwSignal::new(0),
             can_undo: RwSignal::new(false),
             can_redo: RwSignal::new(false),
             panel: RwSignal::new(Panel::Problems as usize),
             panel_open: RwSignal::new(true),
+            panel_tall: RwSignal::new(false),
             sheet_open: RwSignal::new(false),
             shortcuts_open: RwSignal::new(false),
             said: RwSignal::new(String::new()),
+            board: Board::new(design),
             toasts,
             saver: Saver::new(id),
             session: StoredValue::new(None),
@@ -246,11 +252,12 @@ impl Desk {
 
     /// Brings the signals to what the session says.
     pub(super) fn refresh(self) {
-        let Some((design, undo, redo)) =
-            self.with_session(|session| (session.shown().clone(), session.can_undo(), session.can_redo()))
-        else {
-            return;
+        let shown = |session: &mut Session| {
+            (session.shown().clone(), session.can_undo(), session.can_redo(), session.take_moves())
         };
+        let Some((design, undo, redo, moves)) = self.with_session(shown) else { return };
+        // First of all: it works while this thread repaints.
+        self.judge.moved(self, moves);
         set_if_other(self.can_undo, undo);
         set_if_other(self.can_redo, redo);
         self.design.try_set(design);
@@ -273,28 +280,28 @@ impl Desk {
         Memo::new_with_compare(move |_| self.design.with(find), other)
     }
 
-    /// What is wrong with a field, in words.
+    /// What AWS would refuse of a field, in words.
     pub(super) fn error_of(self, address: Address) -> Signal<Option<String>> {
         let memo = memo(move |_| {
-            self.problems.with(|problems| {
-                let here = problems.iter().filter(|problem| problem.address == address);
-                let messages: Vec<_> = here.map(|problem| problem.message.as_str()).collect();
+            self.judge.findings.with(|findings| {
+                let here = findings.refused(address.object).filter(|found| found.address == address);
+                let messages: Vec<_> = here.map(|found| found.message.as_str()).collect();
                 (!messages.is_empty()).then(|| messages.join(". "))
             })
         });
         memo.into()
     }
 
-    /// How many problems an object has, its parts included.
+    /// How much AWS would refuse of an object, its parts included.
     pub(super) fn problems_in(self, object: Object) -> Memo<usize> {
-        memo(move |_| {
-            let within = |found: Object| match object {
-                Object::Table(table) => found.table() == Some(table),
-                other => found == other,
-            };
-            self.problems
-                .with(|problems| problems.iter().filter(|problem| within(problem.address.object)).count())
-        })
+        memo(move |_| self.judge.findings.with(|findings| findings.count_in(object)))
+    }
+
+    /// Does what the judge offers, as one step.
+    pub(super) fn take(self, offer: &str) {
+        if let Some(edit) = judge::offered(offer) {
+            self.edit_now(edit);
+        }
     }
 }
 

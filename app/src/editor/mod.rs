@@ -12,6 +12,7 @@ mod dock;
 pub mod fresh;
 mod inspector;
 pub mod item_text;
+mod judge;
 mod leaving;
 pub mod place;
 mod saving;
@@ -40,6 +41,13 @@ pub fn Editor(
         saving::watch(desk);
         leaving::watch(desk);
         shortcuts::listen(desk);
+    });
+    // Once, after the first time that the design is there.
+    let is_ready = memo(move |_| desk.stage.with(|stage| *stage == Stage::Ready));
+    Effect::new(move || {
+        if is_ready.get() {
+            judge::start(desk);
+        }
     });
     // A link names what is to be shown.
     Effect::new(move || {

@@ -35,6 +35,18 @@ pub struct Session {
     in_flight: bool,
     most_posted: usize,
     history: History,
+    moves: Vec<Move>,
+}
+
+/// How the shown document came to be what it is, for whoever keeps a copy of it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Move {
+    /// By an edit on top of it.
+    By(Edit),
+    /// By an edit in the place of the last one.
+    Instead(Edit),
+    /// Otherwise: a copy has to be made anew.
+    Anew,
 }
 
 /// An edit that the server has not ordered yet.
@@ -47,6 +59,8 @@ struct Pending {
     sent: bool,
     /// What was shown before it.
     before: Design,
+    /// Whether a copy of the shown document went from `before` by this edit.
+    is_followed: bool,
 }
 
 /// Something that a person should be told.
@@ -84,6 +98,7 @@ impl Session {
             in_flight: false,
             most_posted: MAX_POSTED,
             history: History::default(),
+            moves: Vec::new(),
         }
     }
 
@@ -115,6 +130,11 @@ impl Session {
     #[must_use]
     pub fn can_redo(&self) -> bool {
         self.history.has(Direction::Redo)
+    }
+
+    /// What has happened to the shown document since this was asked last.
+    pub fn take_moves(&mut self) -> Vec<Move> {
+        std::mem::take(&mut self.moves)
     }
 
     /// Does an edit now, and queues it under an id that the caller made.
@@ -177,14 +197,19 @@ impl Session {
     ///
     /// [`OutOfStep`], when they do not continue what is known here.
     pub fn receive(&mut self, news: &EditsView) -> Result<Vec<Notice>, OutOfStep> {
-        let mut confirmed = self.confirmed.clone();
+        let (mut confirmed, shown) = (self.confirmed.clone(), self.shown.clone());
         let mut seq = self.seq;
+        let mut moves = Vec::new();
+        let waited = !self.pending.is_empty();
+        let mut of_others = false;
         let mut own = BTreeMap::new();
         for recorded in news.edits.iter().filter(|recorded| recorded.seq > self.seq) {
             let applied = next_in_order(&confirmed, seq, recorded)?;
             confirmed = applied.design;
             seq = recorded.seq;
+            of_others |= !self.pending.iter().any(|pending| pending.id == recorded.id);
             own.insert(recorded.id.as_str(), applied.inverse);
+            moves.push(Move::By(recorded.edit.clone()));
         }
         // The server answers in pages: what is missing comes with the next answer, unless nothing comes at all.
         if news.edits.is_empty() && seq < news.seq {
@@ -198,6 +223,14 @@ impl Session {
         }
         let notices = self.settle(news);
         self.rebase();
+        if !waited {
+            self.moves.append(&mut moves);
+        } else if self.shown != shown {
+            self.moved_anew();
+        } else if of_others {
+            // What is shown is the same, but not what it comes from.
+            self.unfollowed();
+        }
         Ok(notices)
     }
 
@@ -218,6 +251,7 @@ impl Session {
         let id = self.pending.first()?.id.clone();
         let notice = self.give_up(id, message.to_owned());
         self.rebase();
+        self.moved_anew();
         Some(notice)
     }
 
@@ -227,6 +261,7 @@ impl Session {
         self.seq = view.seq;
         self.confirmed = view.document.clone();
         self.rebase();
+        self.moved_anew();
     }
 
     /// Takes in edits that an earlier page left behind; they go out before those made since.
@@ -239,9 +274,11 @@ impl Session {
             gesture: GestureId(u64::MAX),
             sent: true,
             before: Design::default(),
+            is_followed: false,
         });
         self.pending = restored.chain(std::mem::take(&mut self.pending)).collect();
         self.rebase();
+        self.moved_anew();
     }
 
     /// Everything that waits, for keeping it over a reload.
@@ -263,6 +300,7 @@ impl Session {
         };
         let Applied { design, inverse } = apply(&last.before, &edit)?;
         self.shown = design;
+        self.moves.push(if last.is_followed { Move::Instead(edit.clone()) } else { Move::Anew });
         if inverse == edit {
             // Back to what it was: nothing happened.
             self.history.forget(&last.id);
@@ -276,7 +314,8 @@ impl Session {
 
     fn push(&mut self, id: String, edit: Edit, gesture: GestureId, after: Design) {
         let before = std::mem::replace(&mut self.shown, after);
-        self.pending.push(Pending { id, edit, gesture, sent: false, before });
+        self.moves.push(Move::By(edit.clone()));
+        self.pending.push(Pending { id, edit, gesture, sent: false, before, is_followed: true });
     }
 
     fn step(&mut self, direction: Direction, id: String) -> Option<Notice> {
@@ -306,6 +345,15 @@ impl Session {
             }
         }
         notices
+    }
+
+    fn moved_anew(&mut self) {
+        self.moves.push(Move::Anew);
+        self.unfollowed();
+    }
+
+    fn unfollowed(&mut self) {
+        self.pending.iter_mut().for_each(|pending| pending.is_followed = false);
     }
 
     fn give_up(&mut self, id: String, message: String) -> Notice {

@@ -4,6 +4,7 @@ use crate::prelude::*;
 use leptos::ev::KeyboardEvent;
 use tablewright_model::TableId;
 
+use super::canvas::board::Zoom;
 use super::commands;
 use super::desk::{Desk, Panel};
 use super::saving::Saving;
@@ -11,12 +12,13 @@ use super::{browser, desk};
 use crate::ui::Dialog;
 
 /// What the dialog lists: keys, and what they do.
-const LIST: [(&str, &str); 18] = [
+const LIST: [(&str, &str); 25] = [
     ("Ctrl Z", "Undo"),
     ("Ctrl Shift Z, Ctrl Y", "Redo"),
     ("Ctrl S", "Is everything saved?"),
     ("Ctrl D", "Duplicate the table"),
     ("Ctrl B", "Show or hide the panel"),
+    ("Ctrl Shift B", "A taller or a lower panel"),
     ("← →", "From table to table"),
     ("↑ ↓", "From line to line"),
     ("Home, End", "First or last table"),
@@ -28,7 +30,13 @@ const LIST: [(&str, &str); 18] = [
     ("I", "Add an index"),
     ("P", "Add an access pattern"),
     ("S", "Add a sample item"),
-    ("1, 2, 3", "Problems, access patterns, items"),
+    ("1, 2, 3, 4", "Problems, access patterns, coverage, items"),
+    ("N", "Add a note"),
+    ("+, -, 0", "Zoom in, zoom out, life size"),
+    ("F", "Show everything"),
+    ("L", "A canvas or a list"),
+    ("Alt Arrows", "Move the selection"),
+    ("Shift Drag", "Pick several"),
     ("?", "This list"),
 ];
 
@@ -83,6 +91,10 @@ fn with_control(desk: Desk, event: &KeyboardEvent) -> bool {
         ("z", true) | ("y", false) => desk.redo(),
         ("s", false) => reassure(desk),
         ("b", false) => desk.panel_open.update(|open| *open = !*open),
+        ("b", true) => {
+            desk.panel_open.set(true);
+            desk.panel_tall.update(|tall| *tall = !*tall);
+        }
         ("d", false) => match commands::current_table(desk) {
             Some(table) => commands::duplicate(desk, table),
             None => return false,
@@ -105,9 +117,16 @@ fn plain(desk: Desk, event: &KeyboardEvent) -> bool {
         "i" => in_table(commands::add_index),
         "s" => in_table(commands::add_item),
         "p" => commands::add_pattern(desk),
+        "n" => commands::add_note(desk),
+        "+" | "=" => desk.board.zoom(Zoom::In),
+        "-" => desk.board.zoom(Zoom::Out),
+        "0" => desk.board.zoom(Zoom::LifeSize),
+        "f" => desk.board.fit(),
+        "l" => desk.board.switch(),
         "1" => desk.show_panel(Panel::Problems),
         "2" => desk.show_panel(Panel::Patterns),
-        "3" => desk.show_panel(Panel::Items),
+        "3" => desk.show_panel(Panel::Coverage),
+        "4" => desk.show_panel(Panel::Items),
         _ => return false,
     }
     true

@@ -1,6 +1,6 @@
 //! Parts of a design in a line of words, for lists and cards.
 
-use tablewright_model::{AttributeId, Comparison, Condition, Pattern, Table};
+use tablewright_model::{AttributeId, Comparison, Condition, Design, IndexId, Object, Pattern, Table, title};
 
 /// What is known when a pattern is asked: `GameTitle = :game_title and TopScore > :least`.
 #[must_use]
@@ -26,16 +26,12 @@ fn condition(table: &Table, condition: &Condition) -> String {
     }
 }
 
-/// The wanted order and number: `TopScore, largest first, 10 at most`.
+/// The wanted order: `TopScore, largest first`.
 #[must_use]
-pub fn order(table: &Table, pattern: &Pattern) -> String {
-    let by = pattern.order.map(|order| {
-        let direction = if order.descending { "largest first" } else { "smallest first" };
-        format!("{}, {direction}", table.attribute_name(order.attribute))
-    });
-    let limit = pattern.limit.map(|limit| format!("{limit} at most"));
-    let parts: Vec<_> = by.into_iter().chain(limit).collect();
-    if parts.is_empty() { "any".to_owned() } else { parts.join(", ") }
+pub fn ordered_by(table: &Table, pattern: &Pattern) -> String {
+    let Some(order) = pattern.order else { return "any".to_owned() };
+    let direction = if order.descending { "largest first" } else { "smallest first" };
+    format!("{}, {direction}", table.attribute_name(order.attribute))
 }
 
 /// A list of attributes by name: `TenantId, Region`.
@@ -43,6 +39,48 @@ pub fn order(table: &Table, pattern: &Pattern) -> String {
 pub fn names(table: &Table, attributes: &[AttributeId]) -> String {
     let names: Vec<_> = attributes.iter().map(|id| table.attribute_name(*id)).collect();
     names.join(", ")
+}
+
+/// What an object is called in a list of its like.
+#[must_use]
+pub fn short_name(design: &Design, object: Object) -> String {
+    let table = object.table().and_then(|id| design.table(id));
+    let name = match object {
+        Object::Replica(_, id) => {
+            table.and_then(|table| table.replicas.get(id)).map(|one| one.region.clone())
+        }
+        Object::Silence(id) => design.silences.get(id).map(|one| one.code.clone()),
+        _ => title(design, object),
+    };
+    name.filter(|name| !name.is_empty()).unwrap_or_else(|| "(no name)".to_owned())
+}
+
+/// What is most worth knowing of an object beside its name.
+#[must_use]
+pub fn detail(design: &Design, object: Object) -> String {
+    let Some(table) = object.table().and_then(|id| design.table(id)) else { return String::new() };
+    let told = match object {
+        Object::Attribute(_, id) => table.attribute(id).map(|one| one.kind.label().to_owned()),
+        Object::Index(_, id) => Some(index_keys(table, id)),
+        Object::Entity(_, id) => table.entity(id).map(|one| count(one.attributes.len(), "attribute")),
+        Object::Consumer(_, id) => table.consumers.get(id).map(|one| one.kind.label().to_owned()),
+        _ => None,
+    };
+    told.unwrap_or_default()
+}
+
+/// By what an index of whatever kind finds items.
+fn index_keys(table: &Table, id: IndexId) -> String {
+    let global = table.index(id).into_iter().flat_map(|index| index.keys());
+    let local = table.local_indexes.get(id).and_then(|index| index.sort);
+    let vector = table.vector_indexes.get(id).and_then(|index| index.vector);
+    names(table, &global.chain(local).chain(vector).collect::<Vec<_>>())
+}
+
+/// A finding as a sentence: with a full stop, unless it ends in one.
+#[must_use]
+pub fn sentence(message: &str) -> String {
+    if message.ends_with('.') { message.to_owned() } else { format!("{message}.") }
 }
 
 /// A number of things: `1 item`, `3 items`.
@@ -64,6 +102,6 @@ mod tests {
         let pattern = design.pattern("top-scores-of-game".parse().unwrap()).unwrap();
         let table = design.table(pattern.table).unwrap();
         assert_eq!(conditions(table, pattern), "GameTitle = :game_title");
-        assert_eq!(order(table, pattern), "TopScore, largest first, 10 at most");
+        assert_eq!(ordered_by(table, pattern), "TopScore, largest first");
     }
 }

@@ -90,6 +90,9 @@ pub fn IconButton(
     /// Whether it can't be pressed.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// Whether what it opens is open, if it opens something.
+    #[prop(optional, into)]
+    expanded: Signal<Option<bool>>,
     /// What happens.
     #[prop(optional, into)]
     on_press: Option<Callback<()>>,
@@ -101,6 +104,7 @@ pub fn IconButton(
             class="button button-quiet button-icon"
             class:button-small=small
             aria-label=label
+            aria-expanded=move || expanded.get().map(|open| if open { "true" } else { "false" })
             data-tooltip=label
             disabled=disabled
             on:click=pressed

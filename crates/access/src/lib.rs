@@ -10,9 +10,15 @@
 //! `docs/emulator-differences.md`.
 
 pub mod capacity;
+pub mod code;
+pub mod cost;
 pub mod engine;
+pub mod example;
 pub mod expression;
+pub mod preview;
+pub mod sample;
 pub mod schema;
 pub mod stream;
+pub mod template;
 pub mod value;
 pub mod verdict;

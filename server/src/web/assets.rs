@@ -22,6 +22,10 @@ pub(crate) fn file(path: &str, request: &HeaderMap) -> Option<Response<Body>> {
         .header(header::CACHE_CONTROL, "no-cache")
         .header(header::VARY, "accept-encoding")
         .header(header::CONTENT_TYPE, media_type(path));
+    let (worker, policy) = super::headers::WORKER;
+    if path == worker {
+        response = response.header(header::CONTENT_SECURITY_POLICY, policy);
+    }
     if let Some(encoding) = encoding {
         response = response.header(header::CONTENT_ENCODING, encoding);
     }

@@ -17,6 +17,10 @@ const FIXED: [(HeaderName, &str); 5] = [
 /// The policy of everything that is not a page: nothing in it is ever run.
 const CLOSED_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
+/// The script of the editor's worker, and the policy that it runs under: a worker has that of its own answer.
+pub(crate) const WORKER: (&str, &str) =
+    ("judge-worker.js", "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'");
+
 /// Adds the headers.
 pub(crate) async fn add(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
@@ -34,8 +38,8 @@ pub(crate) async fn add(request: Request, next: Next) -> Response {
 pub(crate) fn page_policy(nonce: &str) -> String {
     format!(
         "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; \
-         img-src 'self' data:; connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none'; \
-         form-action 'self'; frame-ancestors 'none'"
+         worker-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; object-src 'none'; \
+         base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 }
 

@@ -13,10 +13,10 @@ use tablewright_testkit::golden;
 use crate::server::tablewright;
 
 /// What a finished command has said.
-struct Said {
-    code: i32,
-    out: String,
-    err: String,
+pub(crate) struct Said {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl From<Output> for Said {
@@ -27,34 +27,34 @@ impl From<Output> for Said {
 }
 
 impl Said {
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap()
     }
 }
 
 /// Runs a command in the folder of the fixtures, so that what it says does not depend on where that is.
-fn say(arguments: &[&str]) -> Said {
+pub(crate) fn say(arguments: &[&str]) -> Said {
     tablewright().current_dir(fixtures()).args(arguments).output().unwrap().into()
 }
 
 /// A command that can't do what it is for gives one sentence and exit code 2, and writes nothing.
-fn refusal(arguments: &[&str]) -> String {
+pub(crate) fn refusal(arguments: &[&str]) -> String {
     let Said { code, out, err } = say(arguments);
     assert_eq!((code, out.as_str(), err.lines().count()), (2, "", 1), "{err}");
     err
 }
 
-fn fixtures() -> PathBuf {
+pub(crate) fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures")
 }
 
-fn text(path: &Path) -> &str {
+pub(crate) fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
-const GAME_SCORES: &str = "document/format-1/game-scores.json";
-const UNFINISHED: &str = "document/format-1/unfinished.json";
-const JOINED: &str = "import/terraform-joined/main.tf";
+pub(crate) const GAME_SCORES: &str = "document/format-1/game-scores.json";
+pub(crate) const UNFINISHED: &str = "document/format-1/unfinished.json";
+pub(crate) const JOINED: &str = "import/terraform-joined/main.tf";
 const TABLE: &str = "resource \"aws_dynamodb_table\" \"a\" {\n  name = \"Table\"\n}\n";
 
 #[test]

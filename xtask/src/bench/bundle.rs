@@ -5,7 +5,8 @@ use crate::wasm::BUNDLES;
 use crate::{places, sizes};
 
 pub(super) fn row() -> Row {
-    let heaviest = BUNDLES.iter().filter_map(|bundle| weight(bundle)).max();
+    let first = BUNDLES.iter().filter(|bundle| bundle.is_first_load);
+    let heaviest = first.filter_map(|bundle| weight(bundle.name)).max();
     Row {
         name: "first load, wasm and script, brotli",
         // A development bundle has no compressed files, and its weight says nothing.

@@ -8,21 +8,25 @@ use crate::problem::{Explain, Outcome};
 use crate::sh::Sh;
 
 /// A package without its prefix, and what it may depend on.
-const ALLOWED: [(&str, &[&str]); 16] = [
+const ALLOWED: [(&str, &[&str]); 18] = [
     ("model", &[]),
     ("lint", &["model"]),
     ("access", &["model"]),
     ("plan", &["model"]),
     ("interchange", &["model"]),
     ("contract", &["model", "plan", "access", "lint"]),
-    ("storage", &["model", "plan"]),
+    // What it judges with, and the words it says it in (ADR 12).
+    ("judge", &["model", "access", "lint", "contract"]),
+    // The roles, and the rules by which approvals count (ADR 16).
+    ("policy", &["model", "plan"]),
+    ("storage", &["model", "plan", "policy"]),
     ("aws", &["model", "plan"]),
     // The digests and ids in plans are types of the model.
     ("engine", &["model", "plan", "aws", "storage"]),
     ("sandbox", &[]),
     ("testkit", &["model", "plan"]),
     ("app", &["contract", "model", "lint", "access", "plan", "interchange"]),
-    ("frontend", &["app"]),
+    ("frontend", &["app", "judge"]),
     ("server", EVERYTHING_BUT_FRONTEND),
     ("xtask", &[]),
     ("end2end", &[]),
@@ -35,6 +39,7 @@ const EVERYTHING_BUT_FRONTEND: &[&str] = &[
     "plan",
     "interchange",
     "contract",
+    "policy",
     "storage",
     "aws",
     "engine",

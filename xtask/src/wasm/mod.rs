@@ -21,8 +21,20 @@ pub(crate) use toolchain::Toolchain;
 /// The target that browsers run.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The frontend's binaries. A page loads one of them: the server chooses by the path (ADR 8).
-pub(crate) const BUNDLES: [&str; 2] = ["pages", "editor"];
+/// One of the frontend's binaries.
+#[derive(Clone, Copy)]
+pub(crate) struct Bundle {
+    pub(crate) name: &'static str,
+    /// Whether a page waits for it. The editor's judge comes after everything, into a thread of its own.
+    pub(crate) is_first_load: bool,
+}
+
+/// The frontend's binaries. A page loads one of the first two, by its path (ADR 8); the editor starts the judge (ADR 12).
+pub(crate) const BUNDLES: [Bundle; 3] = [
+    Bundle { name: "pages", is_first_load: true },
+    Bundle { name: "editor", is_first_load: true },
+    Bundle { name: "judge", is_first_load: false },
+];
 
 /// How the bundles are compiled.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,8 +62,8 @@ pub(crate) fn bundles(profile: Profile) -> Outcome<Files> {
     let folder = compile(profile)?;
     say::step("wasm-bindgen: makes the JavaScript that loads the modules");
     let mut files = Files::new();
-    for name in BUNDLES {
-        files.extend(bindgen::run(&folder, name, profile)?);
+    for bundle in BUNDLES {
+        files.extend(bindgen::run(&folder, bundle, profile)?);
     }
     match profile {
         Profile::Dev => Ok(files),
@@ -67,7 +79,7 @@ pub(crate) fn cargo(toolchain: &Toolchain, command: &str) -> Sh {
     cargo.args(crate::locked())
 }
 
-/// The folder of the modules. One command for both: what they share is compiled once.
+/// The folder of the modules. One command for all: what they share is compiled once.
 fn compile(profile: Profile) -> Outcome<PathBuf> {
     let toolchain = Toolchain::prepare()?;
     let name = profile.cargo_name();

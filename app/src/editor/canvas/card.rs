@@ -34,7 +34,26 @@ pub(super) fn Card(desk: Desk, id: TableId) -> impl IntoView {
                     </For>
                 </ul>
             </Show>
+            <Rest desk id />
             <Foot desk id />
+        </article>
+    }
+}
+
+/// A card from far away: its name, as large as it takes to be read.
+#[component]
+pub(super) fn FarCard(desk: Desk, id: TableId) -> impl IntoView {
+    let name = slice(desk.table(id), |table: &Table| shown_name(&table.name));
+    let within = move || desk.shown.get().table() == Some(id);
+    let problems = desk.problems_in(Object::Table(id));
+    view! {
+        <article class="card card-far" class:is-selected=within aria-label=move || format!("Table {}", name.get())>
+            <Line desk object=Object::Table(id) class="card-far-head">
+                <span class="card-far-name">{name}</span>
+                <Show when=move || { problems.get() > 0 }>
+                    <Problem />
+                </Show>
+            </Line>
         </article>
     }
 }
@@ -121,6 +140,57 @@ fn IndexRow(desk: Desk, table: TableId, id: IndexId) -> impl IntoView {
     }
 }
 
+/// What else is in the table, by name: local and vector indexes, entities, consumers, replicas.
+#[component]
+fn Rest(desk: Desk, id: TableId) -> impl IntoView {
+    let objects = slice(desk.table(id), rest_of);
+    view! {
+        <Show when=move || !objects.with(Vec::is_empty)>
+            <ul class="card-rows card-rest">
+                <For each=move || objects.get() key=|object| *object let:object>
+                    <RestRow desk object />
+                </For>
+            </ul>
+        </Show>
+    }
+}
+
+#[component]
+fn RestRow(desk: Desk, object: Object) -> impl IntoView {
+    let problems = desk.problems_in(object);
+    let told = memo(move |_| {
+        desk.design.with(|design| (words::short_name(design, object), words::detail(design, object)))
+    });
+    let icon = match object {
+        Object::Entity(..) => IconName::Copy,
+        Object::Consumer(..) => IconName::Stream,
+        Object::Replica(..) => IconName::Environment,
+        _ => IconName::Index,
+    };
+    view! {
+        <li>
+            <Line desk object class="card-row card-small">
+                <Icon name=icon />
+                <span class="card-row-name">{move || told.with(|(name, _)| name.clone())}</span>
+                <Show when=move || { problems.get() > 0 }>
+                    <Problem />
+                </Show>
+                <span class="card-detail">{move || told.with(|(_, detail)| detail.clone())}</span>
+            </Line>
+        </li>
+    }
+}
+
+fn rest_of(table: &Table) -> Vec<Object> {
+    let id = table.id;
+    let local = table.local_indexes.iter().map(|one| Object::Index(id, one.id));
+    let vector = table.vector_indexes.iter().map(|one| Object::Index(id, one.id));
+    let entities = table.entities.iter().map(|one| Object::Entity(id, one.id));
+    let consumers = table.consumers.iter().map(|one| Object::Consumer(id, one.id));
+    let replicas = table.replicas.iter().map(|one| Object::Replica(id, one.id));
+    local.chain(vector).chain(entities).chain(consumers).chain(replicas).collect()
+}
+
 /// Settings in badges, and what can be added. With the keyboard: `A` and `I`.
 #[component]
 fn Foot(desk: Desk, id: TableId) -> impl IntoView {
@@ -172,12 +242,15 @@ fn Adder(desk: Desk, what: &'static str, #[prop(into)] on_press: Callback<()>) -
 fn Line(desk: Desk, object: Object, class: &'static str, children: Children) -> impl IntoView {
     let chosen = memo(move |_| desk.shown.get() == object);
     let in_tab_order = memo(move |_| entry(desk) == Some(object));
+    // The head is what a card is moved by.
+    let grip = matches!(object, Object::Table(_)).then(|| card_id(object));
     view! {
         <button
             type="button"
             class=class
             id=card_id(object)
             data-line=""
+            data-grip=grip
             class:is-chosen=chosen
             aria-current=move || chosen.get().then_some("true")
             tabindex=move || if in_tab_order.get() { "0" } else { "-1" }
@@ -196,7 +269,12 @@ fn Line(desk: Desk, object: Object, class: &'static str, children: Children) -> 
 /// Where Tab enters the canvas: at the selection, else at the first table.
 fn entry(desk: Desk) -> Option<Object> {
     match desk.shown.get() {
-        on_canvas @ (Object::Table(_) | Object::Attribute(..) | Object::Index(..)) => Some(on_canvas),
+        on_canvas @ (Object::Table(_)
+        | Object::Attribute(..)
+        | Object::Index(..)
+        | Object::Entity(..)
+        | Object::Consumer(..)
+        | Object::Replica(..)) => Some(on_canvas),
         other => other.table().map(Object::Table).or_else(|| {
             desk.design.with(|design| design.tables.iter().next().map(|table| Object::Table(table.id)))
         }),

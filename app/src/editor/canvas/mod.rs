@@ -1,34 +1,115 @@
-//! The canvas: every table as a card.
+//! The canvas: every table as a card, where people put it; pan, zoom, pick, move. Or a list, for narrow screens and for
+//! whoever would rather read than look.
 //!
-//! For now a calm grid that scrolls; what is on it (cards, their parts, the way the keyboard walks) does not know how
-//! it is laid out, so that a canvas to pan and to zoom can take the grid's place.
+//! Only what is in view is drawn, and moving changes one transform: the number of tables does not slow it down. Pure
+//! parts (`geometry`, `camera`, `layout`) know nothing of the browser.
 
+pub(super) mod board;
+pub mod camera;
 mod card;
+mod controls;
+pub mod geometry;
+mod ground;
+mod hand;
+pub mod layout;
+mod minimap;
 pub(super) mod walk;
 
 use crate::prelude::*;
+use tablewright_model::{Object, TableId};
 
-use self::card::Card;
-use super::commands;
-use super::desk::{Desk, ids};
+use self::card::{Card, FarCard};
+use self::controls::Controls;
+use self::geometry::{Point, Rect};
+use self::ground::{Ground, place_style};
+use self::hand::Hand;
+use self::minimap::Minimap;
+use super::desk::Desk;
+use super::{browser, commands, place};
 use crate::ui::{Button, ButtonKind, EmptyState, IconName};
+
+/// The element that shows the tables.
+pub(super) const CANVAS: &str = "canvas";
 
 #[component]
 pub(super) fn Canvas(desk: Desk) -> impl IntoView {
-    let tables = memo(move |_| desk.design.with(|design| ids(&design.tables)));
+    let board = desk.board;
+    let hand = StoredValue::new(Hand::default());
+    let flat = memo(move |_| board.is_flat());
+    let empty = memo(move |_| desk.design.with(|design| design.tables.is_empty()));
+    let transform = move || if flat.get() { String::new() } else { board.camera.get().transform() };
+    Effect::new(move || watch(desk));
+    Effect::new(move |before: Option<Object>| reveal_shown(desk, before));
     view! {
-        <section class="canvas" aria-label="Tables" on:keydown=move |event| walk::on_key(desk, &event)>
-            <Show when=move || tables.with(Vec::is_empty)>
+        <section
+            class="canvas"
+            class:is-list=flat
+            id=CANVAS
+            aria-label="Tables"
+            on:keydown=move |event| walk::on_key(desk, &event)
+            on:pointerdown=move |event| hand::down(desk, hand, &event)
+            on:pointermove=move |event| hand::moved(desk, hand, &event)
+            on:pointerup=move |event| hand::up(desk, hand, &event)
+            on:pointercancel=move |_| hand::lost(desk, hand)
+            on:scroll=move |_| follow_scroll(desk)
+            on:wheel=move |event| hand::wheel(desk, &event)
+        >
+            <Show when=move || empty.get()>
                 <Empty desk />
             </Show>
-            <ul class="canvas-grid">
-                <For each=move || tables.get() key=|id| *id let:id>
-                    <li class="canvas-cell">
-                        <Card desk id />
-                    </li>
-                </For>
-            </ul>
+            <div class="world" style:transform=transform>
+                <Show when=move || !flat.get()>
+                    <Ground desk />
+                </Show>
+                <Cards desk />
+                <Frame desk />
+            </div>
         </section>
+        <div class="canvas-corner">
+            <Minimap desk />
+            <Controls desk />
+        </div>
+    }
+}
+
+#[component]
+fn Cards(desk: Desk) -> impl IntoView {
+    let board = desk.board;
+    let drawn = memo(move |_| board.drawn(desk.shown.get().table()));
+    let far = memo(move |_| board.is_far());
+    view! {
+        <ul class="canvas-cards">
+            <For each=move || drawn.get() key=|id| *id let:id>
+                <Cell desk id far />
+            </For>
+        </ul>
+    }
+}
+
+#[component]
+fn Cell(desk: Desk, id: TableId, far: Memo<bool>) -> impl IntoView {
+    let board = desk.board;
+    let object = Object::Table(id);
+    let style = memo(move |_| {
+        let place = (!board.is_flat()).then(|| board.place(object)).flatten();
+        place_style(place, far.get())
+    });
+    let picked = move || board.picked.with(|picked| picked.contains(&object));
+    let content = move || match far.get() {
+        true => view! { <FarCard desk id /> },
+        false => view! { <Card desk id /> },
+    };
+    view! { <li class="canvas-cell" class:is-picked=picked style=style>{content}</li> }
+}
+
+/// The frame around what is being picked.
+#[component]
+fn Frame(desk: Desk) -> impl IntoView {
+    let frame = desk.board.frame;
+    view! {
+        <Show when=move || frame.with(Option::is_some)>
+            <div class="canvas-frame" style=move || place_style(frame.get(), true)></div>
+        </Show>
     }
 }
 
@@ -51,5 +132,48 @@ fn Empty(desk: Desk) -> impl IntoView {
                 </Button>
             </EmptyState>
         </div>
+    }
+}
+
+/// Learns how large the canvas is, now and whenever it changes; the first time, everything is shown.
+fn watch(desk: Desk) {
+    browser::watch_canvas(move || {
+        let is_first = desk.board.screen.get_untracked().size == (0, 0);
+        browser::measure_canvas(desk);
+        if is_first {
+            desk.board.fit();
+        }
+    });
+}
+
+/// The browser scrolls to what it is asked to show: by focus, by a search in the page. The camera takes that over.
+fn follow_scroll(desk: Desk) {
+    if !desk.board.is_flat_now() {
+        let scrolled = browser::take_scroll(CANVAS);
+        if scrolled != Point::default() {
+            desk.board.camera.update(|camera| *camera = camera.moved(Point::default().minus(scrolled)));
+        }
+    }
+}
+
+/// What was chosen by key, by link or in a panel comes into view.
+fn reveal_shown(desk: Desk, before: Option<Object>) -> Object {
+    let shown = desk.shown.get();
+    if before.is_some_and(|before| before != shown) && !desk.board.is_flat_now() {
+        request_animation_frame(move || reveal(desk, shown));
+    }
+    shown
+}
+
+fn reveal(desk: Desk, object: Object) {
+    let board = desk.board;
+    let head = object.table().map(Object::Table);
+    let on_page = [Some(object), head]
+        .into_iter()
+        .flatten()
+        .find_map(|object| browser::box_of(&place::card_id(object), board.screen.get_untracked().origin));
+    let line = on_page.map(|(at, size)| Rect::new(at, size.x, size.y));
+    if let Some(seen) = line {
+        board.reveal(seen);
     }
 }

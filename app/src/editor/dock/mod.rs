@@ -1,14 +1,19 @@
 //! The dock below the canvas: problems, access patterns, sample items. Lists only; settings are in the inspector.
 
+mod code;
+mod coverage;
 mod items;
 mod patterns;
 mod problems;
+mod stored;
+mod verdict;
+mod why;
 
 use crate::prelude::*;
 
 use super::commands;
 use super::desk::{Desk, Panel, slice};
-use crate::ui::{IconButton, IconName, TabPanel, Tabs};
+use crate::ui::{Icon, IconButton, IconName, TabPanel, Tabs};
 
 #[component]
 pub(super) fn Dock(desk: Desk) -> impl IntoView {
@@ -21,11 +26,24 @@ pub(super) fn Dock(desk: Desk) -> impl IntoView {
         now
     });
     let label = move || if desk.panel_open.get() { "Hide the panel" } else { "Show the panel" }.to_owned();
-    let icon = move || if desk.panel_open.get() { IconName::ChevronDown } else { IconName::ArrowUp };
+    let icon = move || if desk.panel_open.get() { IconName::ChevronDown } else { IconName::ChevronUp };
     view! {
-        <section class="dock" class:is-closed=move || !desk.panel_open.get() aria-label="Problems, access patterns, items">
+        <section
+            class="dock"
+            class:is-closed=move || !desk.panel_open.get()
+            class:is-tall=desk.panel_tall
+            aria-label="Problems, access patterns, coverage, items"
+        >
             <div class="dock-head">
                 <Heads desk />
+                <Show when=move || desk.panel_open.get()>
+                    <IconButton
+                        icon=Signal::derive(move || if desk.panel_tall.get() { IconName::ArrowDown } else { IconName::ArrowUp })
+                        label=Signal::derive(move || if desk.panel_tall.get() { "Make the panel lower" } else { "Make the panel taller" }.to_owned())
+                        small=true
+                        on_press=move |()| desk.panel_tall.update(|tall| *tall = !*tall)
+                    />
+                </Show>
                 <IconButton
                     icon=Signal::derive(icon)
                     label=Signal::derive(label)
@@ -40,6 +58,9 @@ pub(super) fn Dock(desk: Desk) -> impl IntoView {
                 <TabPanel id="dock" index=Panel::Patterns as usize selected=desk.panel>
                     <patterns::Patterns desk />
                 </TabPanel>
+                <TabPanel id="dock" index=Panel::Coverage as usize selected=desk.panel>
+                    <coverage::Coverage desk />
+                </TabPanel>
                 <TabPanel id="dock" index=Panel::Items as usize selected=desk.panel>
                     <items::Items desk />
                 </TabPanel>
@@ -51,7 +72,7 @@ pub(super) fn Dock(desk: Desk) -> impl IntoView {
 /// The tabs with their counts.
 #[component]
 fn Heads(desk: Desk) -> impl IntoView {
-    let problems = memo(move |_| desk.problems.with(|problems| problems.len()));
+    let problems = memo(move |_| desk.judge.findings.with(|findings| findings.list.len()));
     let patterns = memo(move |_| desk.design.with(|design| design.patterns.len()));
     let items = memo(move |_| {
         let table = shown_table(desk)?;
@@ -63,10 +84,22 @@ fn Heads(desk: Desk) -> impl IntoView {
         vec![
             with_count("Problems", problems.get()),
             with_count("Access patterns", patterns.get()),
+            "Coverage".to_owned(),
             with_count("Items", items.get().unwrap_or_default()),
         ]
     };
     move || view! { <Tabs id="dock" label="Panels" names=names() selected=desk.panel /> }
+}
+
+/// What stands in the place of findings and verdicts when the judge is gone.
+#[component]
+fn NotJudged() -> impl IntoView {
+    view! {
+        <p class="dock-empty">
+            <Icon name=IconName::Info />
+            "Checks and verdicts do not run in this browser now. Editing and saving go on; reload the page to try again."
+        </p>
+    }
 }
 
 /// The table that the panels are about; it follows the selection.

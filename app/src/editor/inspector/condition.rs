@@ -51,6 +51,9 @@ fn Row(asked: Asked, at: usize) -> impl IntoView {
     let comparison =
         slice(whole, move |pattern: &Pattern| text(pattern, at, |one| one.comparison.symbol().to_owned()));
     let parameter = slice(whole, move |pattern: &Pattern| text(pattern, at, |one| one.parameter.clone()));
+    let compares = slice(whole, move |pattern: &Pattern| {
+        pattern.conditions.get(at).is_some_and(|one| one.comparison.takes_parameter())
+    });
     let table = asked.table();
     let change = move |change: &dyn Fn(&mut Condition)| {
         asked.with_conditions(|conditions| conditions.get_mut(at).into_iter().for_each(change))
@@ -61,12 +64,17 @@ fn Row(asked: Asked, at: usize) -> impl IntoView {
             table.get_untracked().map(|table| parameter_for(table.attribute_name(id))).unwrap_or_default();
         desk.edit_now(change(&|one| {
             one.attribute = id;
-            one.parameter.clone_from(&name);
+            if one.comparison.takes_parameter() {
+                one.parameter.clone_from(&name);
+            }
         }));
     };
     let set_comparison = move |symbol: String| {
         if let Some(comparison) = Comparison::ALL.into_iter().find(|one| one.symbol() == symbol) {
-            desk.edit_now(change(&|one| one.comparison = comparison));
+            let id = attribute.get_untracked().parse::<AttributeId>().ok();
+            let named = |table: std::sync::Arc<Table>| id.map(|id| parameter_for(table.attribute_name(id)));
+            let first = table.get_untracked().and_then(named).unwrap_or_default();
+            desk.edit_now(change(&|one| compare(one, comparison, &first)));
         }
     };
     let set_parameter = move |text: String| {
@@ -107,22 +115,34 @@ fn Row(asked: Asked, at: usize) -> impl IntoView {
                 disabled=desk.read_only
                 on_press=remove
             />
-            <span class="condition-colon" aria-hidden="true">":"</span>
-            <Focus desk gesture>
-                <TextInput
-                    value=parameter
-                    on_input=set_parameter
-                    mono=true
-                    label=format!("Parameter of condition {}", at + 1)
-                    disabled=desk.read_only
-                />
-            </Focus>
+            <Show when=move || compares.get()>
+                <span class="condition-colon" aria-hidden="true">":"</span>
+                <Focus desk gesture>
+                    <TextInput
+                        value=parameter
+                        on_input=set_parameter
+                        mono=true
+                        label=format!("Parameter of condition {}", at + 1)
+                        disabled=desk.read_only
+                    />
+                </Focus>
+            </Show>
         </li>
     }
 }
 
 fn text(pattern: &Pattern, at: usize, part: impl Fn(&Condition) -> String) -> String {
     pattern.conditions.get(at).map(part).unwrap_or_default()
+}
+
+/// A parameter stands where something is compared with it; `first` is what it starts as.
+fn compare(one: &mut Condition, comparison: Comparison, first: &str) {
+    one.comparison = comparison;
+    if !comparison.takes_parameter() {
+        one.parameter.clear();
+    } else if one.parameter.is_empty() {
+        first.clone_into(&mut one.parameter);
+    }
 }
 
 fn attribute_choices(table: &Table) -> Vec<Choice> {

@@ -3,25 +3,25 @@
 use crate::prelude::*;
 use tablewright_model::{Address, Edit, Field as Part, Item, ItemId, Object, Table, TableId, Values};
 
-use super::{Group, Heading};
-use crate::editor::commands;
+use super::Group;
+use super::control::{Control, Kind, Section, control};
+use super::pattern::entities;
 use crate::editor::desk::{Desk, slice};
 use crate::editor::item_text;
 use crate::editor::place::field_id;
 use crate::editor::setting::{Focus, typing};
-use crate::ui::{Field, IconName, TextArea};
+use crate::ui::{Field, TextArea};
 
-#[component]
-pub(super) fn ItemSettings(desk: Desk, table: TableId, item: ItemId) -> impl IntoView {
-    let object = Object::Item(table, item);
+pub(super) static ITEM: &[Section<Item>] =
+    &[Section::own(values, &[Part::Values]), Section::common("Kind of item", ENTITY)];
+
+const ENTITY: &[Control<Item>] = &[
+    control!(Entity("Entity" ""), Kind::Choice(entities), "Which of the table's entities it is.", |item, _| &mut item.entity),
+];
+
+fn values(desk: Desk, object: Object) -> AnyView {
+    let Object::Item(table, item) = object else { return ().into_any() };
     view! {
-        <Heading
-            desk
-            kind="Sample item"
-            icon=IconName::Design
-            parent=Object::Table(table)
-            on_remove=move |()| commands::remove(desk, object)
-        />
         <Group title="Values">
             <ItemText desk table item />
         </Group>

@@ -38,7 +38,7 @@ pub(super) fn KeyList(desk: Desk, table: TableId, index: IndexId, key: Key) -> i
     };
     let full = memo(move |_| chosen.with(Vec::len) >= MOST);
     view! {
-        <Setting desk at label hint=Some(hint) term=Some(term)>
+        <Setting desk at label hint term>
             <div class="key-list">{rows}</div>
             <Select
                 choices=slice(whole, move |table: &Table| unused(table, index, label))

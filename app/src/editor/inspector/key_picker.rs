@@ -48,7 +48,6 @@ pub(super) fn KeyPicker(desk: Desk, table: TableId, key: Key) -> impl IntoView {
             label
             hint
             term
-            mono=true
             choices=slice(whole, move |table: &Table| choices(table, key))
             value=slice(whole, move |table: &Table| part(table.key, key).map(|id| id.to_string()).unwrap_or_default())
             edit=Callback::new(chosen)

@@ -4,17 +4,14 @@ use std::sync::Arc;
 
 use crate::prelude::*;
 use tablewright_model::{
-    Address, Condition, Design, Edit, Field, Object, Order, Pattern, PatternField, PatternId, PatternKind,
-    Table, TableId, Target,
+    Address, Condition, Design, Edit, Field, Object, Order, Pattern, PatternField, PatternId, Table, TableId,
+    Target,
 };
 
 use super::condition::Conditions;
-use super::{Group, Heading};
-use crate::editor::commands;
-use crate::editor::desk::{Desk, slice};
-use crate::editor::place::field_id;
-use crate::editor::setting::{NumberSetting, SelectSetting, SwitchSetting, TextSetting};
-use crate::ui::{Choice, IconName};
+use super::control::{At, Control, Kind, Section, control};
+use crate::editor::desk::Desk;
+use crate::ui::Choice;
 
 /// The pattern that is edited, and how.
 #[derive(Clone, Copy)]
@@ -26,7 +23,7 @@ pub(super) struct Asked {
 
 impl Asked {
     /// The edit that sets a field.
-    pub(super) const fn set(self, field: PatternField) -> Edit {
+    const fn set(self, field: PatternField) -> Edit {
         Edit::SetPattern { pattern: self.id, field }
     }
 
@@ -55,146 +52,142 @@ impl Asked {
     }
 }
 
-#[component]
-pub(super) fn PatternSettings(desk: Desk, pattern: PatternId) -> impl IntoView {
-    let asked = Asked { desk, id: pattern, whole: desk.pattern(pattern) };
-    let object = Object::Pattern(pattern);
-    view! {
-        <Heading desk kind="Access pattern" icon=IconName::Pattern on_remove=move |()| commands::remove(desk, object) />
-        <Question asked />
-        <Conditions asked />
-        <Answer asked />
-    }
-}
+pub(super) static PATTERN: &[Section<Pattern>] = &[
+    Section::common("Question", QUESTION),
+    Section::own(conditions, &[Field::Conditions]),
+    Section::common("Answer and load", ANSWER),
+    Section::closed("Items and what serves it", SERVING),
+];
 
-#[component]
-fn Question(asked: Asked) -> impl IntoView {
-    let Asked { desk, whole, .. } = asked;
-    let tables =
-        move || desk.design.with(|design| design.tables.iter().map(table_choice).collect::<Vec<_>>());
-    let kinds = PatternKind::ALL.map(|kind| Choice::new(kind.label(), kind.label())).to_vec();
-    let set_table = move |id: String| id.parse().ok().map(|table| moved_to(asked, table));
-    let set_kind = move |label: String| {
-        let kind = PatternKind::ALL.into_iter().find(|kind| kind.label() == label)?;
-        Some(asked.set(PatternField::Kind(kind)))
-    };
-    view! {
-        <Group title="Question">
-            <TextSetting
-                desk
-                at=asked.at(Field::Name)
-                label="Name"
-                hint="What the application wants, in a few words."
-                value=slice(whole, |pattern: &Pattern| pattern.name.clone())
-                edit=Callback::new(move |name| asked.set(PatternField::Name(name)))
-            />
-            <div class="setting-pair">
-                <SelectSetting
-                    desk
-                    at=Address::of(Object::Pattern(asked.id))
-                    label="Table"
-                    mono=true
-                    choices=Signal::from(memo(move |_| tables()))
-                    value=slice(whole, |pattern: &Pattern| pattern.table.to_string())
-                    edit=Callback::new(set_table)
-                />
-                <SelectSetting
-                    desk
-                    at=asked.at(Field::Kind)
-                    label="Kind"
-                    choices=Signal::stored(kinds)
-                    value=slice(whole, |pattern: &Pattern| pattern.kind.label().to_owned())
-                    edit=Callback::new(set_kind)
-                />
-            </div>
-        </Group>
-    }
-}
+const KINDS: &[(&str, &str)] = &[
+    ("Get", "Get"),
+    ("Batch get", "Batch get"),
+    ("Query", "Query"),
+    ("Vector search", "Vector search"),
+    ("Scan", "Scan"),
+    ("Put", "Put"),
+    ("Update", "Update"),
+    ("Delete", "Delete"),
+    ("Transaction", "Transaction"),
+];
 
-#[component]
-fn Answer(asked: Asked) -> impl IntoView {
-    let Asked { desk, whole, .. } = asked;
-    let fits = u64::from(u32::MAX);
-    view! {
-        <Group title="Answer and load">
-            <OrderSetting asked />
-            <div class="setting-pair">
-                <NumberSetting
-                    desk
-                    id=field_id(asked.at(Field::Limit))
-                    label="Limit"
-                    hint="Items at most"
-                    optional=true
-                    most=fits
-                    value=slice(whole, |pattern: &Pattern| pattern.limit.map(u64::from))
-                    edit=Callback::new(move |most| asked.set(PatternField::Limit(narrow(most))))
-                />
-                <NumberSetting
-                    desk
-                    id=field_id(asked.at(Field::Rate))
-                    label="Peak rate"
-                    hint="Requests a second"
-                    optional=true
-                    most=fits
-                    value=slice(whole, |pattern: &Pattern| pattern.peak_rate.map(u64::from))
-                    edit=Callback::new(move |rate| asked.set(PatternField::PeakRate(narrow(rate))))
-                />
-            </div>
-            <SwitchSetting
-                desk
-                at=asked.at(Field::Consistency)
-                label="Must see the latest write"
-                hint="Reads of the table can; reads of a global index never do."
-                term="ConsistentRead"
-                checked=slice(whole, |pattern: &Pattern| pattern.consistent)
-                edit=Callback::new(move |on| asked.set(PatternField::Consistent(on)))
-            />
-            <TextSetting
-                desk
-                at=asked.at(Field::Description)
-                label="Description"
-                long=true
-                value=slice(whole, |pattern: &Pattern| pattern.description.clone())
-                edit=Callback::new(move |text| asked.set(PatternField::Description(text)))
-            />
-        </Group>
-    }
-}
+const QUESTION: &[Control<Pattern>] = &[
+    control!(Name, Kind::Text, "What the application wants, in a few words.", |pattern, _| &mut pattern.name),
+    control!(Kind, Kind::OneOf(KINDS), "What it does.", |pattern, _| &mut pattern.kind),
+    control!(
+        Table("Table" ""), Kind::Choice(tables), "Another table starts without conditions.",
+        read |pattern, _| Some(pattern.table.to_string()),
+        write |pattern, text, _| {
+            move_to(pattern, text.parse().ok()?);
+            Some(Ok(()))
+        }
+    ),
+    control!(Entity, Kind::Choice(entities), "The kind of items it is about.", |pattern, _| &mut pattern
+        .entity),
+    control!(
+        Together,
+        Kind::Several(others),
+        "A transaction carries these out, all or none.",
+        |pattern, _| {
+            let wanted =
+                pattern.kind == tablewright_model::PatternKind::Transaction || !pattern.together.is_empty();
+            Some(&mut pattern.together).filter(|_| wanted)?
+        }
+    ),
+    control!(Description, Kind::Long, "More about it.", |pattern, _| &mut pattern.description),
+];
 
-#[component]
-fn OrderSetting(asked: Asked) -> impl IntoView {
-    let table = asked.table();
-    let value = slice(asked.whole, |pattern: &Pattern| pattern.order.map(order_value).unwrap_or_default());
-    view! {
-        <SelectSetting
-            desk=asked.desk
-            at=asked.at(Field::Order)
-            label="Order"
-            term="ScanIndexForward"
-            choices=slice(table, order_choices)
-            value
-            edit=Callback::new(move |text: String| Some(asked.set(PatternField::Order(order_of(&text)))))
-        />
-    }
+const ANSWER: &[Control<Pattern>] = &[
+    control!(
+        Order("Order" "ScanIndexForward"), Kind::Choice(orders), "The order of the answer.",
+        read |pattern, _| Some(pattern.order.map(order_value).unwrap_or_default()),
+        write |pattern, text, _| {
+            pattern.order = order_of(text);
+            Some(Ok(()))
+        }
+    ),
+    control!(Limit("Limit" "Limit"), Kind::Number(true), "Items at most", |pattern, _| &mut pattern.limit),
+    control!(Items("Items" ""), Kind::Number(true), "In an answer or a batch", |pattern, _| &mut pattern.items),
+    control!(Rate("Peak rate" ""), Kind::Number(true), "Requests a second", |pattern, _| &mut pattern.peak_rate),
+    control!(Rate("Average rate" ""), Kind::Number(true), "Requests a second", |pattern, _| &mut pattern.average_rate),
+    control!(Consistency("Must see the latest write" "ConsistentRead"), Kind::Switch,
+        "Reads of the table can; reads of a global index never do.", |pattern, _| &mut pattern.consistent),
+];
+
+const SERVING: &[Control<Pattern>] = &[
+    control!(ItemSize("Item size" ""), Kind::Number(true), "Bytes; empty: as the samples",
+        |pattern, _| &mut pattern.item_size),
+    control!(
+        Target("Served by" "IndexName"), Kind::Choice(targets), "Said here, the verdict is about this one alone.",
+        read |pattern, _| Some(match pattern.target {
+            Target::Automatic => String::new(),
+            Target::Table => TABLE.to_owned(),
+            Target::Index(index) => index.to_string(),
+        }),
+        write |pattern, text, _| {
+            pattern.target = match text {
+                "" => Target::Automatic,
+                TABLE => Target::Table,
+                index => Target::Index(index.parse().ok()?),
+            };
+            Some(Ok(()))
+        }
+    ),
+    control!(Attributes("Needed attributes" "ProjectionExpression"), Kind::Several(attributes),
+        "What a read needs or an update changes; none ticked is all of them.", |pattern, _| &mut pattern.attributes),
+];
+
+/// No id of an index has a capital letter.
+const TABLE: &str = "TABLE";
+
+fn conditions(desk: Desk, object: Object) -> AnyView {
+    let Object::Pattern(id) = object else { return ().into_any() };
+    let asked = Asked { desk, id, whole: desk.pattern(id) };
+    view! { <Conditions asked /> }
 }
 
 /// Entity, conditions, order, attributes and target are the table's, so they do not survive another one.
-fn moved_to(asked: Asked, table: TableId) -> Edit {
-    let fields = [
-        PatternField::Table(table),
-        PatternField::Entity(None),
-        PatternField::Conditions(Vec::new()),
-        PatternField::Order(None),
-        PatternField::Attributes(Vec::new()),
-        PatternField::Target(Target::Automatic),
-    ];
-    let same = asked.whole.with_untracked(|pattern| pattern.as_ref().is_some_and(|one| one.table == table));
-    let edits = if same { Vec::new() } else { fields.map(|field| asked.set(field)).to_vec() };
-    Edit::Batch { edits }
+fn move_to(pattern: &mut Pattern, table: TableId) {
+    if pattern.table != table {
+        pattern.table = table;
+        pattern.entity = None;
+        pattern.conditions.clear();
+        pattern.order = None;
+        pattern.attributes.clear();
+        pattern.target = Target::Automatic;
+    }
 }
 
-fn table_choice(table: &Arc<Table>) -> Choice {
-    Choice::new(table.id.to_string(), table.name.clone())
+fn tables(at: &At<'_>) -> Vec<Choice> {
+    at.design.tables.iter().map(|table| Choice::new(table.id.to_string(), table.name.clone())).collect()
+}
+
+pub(super) fn entities(at: &At<'_>) -> Vec<Choice> {
+    let entities = at.table.into_iter().flat_map(|table| &table.entities);
+    let choices = entities.map(|entity| Choice::new(entity.id.to_string(), entity.name.clone()));
+    std::iter::once(Choice::new("", "Any")).chain(choices).collect()
+}
+
+fn others(at: &At<'_>) -> Vec<Choice> {
+    let others = at.design.patterns.iter().filter(|pattern| at.object != Object::Pattern(pattern.id));
+    others.map(|pattern| Choice::new(pattern.id.to_string(), pattern.name.clone())).collect()
+}
+
+fn targets(at: &At<'_>) -> Vec<Choice> {
+    let Some(table) = at.table else { return Vec::new() };
+    let index =
+        |id| Choice::new(format!("{id}"), format!("Index {}", table.index_name(id).unwrap_or_default()));
+    let first = [Choice::new("", "Whatever serves it best"), Choice::new(TABLE, "The table")];
+    first.into_iter().chain(table.index_ids().map(index)).collect()
+}
+
+fn attributes(at: &At<'_>) -> Vec<Choice> {
+    let attributes = at.table.into_iter().flat_map(|table| &table.attributes);
+    attributes.map(|one| Choice::new(one.id.to_string(), one.name.clone())).collect()
+}
+
+fn orders(at: &At<'_>) -> Vec<Choice> {
+    at.table.map(order_choices).unwrap_or_default()
 }
 
 fn order_choices(table: &Table) -> Vec<Choice> {
@@ -221,13 +214,15 @@ fn order_of(text: &str) -> Option<Order> {
     Some(Order { attribute: id.parse().ok()?, descending })
 }
 
-fn narrow(number: Option<u64>) -> Option<u32> {
-    number.and_then(|number| u32::try_from(number).ok())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_kind_can_be_chosen() {
+        let labels = tablewright_model::PatternKind::ALL.map(|kind| (kind.label(), kind.label()));
+        assert_eq!(KINDS, labels);
+    }
 
     #[test]
     fn an_order_is_read_back_from_its_choice() {

@@ -6,7 +6,6 @@ use crate::prelude::*;
 use tablewright_model::{Address, Edit, Field, Object, Table, TableField, TableId};
 use tablewright_model::{validate_tag_key, validate_tag_value};
 
-use super::Group;
 use crate::editor::desk::{Desk, slice};
 use crate::editor::place::field_id;
 use crate::editor::setting::{Focus, typing};
@@ -20,7 +19,7 @@ pub(super) fn TagSettings(desk: Desk, table: TableId) -> impl IntoView {
     let keys = memo(move |_| tags.with(|tags| tags.keys().cloned().collect::<Vec<_>>()));
     let error = desk.error_of(Address::field(Object::Table(table), Field::Tags));
     view! {
-        <Group title="Tags">
+        <div class="controls">
             <ul class="tags" id=field_id(Address::field(Object::Table(table), Field::Tags)) tabindex="-1">
                 <For each=move || keys.get() key=Clone::clone let:key>
                     <Tag desk table tags key />
@@ -28,7 +27,7 @@ pub(super) fn TagSettings(desk: Desk, table: TableId) -> impl IntoView {
             </ul>
             {move || error.get().map(|message| view! { <Wrong message /> })}
             <NewTag desk table tags />
-        </Group>
+        </div>
     }
 }
 

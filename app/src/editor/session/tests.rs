@@ -179,8 +179,34 @@ struct Editor {
     ever_queued: BTreeSet<String>,
     /// Typed back to the old value before they were ever sent.
     withdrawn: BTreeSet<String>,
+    copy: Follower,
     name: usize,
     made: usize,
+}
+
+/// A copy of the shown document that is told of moves only, as the judge's is.
+struct Follower {
+    design: Design,
+    before: Design,
+}
+
+impl Follower {
+    fn follow(&mut self, session: &mut Session) {
+        for way in session.take_moves() {
+            let (before, edit) = match way {
+                Move::By(edit) => (self.design.clone(), edit),
+                Move::Instead(edit) => (self.before.clone(), edit),
+                Move::Anew => {
+                    (self.before, self.design) = (session.shown().clone(), session.shown().clone());
+                    // Whoever asks for the document gets it as it is after all moves.
+                    break;
+                }
+            };
+            self.design = apply(&before, &edit).unwrap().design;
+            self.before = before;
+        }
+        assert_eq!(self.design, *session.shown(), "a copy follows");
+    }
 }
 
 impl Editor {
@@ -191,6 +217,7 @@ impl Editor {
             answer: VecDeque::new(),
             ever_queued: BTreeSet::new(),
             withdrawn: BTreeSet::new(),
+            copy: Follower { design: server.design.clone(), before: server.design.clone() },
             name,
             made: 0,
         }
@@ -245,6 +272,7 @@ impl Editor {
                 self.answer.clear();
                 self.session = Session::new(&server.view());
                 self.session.restore(queue);
+                self.copy = Follower { design: server.design.clone(), before: server.design.clone() };
             }
             Event::Rejoin => {
                 self.request.clear();
@@ -254,6 +282,7 @@ impl Editor {
         }
         let queued = self.queued();
         self.ever_queued.extend(queued);
+        self.copy.follow(&mut self.session);
     }
 
     fn queued(&self) -> Vec<String> {

@@ -31,6 +31,13 @@ impl Amount {
         Self { halves: whole(bytes, WRITE_UNIT as u64).saturating_mul(2) }
     }
 
+    /// Units as answers tell them, whose smallest part is a half.
+    #[must_use]
+    pub const fn of_units(units: f64) -> Self {
+        // What is negative or no number becomes nothing, what is too large the largest.
+        Self { halves: (units * 2.0) as u64 }
+    }
+
     /// So many of it.
     #[must_use]
     pub const fn times(self, number: u64) -> Self {

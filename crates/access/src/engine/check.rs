@@ -25,6 +25,12 @@ pub(super) fn key(schema: &TableSchema, key: &Attributes) -> Result<(), Refusal>
 
 /// Checks an item that is put, or that an update leads to.
 pub(super) fn item(schema: &TableSchema, item: &Attributes) -> Result<(), Refusal> {
+    of_table(schema, item)?;
+    schema.indexes.iter().try_for_each(|index| index_key(index, item))
+}
+
+/// Checks an item as far as the table itself goes.
+pub(super) fn of_table(schema: &TableSchema, item: &Attributes) -> Result<(), Refusal> {
     for attribute in schema.key.attributes() {
         let name = &attribute.name;
         match item.get(name) {
@@ -43,7 +49,7 @@ pub(super) fn item(schema: &TableSchema, item: &Attributes) -> Result<(), Refusa
     if item.values().any(|value| value.depth() > MAX_DEPTH) {
         return Err(Refusal::validation("Nesting Levels have exceeded supported limits"));
     }
-    schema.indexes.iter().try_for_each(|index| index_key(index, item))
+    Ok(())
 }
 
 /// Checks that nothing is larger than an item may be; `local` are the sizes of its entries in local indexes.

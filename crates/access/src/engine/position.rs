@@ -54,8 +54,17 @@ impl Position {
         Some(Self { partition, sort, base: Vec::new() })
     }
 
-    /// Where the item stands in an index; nowhere if it lacks a key attribute or has one of another type.
+    /// Where the item stands in an index; nowhere if it lacks a key attribute or has one that is empty or of another
+    /// type.
     pub(super) fn in_index(item: &Attributes, key: &KeySchema, table: &KeySchema) -> Option<Self> {
+        let is_empty = |attribute: &KeyAttribute| match item.get(&attribute.name) {
+            Some(Value::S(text)) => text.is_empty(),
+            Some(Value::B(bytes)) => bytes.is_empty(),
+            _ => false,
+        };
+        if key.attributes().any(is_empty) {
+            return None;
+        }
         let mut position = Self::in_table(item, key)?;
         position.base = parts(item, &table.partition)?;
         position.base.extend(parts(item, &table.sort)?);

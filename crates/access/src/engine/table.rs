@@ -62,6 +62,17 @@ impl Table {
         Ok(self.replace(item, false)?.0)
     }
 
+    /// Takes an item that was there before the indexes: one that has an index key of another type is without an entry,
+    /// while a put of it would be refused.
+    ///
+    /// # Errors
+    ///
+    /// As the service refuses the item in the table itself.
+    pub fn hold(&mut self, item: Attributes) -> Result<ItemChange, Refusal> {
+        check::of_table(&self.schema, &item)?;
+        Ok(self.store(item, false)?.0)
+    }
+
     /// Lets an item expire: it goes as if deleted, and takes no units.
     ///
     /// # Errors
@@ -105,6 +116,10 @@ impl Table {
         is_update: bool,
     ) -> Result<(ItemChange, Vec<EntryState>), Refusal> {
         check::item(&self.schema, &item)?;
+        self.store(item, is_update)
+    }
+
+    fn store(&mut self, item: Attributes, is_update: bool) -> Result<(ItemChange, Vec<EntryState>), Refusal> {
         let after = Entry { size: item_size(&item), item: Arc::new(item) };
         check::size(after.size, self.local_sizes(&after), is_update)?;
         let Some(position) = self.position(&after.item) else {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Piece, Request, Slot};
-use crate::engine::{Query, Scan};
+use crate::engine::{Query, Scan, Select};
 use crate::expression::Placeholders;
 use crate::value::{Attributes, Value};
 
@@ -39,6 +39,8 @@ impl std::error::Error for Unfilled {}
 pub struct Call {
     /// The primary key, for operations on single items.
     pub key: Attributes,
+    /// The whole item, for puts.
+    pub item: Attributes,
     /// The request, whose lists are written out.
     pub request: Request,
     /// The placeholders of all its expressions.
@@ -53,7 +55,7 @@ impl Request {
     /// [`Unfilled`] names a parameter that `arguments` lacks.
     pub fn calls(&self, arguments: &Arguments) -> Result<Vec<Call>, Unfilled> {
         let slots = self.values.values().chain(self.key.iter().map(|(_, slot)| slot));
-        let mut listed: Vec<&str> = slots.filter_map(Slot::each_of).collect();
+        let mut listed: Vec<&str> = slots.flat_map(Slot::each_of).collect();
         listed.sort_unstable();
         listed.dedup();
         let mut choices = vec![arguments.clone()];
@@ -84,6 +86,9 @@ impl Request {
         }
         for (name, slot) in &self.key {
             call.key.insert(name.clone(), slot.value(chosen)?);
+        }
+        for (name, slot) in &self.item {
+            call.item.insert(name.clone(), slot.value(chosen)?);
         }
         Ok(call)
     }
@@ -123,6 +128,7 @@ impl Call {
             scan_index_forward: request.forward,
             limit: request.limit,
             consistent_read: request.consistent,
+            select: request.whole.then_some(Select::AllAttributes),
             ..Query::default()
         }
     }
@@ -139,14 +145,16 @@ impl Call {
             placeholders: self.placeholders,
             limit: request.limit,
             consistent_read: request.consistent,
+            select: request.whole.then_some(Select::AllAttributes),
             ..Scan::default()
         }
     }
 }
 
 impl Slot {
-    fn each_of(&self) -> Option<&str> {
-        self.pieces.iter().find_map(|piece| match piece {
+    /// The lists that it takes one value of.
+    fn each_of(&self) -> impl Iterator<Item = &str> {
+        self.pieces.iter().filter_map(|piece| match piece {
             Piece::EachOf(name) => Some(name.as_str()),
             _ => None,
         })
@@ -183,6 +191,12 @@ impl Slot {
 }
 
 impl Piece {
+    /// The name that the application gives a value for, if it does.
+    #[must_use]
+    pub fn parameter(&self) -> Option<&str> {
+        Some(self.name()).filter(|name| !name.is_empty())
+    }
+
     fn name(&self) -> &str {
         match self {
             Self::Text(_) | Self::Highest => "",

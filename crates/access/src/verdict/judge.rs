@@ -150,17 +150,12 @@ fn read_request(question: &Question<'_, '_>, candidate: &Candidate<'_>, plan: &P
     let mut sheet = Sheet::new(table);
     sheet.key_condition(&plan.reading.terms);
     sheet.filter(&plan.reading.filter);
-    let is_fetched = candidate.is_global() && !plan.reading.missing.is_empty();
-    if is_fetched {
-        sheet.projection(&table.key.attributes().collect::<Vec<_>>());
-        let mut fetch = Sheet::new(table);
-        fetch.projection(&pattern.attributes);
-        let named = |id| table.attribute_name(id).to_owned();
-        let key = table.key.attributes().map(|id| (named(id), Slot::of(Piece::Attribute(named(id)))));
-        fetch.request.key = key.collect();
-        sheet.request.then = Some((Operation::BatchGetItem, Box::new(fetch.finish())));
+    if candidate.is_global() && !plan.reading.missing.is_empty() {
+        fetched(question, &mut sheet);
     } else {
         sheet.projection(&pattern.attributes);
+        let is_local = matches!(candidate.kind, Kind::Local);
+        sheet.request.whole = is_local && !plan.reading.missing.is_empty() && pattern.attributes.is_empty();
     }
     sheet.request.forward = plan.reading.forward;
     sheet.request.consistent = pattern.consistent;
@@ -168,6 +163,18 @@ fn read_request(question: &Question<'_, '_>, candidate: &Candidate<'_>, plan: &P
     let counts = plan.reading.filter.is_empty() && plan.reading.others.is_empty();
     sheet.request.limit = pattern.limit.filter(|_| counts);
     sheet.finish()
+}
+
+/// The request gives keys, and whole items are read by them.
+pub(super) fn fetched(question: &Question<'_, '_>, sheet: &mut Sheet<'_>) {
+    let table = question.scope.table;
+    sheet.projection(&table.key.attributes().collect::<Vec<_>>());
+    let mut fetch = Sheet::new(table);
+    fetch.projection(&question.pattern.attributes);
+    let named = |id| table.attribute_name(id).to_owned();
+    let key = table.key.attributes().map(|id| (named(id), Slot::of(Piece::Attribute(named(id)))));
+    fetch.request.key = key.collect();
+    sheet.request.then = Some((Operation::BatchGetItem, Box::new(fetch.finish())));
 }
 
 /// Whether it is the table itself.

@@ -27,6 +27,7 @@ mod search;
 mod term;
 mod transaction;
 mod write;
+mod written;
 
 use std::collections::BTreeMap;
 

@@ -27,8 +27,11 @@ pub fn one(design: &Design, verdict: &Verdict) -> String {
     let mut text = format!("{}: {}", pattern.map_or("", |pattern| &pattern.name), outcome(verdict.outcome));
     if let Some(service) = &verdict.service {
         line(&mut text, "", &format!(" by {}, {}", service.operation.name(), names.place(service.place)));
-        let request = super::request(design, verdict.pattern).unwrap_or_default();
-        describe(&names, service, &request, &mut text);
+        for (label, said) in told(&names, service, verdict.pattern) {
+            line(&mut text, "\n  ", &format!("{label} {said}"));
+        }
+        service.prices.iter().for_each(|price| line(&mut text, "\n  price: ", &names.price(price)));
+        service.notes.iter().for_each(|note| line(&mut text, "\n  note: ", &names.note(note)));
     }
     text.push('\n');
     for considered in &verdict.considered {
@@ -54,6 +57,14 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
+/// What the request of a verdict carries and takes, each with a label; nothing if nothing serves the pattern.
+#[must_use]
+pub fn facts(design: &Design, verdict: &Verdict) -> Vec<(&'static str, String)> {
+    let names = Names::of(design, verdict.pattern);
+    let service = verdict.service.as_ref();
+    service.map(|service| told(&names, service, verdict.pattern)).unwrap_or_default()
+}
+
 /// Why a candidate does not serve a pattern.
 #[must_use]
 pub fn reason(design: &Design, pattern: PatternId, reason: &Reason) -> String {
@@ -77,43 +88,45 @@ fn line(text: &mut String, head: &str, tail: &str) {
     text.push_str(tail);
 }
 
-fn describe(names: &Names<'_>, service: &Service, request: &Request, text: &mut String) {
-    let mut say = |label: &str, said: &str| line(text, "\n  ", &format!("{label} {said}"));
-    expressions(request, &mut say);
+fn told(names: &Names<'_>, service: &Service, pattern: PatternId) -> Facts {
+    let request = super::request(names.design, pattern).unwrap_or_default();
+    let mut facts = Facts::new();
+    expressions(&request, &mut facts);
     if let Some((operation, then)) = &request.then {
-        say("then", operation.name());
-        expressions(then, &mut say);
+        facts.push(("then", operation.name().to_owned()));
+        expressions(then, &mut facts);
     }
     if !service.ordered_by.is_empty() {
-        say("ordered by", &names.listed(&service.ordered_by));
+        facts.push(("ordered by", names.listed(&service.ordered_by)));
     }
     if matches!(
         service.operation,
         Operation::GetItem | Operation::BatchGetItem | Operation::Query | Operation::Scan
     ) {
-        let (asked, can) = (request.consistent, service.can_be_strong);
-        say(
-            "consistency",
-            if asked {
-                "strong"
-            } else if can {
-                "eventual, may be strong"
-            } else {
-                "eventual only"
-            },
-        );
+        let word = match (request.consistent, service.can_be_strong) {
+            (true, _) => "strong",
+            (false, true) => "eventual, may be strong",
+            (false, false) => "eventual only",
+        };
+        facts.push(("consistency", word.to_owned()));
     }
-    say("takes", &amount(names, service.operation, &service.estimate));
-    service.prices.iter().for_each(|price| say("price:", &names.price(price)));
-    service.notes.iter().for_each(|note| say("note:", &names.note(note)));
+    facts.push(("takes", amount(names, service.operation, &service.estimate)));
+    facts
 }
 
-fn expressions(request: &Request, say: &mut impl FnMut(&str, &str)) {
+/// Labels and what they are of.
+type Facts = Vec<(&'static str, String)>;
+
+fn expressions(request: &Request, facts: &mut Facts) {
     let key: Vec<String> =
         request.key.iter().map(|(name, value)| format!("{name} = {}", slot(value))).collect();
     if !key.is_empty() {
-        say("key", &key.join(", "));
+        facts.push(("key", key.join(", ")));
     }
+    // What is put into an attribute under its own name needs no word.
+    let is_made = |(name, value): &&(String, Slot)| value.pieces != [Piece::Attribute(name.clone())];
+    let made = request.item.iter().filter(is_made);
+    facts.extend(made.map(|(name, value)| ("item", format!("{name} = {}", slot(value)))));
     let written = [
         ("key condition", &request.key_condition),
         ("filter", &request.filter),
@@ -121,20 +134,13 @@ fn expressions(request: &Request, say: &mut impl FnMut(&str, &str)) {
         ("condition", &request.condition),
         ("projection", &request.projection),
     ];
-    for (label, text) in written {
-        text.iter().for_each(|text| say(label, text));
-    }
-    request.names.iter().for_each(|(name, stands_for)| say("name", &format!("{name} = {stands_for}")));
-    request
-        .values
-        .iter()
-        .for_each(|(name, stands_for)| say("value", &format!("{name} = {}", slot(stands_for))));
+    facts.extend(written.into_iter().filter_map(|(label, text)| Some((label, text.clone()?))));
+    facts.extend(request.names.iter().map(|(name, of)| ("name", format!("{name} = {of}"))));
+    facts.extend(request.values.iter().map(|(name, of)| ("value", format!("{name} = {}", slot(of)))));
     if let Some(forward) = request.forward {
-        say("direction", if forward { "ascending" } else { "descending" });
+        facts.push(("direction", if forward { "ascending" } else { "descending" }.to_owned()));
     }
-    if let Some(limit) = request.limit {
-        say("limit", &limit.to_string());
-    }
+    facts.extend(request.limit.map(|limit| ("limit", limit.to_string())));
 }
 
 /// A value with its parameters in braces.

@@ -13,6 +13,8 @@ use crate::expression::{Path, Writer};
 pub struct Request {
     /// The primary key, by the names of its attributes; for operations on single items.
     pub key: Vec<(String, Slot)>,
+    /// The whole item that is put, by the names of its attributes.
+    pub item: Vec<(String, Slot)>,
     /// `KeyConditionExpression`.
     pub key_condition: Option<String>,
     /// `FilterExpression`.
@@ -33,6 +35,8 @@ pub struct Request {
     pub limit: Option<u32>,
     /// `ConsistentRead`.
     pub consistent: bool,
+    /// Whether a local index gives whole items, which it fetches (`Select` of `ALL_ATTRIBUTES`).
+    pub whole: bool,
     /// What the application does with each item that this one gives.
     pub then: Option<(Operation, Box<Request>)>,
 }
@@ -81,6 +85,7 @@ impl Slot {
         let piece = |part: &Part<'_>| match part {
             Part::Text(text) => Piece::Text((*text).to_owned()),
             Part::Parameter(name) => Piece::Parameter((*name).to_owned()),
+            Part::Each(name) => Piece::EachOf((*name).to_owned()),
             Part::From(name) => Piece::From((*name).to_owned()),
             Part::To(name) => Piece::To((*name).to_owned()),
             Part::Highest => Piece::Highest,
@@ -142,18 +147,23 @@ impl<'d> Sheet<'d> {
         self.request.projection = (!paths.is_empty()).then(|| self.writer.projection(&paths));
     }
 
-    /// Sets each attribute to the value that the application has for it.
-    pub(super) fn update(&mut self, attributes: &[AttributeId]) {
+    /// Sets each attribute to what is written into it.
+    pub(super) fn update(&mut self, attributes: &[(AttributeId, Slot)]) {
         let set: Vec<String> = attributes
             .iter()
-            .map(|id| {
+            .map(|(id, value)| {
                 let name = self.table.attribute_name(*id);
-                let value = Slot::of(Piece::Attribute(name.to_owned()));
                 let path = self.path(*id);
-                format!("{} = {}", self.writer.path(&path), self.writer.value(name, &value))
+                format!("{} = {}", self.writer.path(&path), self.writer.value(name, value))
             })
             .collect();
         self.request.update = (!set.is_empty()).then(|| format!("SET {}", set.join(", ")));
+    }
+
+    /// The item that is put.
+    pub(super) fn item(&mut self, attributes: Vec<(AttributeId, Slot)>) {
+        let named = |(id, slot): (AttributeId, Slot)| (self.table.attribute_name(id).to_owned(), slot);
+        self.request.item = attributes.into_iter().map(named).collect();
     }
 
     fn all(&mut self, conditions: &[&Condition]) -> Option<String> {

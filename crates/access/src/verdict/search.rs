@@ -4,7 +4,7 @@ use tablewright_model::{Comparison, Condition};
 
 use super::candidate::{Candidate, Kind};
 use super::estimate::{Estimate, entry_bytes, item_bytes};
-use super::judge::Plan;
+use super::judge::{Plan, fetched};
 use super::query::{Reading, missing};
 use super::question::Question;
 use super::request::{Request, Sheet};
@@ -74,7 +74,11 @@ pub(super) fn request(question: &Question<'_, '_>, plan: &Plan<'_>) -> Request {
     let mut sheet = Sheet::new(question.scope.table);
     sheet.key_condition(&plan.reading.terms);
     sheet.filter(&plan.reading.filter);
-    sheet.projection(&question.pattern.attributes);
+    if plan.reading.missing.is_empty() {
+        sheet.projection(&question.pattern.attributes);
+    } else {
+        fetched(question, &mut sheet);
+    }
     sheet.request.limit = question.pattern.limit;
     sheet.finish()
 }

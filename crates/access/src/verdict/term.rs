@@ -34,6 +34,8 @@ pub(super) enum Filling<'d> {
 pub(super) enum Part<'d> {
     Text(&'d str),
     Parameter(&'d str),
+    /// One value of a list of that name.
+    Each(&'d str),
     /// Either end of a pair of that name.
     From(&'d str),
     To(&'d str),
@@ -88,10 +90,11 @@ impl<'d> Term<'d> {
                 }
             }
             (None, Some(template)) => {
-                let known = Known::of(question, template);
+                let known = Known::each_of(question, template);
                 (!known.parts.is_empty() && known.next.is_none()).then_some(())?;
                 let certain = known.certain();
-                (Filling::Joined(known.parts), Comparison::Equal, certain)
+                let comparison = if known.is_listed() { Comparison::In } else { Comparison::Equal };
+                (Filling::Joined(known.parts), comparison, certain)
             }
             (None, None) => return None,
         };
@@ -119,15 +122,23 @@ impl<'d> Term<'d> {
         let Condition { comparison, parameter, .. } = condition;
         let template = question.template(attribute).filter(|_| *comparison == Comparison::BeginsWith);
         let known = template.map(|template| Known::of(question, template));
-        let value = match known.filter(|known| known.names(parameter)) {
+        match known.filter(|known| known.names(parameter)) {
             Some(known) => {
                 let mut answers = known.certain();
                 answers.add(at);
                 let value = Filling::Joined(known.parts);
-                return Self { attribute, comparison: *comparison, value, to: None, answers };
+                Self { attribute, comparison: *comparison, value, to: None, answers }
             }
-            None if *comparison == Comparison::Between => Filling::Joined(vec![Part::From(parameter)]),
-            None => Filling::Whole(parameter),
+            None => Self::compared(attribute, at, condition),
+        }
+    }
+
+    /// The range that a condition makes by itself.
+    fn compared(attribute: AttributeId, at: usize, condition: &'d Condition) -> Self {
+        let Condition { comparison, parameter, .. } = condition;
+        let value = match comparison {
+            Comparison::Between => Filling::Joined(vec![Part::From(parameter)]),
+            _ => Filling::Whole(parameter),
         };
         let to = (*comparison == Comparison::Between).then(|| Filling::Joined(vec![Part::To(parameter)]));
         Self { attribute, comparison: *comparison, value, to, answers: Answered::one(at) }
@@ -185,7 +196,17 @@ struct Known<'d> {
 }
 
 impl<'d> Known<'d> {
+    /// As far as single values fill it.
     fn of(question: &Question<'d, '_>, template: &'d Template) -> Self {
+        Self::filled(question, template, false)
+    }
+
+    /// As far as single values and lists fill it.
+    fn each_of(question: &Question<'d, '_>, template: &'d Template) -> Self {
+        Self::filled(question, template, true)
+    }
+
+    fn filled(question: &Question<'d, '_>, template: &'d Template, takes_lists: bool) -> Self {
         let mut known = Self {
             parts: Vec::new(),
             answers: Answered::default(),
@@ -195,7 +216,7 @@ impl<'d> Known<'d> {
         };
         let last = template.0.len().saturating_sub(1);
         for (at, part) in template.0.iter().enumerate() {
-            if known.take(question, part) != Some(Extent::Whole) {
+            if known.take(question, part, takes_lists) != Some(Extent::Whole) {
                 known.next = Some((part, at == last));
                 break;
             }
@@ -203,7 +224,12 @@ impl<'d> Known<'d> {
         known
     }
 
-    fn take(&mut self, question: &Question<'d, '_>, part: &'d TemplatePart) -> Option<Extent> {
+    fn take(
+        &mut self,
+        question: &Question<'d, '_>,
+        part: &'d TemplatePart,
+        takes_lists: bool,
+    ) -> Option<Extent> {
         let name = match part {
             TemplatePart::Text(text) => {
                 self.parts.push(Part::Text(text));
@@ -213,6 +239,13 @@ impl<'d> Known<'d> {
                 if let Some((at, condition)) = question.equal(*id) {
                     self.answers.add(at);
                     self.fill(&condition.parameter);
+                    return Some(Extent::Whole);
+                }
+                let mut lists = question.on(*id).filter(|(_, one)| one.comparison == Comparison::In);
+                if let Some((at, condition)) = lists.next().filter(|_| takes_lists) {
+                    self.answers.add(at);
+                    self.follow();
+                    self.parts.push(Part::Each(&condition.parameter));
                     return Some(Extent::Whole);
                 }
                 question.attribute(*id).map_or("", |attribute| attribute.name.as_str())
@@ -225,9 +258,19 @@ impl<'d> Known<'d> {
     }
 
     fn fill(&mut self, parameter: &'d str) {
-        self.runs_together |= !matches!(self.parts.last(), None | Some(Part::Text(_)));
+        self.follow();
         self.filled.push(parameter);
         self.parts.push(Part::Parameter(parameter));
+    }
+
+    /// Notes whether the next value stands right behind another.
+    fn follow(&mut self) {
+        self.runs_together |= !matches!(self.parts.last(), None | Some(Part::Text(_)));
+    }
+
+    /// Whether a list is in it, so that there is one value for each of its members.
+    fn is_listed(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Each(_)))
     }
 
     /// Whether a parameter of that name is in it.
@@ -252,11 +295,16 @@ impl<'d> Known<'d> {
         if let TemplatePart::Attribute(id) = next
             && question.is_text(*id)
             && let Some((at, condition)) = single_range(question, *id)
-            && (condition.comparison == Comparison::BeginsWith || is_last || has_fixed_width(question, *id))
-            // A range from nothing on has no lower end that a key condition could carry.
-            && !self.parts.is_empty()
         {
-            return Some(self.bounded(attribute, at, condition, is_last));
+            if self.parts.is_empty() && is_last {
+                return Some(Term::compared(attribute, at, condition));
+            }
+            let is_exact = condition.comparison == Comparison::BeginsWith || is_last;
+            // A range from nothing on has no lower end that a key condition could carry.
+            let is_open = matches!(condition.comparison, Comparison::Less | Comparison::LessOrEqual);
+            if (is_exact || has_fixed_width(question, *id)) && !(is_open && self.parts.is_empty()) {
+                return Some(self.bounded(attribute, at, condition, is_last));
+            }
         }
         let is_shared = question.scope.table.entities.len() > 1;
         let says_something = self.parts.len() > 1 || !self.filled.is_empty() || is_shared;

@@ -10,7 +10,7 @@ use super::query::Reading;
 use super::question::Question;
 use super::request::{Request, Sheet};
 use super::term::Answered;
-use super::{Operation, Reason};
+use super::{Operation, Reason, written};
 use crate::capacity::Amount;
 
 pub(super) fn plan<'d>(
@@ -107,10 +107,15 @@ fn entries_written(question: &Question<'_, '_>, index: &Candidate<'_>) -> u64 {
 
 pub(super) fn request(question: &Question<'_, '_>, plan: &Plan<'_>) -> Request {
     let mut sheet = Sheet::new(question.scope.table);
-    sheet.key(&plan.reading.terms);
-    if plan.operation == Operation::UpdateItem {
-        let changed = question.needed().into_iter().filter(|attribute| is_changed(question, *attribute));
-        sheet.update(&changed.collect::<Vec<_>>());
+    let terms = &plan.reading.terms;
+    match plan.operation {
+        Operation::UpdateItem => {
+            sheet.key(terms);
+            let changed = question.needed().into_iter().filter(|attribute| is_changed(question, *attribute));
+            sheet.update(&changed.map(|id| (id, written::slot(question, terms, id))).collect::<Vec<_>>());
+        }
+        Operation::PutItem => sheet.item(written::item(question, terms)),
+        _ => sheet.key(terms),
     }
     sheet.condition(&plan.reading.filter);
     sheet.finish()

@@ -9,7 +9,8 @@ use tablewright_testkit::golden;
 #[test]
 fn every_scenario_has_the_reviewed_verdicts() {
     let mut mismatches = Vec::new();
-    for folder in golden::scenarios("verdicts").unwrap() {
+    let groups = ["verdicts", "single-table"].map(|group| golden::scenarios(group).unwrap());
+    for folder in groups.into_iter().flatten() {
         let design = from_json(&fs::read_to_string(folder.join("design.json")).unwrap()).unwrap();
         let verdicts = verdicts(&design);
         check_reasons(&design, &verdicts);
@@ -20,12 +21,16 @@ fn every_scenario_has_the_reviewed_verdicts() {
 }
 
 #[test]
-fn the_example_has_the_reviewed_verdicts() {
-    let json = include_str!("../../../../assets/examples/game-scores.json");
-    let design = from_json(json).unwrap();
-    let verdicts = verdicts(&design);
-    check_reasons(&design, &verdicts);
-    golden::check("verdicts/game-scores.txt", &render::text(&design, &verdicts));
+fn every_example_has_the_reviewed_verdicts() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/examples");
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let design = from_json(&fs::read_to_string(&path).unwrap()).unwrap();
+        let verdicts = verdicts(&design);
+        check_reasons(&design, &verdicts);
+        let key = path.file_stem().unwrap().to_str().unwrap();
+        golden::check(&format!("verdicts/{key}.txt"), &render::text(&design, &verdicts));
+    }
 }
 
 /// Whatever is not chosen has a reason; the chosen one has none.

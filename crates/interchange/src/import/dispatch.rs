@@ -16,6 +16,7 @@ use super::{aws, cloudformation, terraform, understand, workbench, yaml};
 struct Found {
     tables: Vec<TableSource>,
     name: Option<String>,
+    answers: aws::Answers,
     /// A whole design, when a file is one.
     design: Option<Design>,
 }
@@ -38,23 +39,27 @@ pub(super) fn design(texts: &[Text], from: Option<ImportFormat>, notes: &mut Not
         let resources = terraform::configuration(&configuration, &budget, notes);
         found.tables.extend(terraform::tables(resources, notes));
     }
+    let answers = std::mem::take(&mut found.answers);
+    found.tables.extend(answers.tables(texts, notes));
     finish(found, texts, notes)
 }
 
 fn finish(found: Found, texts: &[Text], notes: &mut Notes) -> Option<Design> {
-    if let Some(design) = found.design {
-        return Some(design);
-    }
-    if found.tables.is_empty() {
+    if found.tables.is_empty() && found.design.is_none() {
         if notes.problems.is_empty() {
             let message = "there is no DynamoDB table in the files";
             notes.problem(Problem::new(file(0), message));
         }
         return None;
     }
-    let name = found.name.unwrap_or_else(|| design_name(texts));
     let at = found.tables.first().map_or(file(0), |table| table.at);
-    let design = understand::design(name, found.tables, notes);
+    let design = match found.design {
+        Some(design) => understand::added(design, found.tables, notes),
+        None => {
+            let name = found.name.unwrap_or_else(|| design_name(texts));
+            understand::design(name, found.tables, notes)
+        }
+    };
     if is_too_large(&design) {
         let most = MAX_DOCUMENT_BYTES / 1024 / 1024;
         notes.problem(Problem::new(
@@ -104,7 +109,9 @@ fn other(
     let value = match read {
         Ok(value) => value,
         // Among the files of an archive there is much that is none of ours.
-        Err(_) if text.is_packed && from.is_none() => return,
+        Err(Problem { at, message }) if text.is_packed && from.is_none() => {
+            return notes.left_out(at, format!("the file is passed over: {message}"));
+        }
         Err(problem) => return notes.problem(problem),
     };
     // Only YAML has aliases.
@@ -122,7 +129,7 @@ fn other(
         Some(ImportFormat::CloudFormation) => {
             found.tables.extend(cloudformation::tables(&value, budget, notes))
         }
-        Some(ImportFormat::Aws) => found.tables.extend(aws::tables(&value)),
+        Some(ImportFormat::Aws) => found.answers.read(&value, at, notes),
         Some(ImportFormat::Workbench) => {
             let (name, tables) = workbench::tables(&value, notes);
             found.name = found.name.take().or(name);
@@ -143,11 +150,16 @@ fn unknown_format() -> String {
 
 fn own(text: &Text, at: Loc, found: &mut Found, notes: &mut Notes) {
     match from_json(&text.text) {
+        Ok(_) if found.design.is_some() => {
+            let message = "a second design is left out: import it alone";
+            notes.left_out(Loc { line: 0, ..at }, message);
+        }
         Ok(design) => {
-            notes.understood(
-                Loc { line: 0, ..at },
-                format!("the design, with {} tables", design.tables.len()),
-            );
+            let tables = match design.tables.len() {
+                1 => "1 table".to_owned(),
+                number => format!("{number} tables"),
+            };
+            notes.understood(Loc { line: 0, ..at }, format!("the design, with {tables}"));
             found.design = Some(design);
         }
         Err(error) => notes.problem(Problem::new(at, error.to_string())),

@@ -5,8 +5,8 @@ use std::str::FromStr;
 
 use tablewright_model::quoted;
 
-use super::terraform;
 use super::value::Value;
+use super::{aws, terraform};
 
 /// A format that designs can be read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -80,6 +80,7 @@ impl ImportFormat {
                 Some(Self::CloudFormation)
             }
             _ if has("Table") || has("TableDescription") || has("TableName") => Some(Self::Aws),
+            _ if aws::is_answer(first) => Some(Self::Aws),
             _ if has("resource") || has("module") => Some(Self::Terraform),
             _ => None,
         }

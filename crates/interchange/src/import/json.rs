@@ -66,7 +66,9 @@ impl Reader<'_, '_> {
         self.space();
         let at = self.loc;
         if depth > MAX_DEPTH {
-            return Err(self.problem(format!("the nesting is deeper than {MAX_DEPTH} levels")));
+            return Err(self.problem(format!(
+                "the nesting is deeper than {MAX_DEPTH} levels: no format that is read needs that"
+            )));
         }
         *self.left = self.left.checked_sub(1).ok_or_else(|| {
             self.problem(format!("the files have more than {MAX_VALUES} values: import them in parts"))

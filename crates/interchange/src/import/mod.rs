@@ -15,6 +15,7 @@ mod format;
 mod gapped;
 mod hcl;
 mod json;
+mod json_text;
 mod report;
 mod sources;
 mod table;

@@ -112,8 +112,9 @@ fn decoded(bytes: &[u8], at: Loc) -> Result<String, Problem> {
     let wide = |bytes: &[u8], of: fn([u8; 2]) -> u16| {
         let units: Vec<u16> =
             bytes.chunks(2).map(|pair| of([pair[0], pair.get(1).copied().unwrap_or(0)])).collect();
-        String::from_utf16(&units)
-            .map_err(|_| Problem::new(at, "the file is not UTF-16, though it begins so: save it as UTF-8"))
+        let text = String::from_utf16(&units)
+            .map_err(|_| Problem::new(at, "the file is not UTF-16, though it begins so: save it as UTF-8"))?;
+        written(text, at)
     };
     match bytes {
         [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
@@ -125,10 +126,7 @@ fn decoded(bytes: &[u8], at: Loc) -> Result<String, Problem> {
 
 fn utf8(bytes: &[u8], at: Loc) -> Result<String, Problem> {
     match std::str::from_utf8(bytes) {
-        Ok(text) if text.contains('\0') => {
-            Err(Problem::new(at, "the file is not a text: choose a Terraform, CloudFormation or JSON file"))
-        }
-        Ok(text) => Ok(text.to_owned()),
+        Ok(text) => written(text.to_owned(), at),
         Err(error) => {
             let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
             let line = before.iter().filter(|b| **b == b'\n').count() + 1;
@@ -136,4 +134,13 @@ fn utf8(bytes: &[u8], at: Loc) -> Result<String, Problem> {
             Err(Problem::new(at, "the file is not UTF-8 here: save it as UTF-8"))
         }
     }
+}
+
+/// What nobody writes is no text, whatever its bytes mean.
+fn written(text: String, at: Loc) -> Result<String, Problem> {
+    if text.contains('\0') {
+        let message = "the file is not a text: choose a Terraform, CloudFormation or JSON file";
+        return Err(Problem::new(at, message));
+    }
+    Ok(text)
 }

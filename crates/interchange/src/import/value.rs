@@ -47,6 +47,19 @@ pub(crate) struct Unknown {
     pub(crate) failed: bool,
 }
 
+impl Unknown {
+    /// The expression as it stands in a text: as people of its language know it there.
+    pub(crate) fn written(&self) -> String {
+        let text = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let template = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+        match template {
+            Some(template) => template.to_owned(),
+            None if text.starts_with('!') || text.contains("${") => text,
+            None => format!("${{{text}}}"),
+        }
+    }
+}
+
 /// An attribute of another object, as `aws_dynamodb_table.orders` and `stream_arn`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Target {

@@ -1,12 +1,12 @@
 //! The model of NoSQL Workbench, every version: one without a number, 1.0, 2.0, 3.0.
 //!
-//! When facets carry items, those are the table's items. Members that nobody knows are told and left out.
+//! Members that nobody knows are told and left out.
 
 use std::rc::Rc;
 
 use super::report::Notes;
 use super::table::TableSource;
-use super::value::{Loc, Map, Value};
+use super::value::{Loc, Map, Value, shown};
 
 /// The name and the tables of a model.
 pub(super) fn tables(root: &Value, notes: &mut Notes) -> (Option<String>, Vec<TableSource>) {
@@ -19,11 +19,12 @@ pub(super) fn tables(root: &Value, notes: &mut Notes) -> (Option<String>, Vec<Ta
         }
     }
     let name = root.get("ModelName").and_then(Value::to_text).filter(|name| name.len() <= 2_048);
-    let tables = root.get("DataModel").map(Value::items).unwrap_or_default().iter().map(table).collect();
+    let values = root.get("DataModel").map(Value::items).unwrap_or_default().iter();
+    let tables = values.map(|value| table(value, notes)).collect();
     (name.map(|name| name.to_string()), tables)
 }
 
-fn table(value: &Value) -> TableSource {
+fn table(value: &Value, notes: &mut Notes) -> TableSource {
     let mut map = value.as_map().cloned().unwrap_or_default();
     let at = value.at;
     let mut definitions = Vec::new();
@@ -31,17 +32,21 @@ fn table(value: &Value) -> TableSource {
     if let Some(keys) = map.remove("KeyAttributes") {
         properties.set("KeySchema", key_schema(&keys, &mut definitions));
     }
+    billing(&mut map, &mut properties, at);
     if let Some(indexes) = map.remove("GlobalSecondaryIndexes") {
-        let indexes_of = indexes.items().iter().map(|value| index(value, &mut definitions)).collect();
-        properties.set("GlobalSecondaryIndexes", Value::list(indexes.at, indexes_of));
+        let throughput = properties.get("ProvisionedThroughput");
+        if let Some(at) = throughput.and(indexes.items().first()).map(|first| first.at) {
+            let name = map.get("TableName").and_then(Value::to_text).unwrap_or_default();
+            let message = "a model doesn't say the capacity of indexes: taken as that of the table";
+            notes.assumed(at, format!("table `{}`: {message}", shown(&name)));
+        }
+        let made = indexes.items().iter().map(|value| index(value, throughput, &mut definitions)).collect();
+        properties.set("GlobalSecondaryIndexes", Value::list(indexes.at, made));
     }
     properties.set("AttributeDefinitions", Value::list(at, definitions));
-    let items = items(&mut map);
-    billing(&mut map, &mut properties, at);
-    if !items.is_empty() {
-        properties.set("Items", Value::list(items.first().map_or(at, |item| item.at), items));
-    }
-    for (from, to) in [("TableFacets", "Facets"), ("NonKeyAttributes", "NonKeyAttributes")] {
+    for (from, to) in
+        [("TableFacets", "Facets"), ("TableData", "Items"), ("NonKeyAttributes", "NonKeyAttributes")]
+    {
         if let Some(value) = map.remove(from) {
             properties.set(to, value);
         }
@@ -71,13 +76,13 @@ fn key_schema(keys: &Value, definitions: &mut Vec<Value>) -> Value {
     Value::list(keys.at, parts)
 }
 
-fn index(index: &Value, definitions: &mut Vec<Value>) -> Value {
+fn index(index: &Value, of_table: Option<&Value>, definitions: &mut Vec<Value>) -> Value {
     let mut map = index.as_map().cloned().unwrap_or_default();
     if let Some(keys) = map.remove("KeyAttributes") {
         map.set("KeySchema", key_schema(&keys, definitions));
     }
-    if let Some(settings) = map.remove("ProvisionedCapacitySettings") {
-        capacity(&settings, &mut map);
+    if let Some(of_table) = of_table {
+        map.set("ProvisionedThroughput", of_table.clone());
     }
     Value::map(index.at, map)
 }
@@ -86,7 +91,9 @@ fn index(index: &Value, definitions: &mut Vec<Value>) -> Value {
 fn billing(map: &mut Map, properties: &mut Map, at: Loc) {
     let mode = map.remove("BillingMode").filter(|mode| !mode.is_null());
     properties.set("BillingMode", mode.unwrap_or_else(|| Value::text(at, "PAY_PER_REQUEST")));
-    if let Some(settings) = map.remove("ProvisionedCapacitySettings") {
+    // Workbench writes settings for every table; where it is paid by request they rest.
+    let is_on_demand = properties.get("BillingMode").and_then(Value::as_text) == Some("PAY_PER_REQUEST");
+    if let Some(settings) = map.remove("ProvisionedCapacitySettings").filter(|_| !is_on_demand) {
         capacity(&settings, properties);
     }
 }
@@ -116,14 +123,4 @@ fn capacity(settings: &Value, properties: &mut Map) {
     if !scaling.is_empty() {
         properties.set("AutoScaling", Value::list(settings.at, scaling));
     }
-}
-
-/// The items of the table, or those of its facets when it has none.
-fn items(map: &mut Map) -> Vec<Value> {
-    let own = map.remove("TableData").map(|items| items.items().to_vec()).unwrap_or_default();
-    if !own.is_empty() {
-        return own;
-    }
-    let facets = map.get("TableFacets").map(Value::items).unwrap_or_default();
-    facets.iter().filter_map(|facet| facet.get("TableData")).flat_map(Value::items).cloned().collect()
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use tablewright_model::{AttributeId, Design, IndexId, PatternId, Projection, Table, TableId, quoted};
+use tablewright_model::{AttributeId, Design, Edit, IndexId, PatternId, Projection, Table, TableId, quoted};
 
 use super::super::render::outcome;
 use super::super::{Outcome, Place};
@@ -17,23 +17,32 @@ pub fn proposals(design: &Design, pattern: PatternId, proposals: &[Proposal]) ->
     for proposal in proposals {
         // Writing to a string does not fail.
         let _ = writeln!(text, "  {}: {}", change(table, &proposal.change), outcome(proposal.outcome));
-        let (before, after) = proposal.write_units;
-        if before != after {
-            let _ = writeln!(text, "    writes {before} -> {after} units a second at the peak");
-        }
-        if let Some(bytes) = proposal.storage.filter(|bytes| *bytes > 0) {
-            let _ = writeln!(text, "    stores {bytes} bytes more of an item");
-        }
-        for effect in &proposal.effects {
-            let name = design.pattern(effect.pattern).map_or("", |pattern| &pattern.name);
-            let (before, after) = (outcome(effect.before), outcome(effect.after));
-            let _ = writeln!(text, "    {name}: {before} -> {after}");
+        for effect in effects(design, proposal) {
+            let _ = writeln!(text, "    {effect}");
         }
     }
     if proposals.is_empty() {
         text.push_str("  nothing that is known here helps\n");
     }
     text
+}
+
+/// What a proposal does besides: to writes, to storage, to other patterns. A line each.
+#[must_use]
+pub fn effects(design: &Design, proposal: &Proposal) -> Vec<String> {
+    let mut lines = Vec::new();
+    let (before, after) = proposal.write_units;
+    if before != after {
+        lines.push(format!("writes {before} -> {after} units a second at the peak"));
+    }
+    if let Some(bytes) = proposal.storage.filter(|bytes| *bytes > 0) {
+        lines.push(format!("stores {bytes} bytes more of an item"));
+    }
+    for effect in &proposal.effects {
+        let name = design.pattern(effect.pattern).map_or("", |pattern| &pattern.name);
+        lines.push(format!("{name}: {} -> {}", outcome(effect.before), outcome(effect.after)));
+    }
+    lines
 }
 
 /// A change in words.
@@ -65,23 +74,28 @@ pub fn change(table: &Table, change: &Change) -> String {
 /// What could go from a table.
 #[must_use]
 pub fn review(design: &Design, review: &TableReview) -> String {
-    let Some(table) = design.table(review.table) else { return String::new() };
-    let mut text = String::new();
-    for (index, _) in &review.unused {
-        let _ = writeln!(text, "{} serves no pattern", name(table, *index));
-    }
-    for one in &review.replaceable {
+    let lines = reviewed(design, review).into_iter().map(|(line, _)| line + "\n");
+    lines.collect()
+}
+
+/// What could go from a table: a line each, with the edit that does it.
+#[must_use]
+pub fn reviewed<'r>(design: &Design, review: &'r TableReview) -> Vec<(String, &'r Edit)> {
+    let Some(table) = design.table(review.table) else { return Vec::new() };
+    let unused = review.unused.iter();
+    let unused = unused.map(|(index, edit)| (format!("{} serves no pattern", name(table, *index)), edit));
+    let replaceable = review.replaceable.iter().map(|one| {
         let by = match one.by {
             Place::Table => "the table".to_owned(),
             Place::Index(by) => name(table, by),
         };
-        let _ = writeln!(text, "{by} could replace {}", name(table, one.index));
-    }
-    for one in &review.wide {
-        let carries = carries(table, &one.projection);
-        let _ = writeln!(text, "{} carries more than needed: {carries} would do", name(table, one.index));
-    }
-    text
+        (format!("{by} could replace {}", name(table, one.index)), &one.edit)
+    });
+    let wide = review.wide.iter().map(|one| {
+        let (name, carries) = (name(table, one.index), carries(table, &one.projection));
+        (format!("{name} carries more than needed: {carries} would do"), &one.edit)
+    });
+    unused.chain(replaceable).chain(wide).collect()
 }
 
 /// The smallest set of indexes.

@@ -40,11 +40,14 @@ pub(super) fn table(mut properties: Map, at: Loc, notes: &mut Notes) -> Map {
     let home = if replicas.is_empty() { None } else { Some(replicas.remove(0)) };
     let mut home = home.as_ref().and_then(Value::as_map).cloned().unwrap_or_default();
     for name in OF_TABLE {
-        if let Some(value) = home.remove(name)
-            && properties.get(name).is_none()
-        {
-            properties.set(name, value);
-        }
+        let Some(own) = home.remove(name) else { continue };
+        let both = properties.get(name).and_then(Value::as_map).zip(own.as_map());
+        // Encryption is switched on for all, with a key for each.
+        let joined = both.map(|(all, own)| {
+            let pairs = all.iter().chain(own.iter());
+            Map::of(pairs.map(|(name, value)| (name.clone(), value.clone())).collect())
+        });
+        properties.set(name, joined.map_or(own.clone(), |map| Value::map(own.at, map)));
     }
     let indexes = home.remove("GlobalSecondaryIndexes");
     throughput(&mut properties, &mut home, None);

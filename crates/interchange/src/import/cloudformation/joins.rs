@@ -14,14 +14,12 @@ use super::tables::Resource;
 /// Joins each resource to its table; sources of events that are no tables are none of ours.
 pub(super) fn join(tables: &mut [TableSource], resources: Vec<Resource>, notes: &mut Notes) {
     let finder = Finder::of(tables);
-    let mut targets: HashMap<Rc<str>, Value> = HashMap::new();
-    for resource in &resources {
-        if resource.kind.ends_with("ScalableTarget")
-            && let Some(id) = resource.properties.get("ResourceId")
-        {
-            targets.insert(resource.name.clone(), id.clone());
-        }
-    }
+    let is_target = |resource: &&Resource| resource.kind.ends_with("ScalableTarget");
+    let targets: HashMap<Rc<str>, Map> = resources
+        .iter()
+        .filter(is_target)
+        .map(|resource| (resource.name.clone(), resource.properties.clone()))
+        .collect();
     for resource in resources {
         let found = match &*resource.kind {
             "AWS::Serverless::Function" => {
@@ -53,15 +51,22 @@ fn add(tables: &mut [TableSource], finder: &Finder, mut of: Map, by: &str, into:
 fn scaling(
     tables: &mut [TableSource],
     finder: &Finder,
-    targets: &HashMap<Rc<str>, Value>,
+    targets: &HashMap<Rc<str>, Map>,
     resource: &Resource,
     notes: &mut Notes,
 ) {
     let mut properties = resource.properties.clone();
     let target = properties.remove("ScalingTargetId");
     let target = target.as_ref().and_then(Value::as_unknown).and_then(|unknown| unknown.target.as_ref());
-    let by_target = target.and_then(|target| targets.get(&target.address)).cloned();
-    let Some(id) = properties.remove("ResourceId").or(by_target) else { return };
+    let target = target.and_then(|target| targets.get(&target.address));
+    for name in ["ResourceId", "ScalableDimension"] {
+        if let Some(of_target) = target.and_then(|target| target.get(name))
+            && properties.get(name).is_none()
+        {
+            properties.set(name, of_target.clone());
+        }
+    }
+    let Some(id) = properties.remove("ResourceId") else { return };
     let of = |text: &str| text.contains("table/");
     let is_table =
         id.as_text().map_or_else(|| id.as_unknown().and_then(|id| id.known.as_deref()).is_some_and(of), of);

@@ -9,6 +9,7 @@ use crate::import::value::{Map, Value};
 use super::resources::Resource;
 use super::scaling;
 use super::shapes::{self, Shape, shaped};
+use super::tables::tag_list;
 
 /// A kind of resource that is about a table.
 struct Join {
@@ -17,58 +18,43 @@ struct Join {
     by: &'static str,
     /// The setting that it is, or one of.
     into: &'static str,
-    is_one_of_many: bool,
     shapes: &'static [Shape],
 }
 
 const JOINS: [Join; 10] = [
-    join_many(
+    join(
         "aws_dynamodb_global_secondary_index",
         "table_name",
         "GlobalSecondaryIndexes",
         shapes::STANDALONE_INDEX,
     ),
-    join_one(
+    join(
         "aws_dynamodb_kinesis_streaming_destination",
         "table_name",
         "KinesisStreamSpecification",
         shapes::KINESIS,
     ),
-    join_many(
+    join(
         "aws_dynamodb_contributor_insights",
         "table_name",
         "ContributorInsightsSpecification",
         shapes::INSIGHTS,
     ),
-    join_many("aws_dynamodb_resource_policy", "resource_arn", "ResourcePolicy", shapes::POLICY),
-    join_many("aws_dynamodb_table_replica", "global_table_arn", "Replicas", shapes::TABLE_REPLICA),
-    join_many("aws_dynamodb_global_table", "name", "GlobalTable", &[]),
-    join_many("aws_dynamodb_tag", "resource_arn", "Tags", shapes::TAG),
-    join_many("aws_dynamodb_table_item", "table_name", "Items", shapes::ITEM),
-    join_many("aws_lambda_event_source_mapping", "event_source_arn", "EventSourceMappings", shapes::MAPPING),
-    join_many("aws_pipes_pipe", "source", "Pipes", shapes::PIPE),
+    join("aws_dynamodb_resource_policy", "resource_arn", "ResourcePolicy", shapes::POLICY),
+    join("aws_dynamodb_table_replica", "global_table_arn", "Replicas", shapes::TABLE_REPLICA),
+    join("aws_dynamodb_global_table", "name", "GlobalTable", &[]),
+    join("aws_dynamodb_tag", "resource_arn", "Tags", shapes::TAG),
+    join("aws_dynamodb_table_item", "table_name", "Items", shapes::ITEM),
+    join("aws_lambda_event_source_mapping", "event_source_arn", "EventSourceMappings", shapes::MAPPING),
+    join("aws_pipes_pipe", "source", "Pipes", shapes::PIPE),
 ];
 
-const fn join_many(
-    kind: &'static str,
-    by: &'static str,
-    into: &'static str,
-    shapes: &'static [Shape],
-) -> Join {
-    Join { kind, by, into, is_one_of_many: true, shapes }
-}
-
-const fn join_one(
-    kind: &'static str,
-    by: &'static str,
-    into: &'static str,
-    shapes: &'static [Shape],
-) -> Join {
-    Join { kind, by, into, is_one_of_many: false, shapes }
+const fn join(kind: &'static str, by: &'static str, into: &'static str, shapes: &'static [Shape]) -> Join {
+    Join { kind, by, into, shapes }
 }
 
 /// Joins each resource to its table, and tells of those that have none here.
-pub(super) fn join(tables: &mut [TableSource], resources: Vec<Resource>, notes: &mut Notes) {
+pub(super) fn join_all(tables: &mut [TableSource], resources: Vec<Resource>, notes: &mut Notes) {
     let finder = Finder::of(tables);
     let mut scaled = Vec::new();
     for resource in resources {
@@ -105,6 +91,19 @@ fn join_resource(
         return;
     };
     let mut properties = shaped(&resource.arguments, join.shapes);
+    if join.into == "ResourcePolicy" && reference.is_some_and(is_stream) {
+        let message = format!("`{}` is left out, since it is about the table's stream", resource.address);
+        return notes.left_out(resource.at, message);
+    }
+    if join.into == "Replicas"
+        && properties.get("RegionName").is_none()
+        && let Some(region) = resource.arguments.get("arn").and_then(region_of)
+    {
+        properties.set("RegionName", region);
+    }
+    if let Some(tags) = properties.get_mut("Tags") {
+        *tags = tag_list(tags);
+    }
     if join.into == "GlobalSecondaryIndexes" {
         definitions(table, &properties);
     }
@@ -112,7 +111,20 @@ fn join_resource(
         item(&mut properties, resource);
     }
     let value = Value::map(resource.at, properties);
-    if join.is_one_of_many { table.add(join.into, value) } else { table.properties.set(join.into, value) }
+    table.add(join.into, value);
+}
+
+/// A state has the ARN of a replica, which says its region.
+fn region_of(arn: &Value) -> Option<Value> {
+    let text = arn.as_text()?.strip_prefix("arn:")?;
+    Some(Value::text(arn.at, text.split(':').nth(2)?))
+}
+
+/// Whether a reference to a table means its stream.
+fn is_stream(reference: &Value) -> bool {
+    let target = reference.as_unknown().and_then(|unknown| unknown.target.as_ref());
+    let is_arn = reference.as_text().is_some_and(|arn| arn.contains("/stream/"));
+    is_arn || target.is_some_and(|target| &*target.attribute == "stream_arn")
 }
 
 /// A standalone index brings the types of its attributes along.

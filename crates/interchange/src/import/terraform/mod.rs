@@ -16,6 +16,7 @@ mod joins;
 mod library;
 mod names;
 mod operators;
+mod providers;
 mod resources;
 mod scaling;
 mod scope;
@@ -25,6 +26,7 @@ mod steps;
 mod tables;
 mod types;
 
+pub(crate) use blocks::is_own_key;
 pub(crate) use resources::{File, configuration};
 pub(crate) use state::{is_state, read as state};
 pub(crate) use tables::tables;

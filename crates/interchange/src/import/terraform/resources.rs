@@ -16,6 +16,7 @@ use super::configuration as json_configuration;
 use super::evaluate::Evaluator;
 use super::library::{self, Library};
 use super::names::Names;
+use super::providers;
 use super::scope::{Declarations, Env, Module};
 
 /// A file of a configuration.
@@ -185,7 +186,12 @@ fn emit<'a>(evaluator: &Evaluator<'_, 'a>, module: &Rc<Module<'a>>, out: &mut Ve
             }
             let address =
                 format!("{}{}.{}{}", module.address, block.label(0), block.label(1), instance.suffix);
-            let arguments = blocks::arguments(evaluator, block, &instance, env);
+            let mut arguments = blocks::arguments(evaluator, block, &instance, env);
+            if block.label(0) == "aws_dynamodb_table_replica" && arguments.get("region").is_none() {
+                providers::region(evaluator, block, module)
+                    .into_iter()
+                    .for_each(|region| arguments.set("region", region));
+            }
             // What follows walks through them, with all that they share.
             if !arguments.iter().all(|(_, value)| evaluator.budget.weigh(value)) {
                 return;

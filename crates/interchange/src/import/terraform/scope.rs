@@ -9,6 +9,8 @@ use std::rc::Rc;
 use crate::import::hcl::{Block, Body, Expr};
 use crate::import::value::{Loc, Value};
 
+use super::providers;
+
 /// The bodies of the files of a folder, by what they declare.
 #[derive(Debug, Default)]
 pub(crate) struct Declarations<'a> {
@@ -17,6 +19,7 @@ pub(crate) struct Declarations<'a> {
     pub(crate) outputs: HashMap<&'a str, &'a Block<'a>>,
     pub(crate) resources: Vec<&'a Block<'a>>,
     pub(crate) calls: Vec<&'a Block<'a>>,
+    pub(crate) providers: HashMap<String, &'a Block<'a>>,
     by_address: HashMap<(&'a str, &'a str), &'a Block<'a>>,
     by_call: HashMap<&'a str, &'a Block<'a>>,
 }
@@ -35,6 +38,7 @@ impl<'a> Declarations<'a> {
                     self.by_address.insert((block.label(0), block.label(1)), block);
                     self.resources.push(block);
                 }
+                "provider" => drop(self.providers.insert(providers::name(block), block)),
                 "module" => {
                     self.by_call.insert(block.label(0), block);
                     self.calls.push(block);

@@ -163,18 +163,32 @@ pub(super) const STANDALONE_INDEX: &[Shape] = &[
     one("warm_throughput", &["WarmThroughput"], WARM),
     nothing("table_name"),
     nothing("timeouts"),
+    nothing("arn"),
+    nothing("id"),
 ];
 
 pub(super) const KINESIS: &[Shape] = &[
     same("stream_arn", &["StreamArn"]),
     same("approximate_creation_date_time_precision", &["ApproximateCreationDateTimePrecision"]),
     nothing("table_name"),
+    nothing("id"),
 ];
 
-pub(super) const INSIGHTS: &[Shape] =
-    &[same("index_name", &["IndexName"]), same("mode", &["Mode"]), nothing("table_name")];
+pub(super) const INSIGHTS: &[Shape] = &[
+    same("index_name", &["IndexName"]),
+    same("mode", &["Mode"]),
+    nothing("table_name"),
+    nothing("timeouts"),
+    nothing("id"),
+];
 
-pub(super) const POLICY: &[Shape] = &[same("policy", &["PolicyDocument"]), nothing("resource_arn")];
+pub(super) const POLICY: &[Shape] = &[
+    same("policy", &["PolicyDocument"]),
+    nothing("confirm_remove_self_resource_access"),
+    nothing("resource_arn"),
+    nothing("revision_id"),
+    nothing("id"),
+];
 
 pub(super) const TABLE_REPLICA: &[Shape] = &[
     same("kms_key_arn", &["KMSMasterKeyId"]),
@@ -184,12 +198,21 @@ pub(super) const TABLE_REPLICA: &[Shape] = &[
     same("tags", &["Tags"]),
     same("region", &["RegionName"]),
     nothing("global_table_arn"),
+    nothing("tags_all"),
+    nothing("arn"),
+    nothing("id"),
 ];
 
-pub(super) const TAG: &[Shape] = &[same("key", &["Key"]), same("value", &["Value"]), nothing("resource_arn")];
+pub(super) const TAG: &[Shape] =
+    &[same("key", &["Key"]), same("value", &["Value"]), nothing("resource_arn"), nothing("id")];
 
-pub(super) const ITEM: &[Shape] =
-    &[same("item", &["Item"]), nothing("table_name"), nothing("hash_key"), nothing("range_key")];
+pub(super) const ITEM: &[Shape] = &[
+    same("item", &["Item"]),
+    nothing("table_name"),
+    nothing("hash_key"),
+    nothing("range_key"),
+    nothing("id"),
+];
 
 pub(super) const MAPPING: &[Shape] = &[
     same("function_name", &["FunctionName"]),
@@ -213,7 +236,20 @@ pub(super) const MAPPING: &[Shape] = &[
         &[one("on_failure", &["OnFailure"], &[same("destination_arn", &["Destination"])])],
     ),
     same("enabled", &["Enabled"]),
+    same("kms_key_arn", &["KmsKeyArn"]),
+    same("metrics_config", &["MetricsConfig"]),
+    same("starting_position_timestamp", &["StartingPositionTimestamp"]),
+    same("tags", &["Tags"]),
     nothing("event_source_arn"),
+    nothing("arn"),
+    nothing("function_arn"),
+    nothing("id"),
+    nothing("last_modified"),
+    nothing("last_processing_result"),
+    nothing("state"),
+    nothing("state_transition_reason"),
+    nothing("tags_all"),
+    nothing("uuid"),
 ];
 
 pub(super) const PIPE: &[Shape] = &[

@@ -17,7 +17,7 @@ pub(crate) fn tables(resources: Vec<Resource>, notes: &mut Notes) -> Vec<TableSo
     let (tables, others): (Vec<_>, Vec<_>) =
         resources.into_iter().partition(|resource| &*resource.kind == "aws_dynamodb_table");
     let mut tables: Vec<TableSource> = tables.into_iter().map(table).collect();
-    joins::join(&mut tables, others, notes);
+    joins::join_all(&mut tables, others, notes);
     tables
 }
 

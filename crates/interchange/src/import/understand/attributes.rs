@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use tablewright_model::{Attribute, AttributeId, AttributeType, List};
+use tablewright_model::{Attribute, AttributeId, AttributeType, List, SampleFormat};
 
 use crate::import::value::{Loc, Value};
 
@@ -14,7 +14,8 @@ use super::reading::{MAX_TEXT, Reading};
 #[derive(Debug, Default)]
 pub(super) struct Attributes {
     ids: Ids,
-    by_name: HashMap<String, AttributeId>,
+    /// Places in the list.
+    by_name: HashMap<String, usize>,
     list: Vec<Attribute>,
 }
 
@@ -38,14 +39,14 @@ impl Attributes {
     }
 
     fn add(&mut self, name: &str, kind: AttributeType, description: &str) -> Option<AttributeId> {
-        if let Some(id) = self.by_name.get(name) {
-            return Some(*id);
+        if let Some(known) = self.known(name) {
+            return Some(known);
         }
         if self.list.len() >= List::<Attribute>::MAX {
             return None;
         }
         let id = AttributeId(self.ids.of(name));
-        self.by_name.insert(name.to_owned(), id);
+        self.by_name.insert(name.to_owned(), self.list.len());
         let description = description.chars().take(MAX_TEXT / 4).collect();
         self.list.push(Attribute { description, ..Attribute::new(id, name, kind) });
         Some(id)
@@ -73,8 +74,8 @@ impl Attributes {
         at: Loc,
         reading: &mut Reading<'_>,
     ) -> Option<AttributeId> {
-        if let Some(id) = self.by_name.get(name) {
-            return Some(*id);
+        if let Some(known) = self.known(name) {
+            return Some(known);
         }
         let type_name = assumed.label().to_lowercase();
         reading.assumed(at, &format!("the type of attribute `{name}` is not said: taken as {type_name}"));
@@ -83,7 +84,27 @@ impl Attributes {
 
     /// The attribute of this name; a new one is a number.
     pub(super) fn number(&mut self, name: &str) -> Option<AttributeId> {
-        self.add(name, AttributeType::N, "")
+        self.of_kind(name, AttributeType::N)
+    }
+
+    /// The attribute of this name; a new one is of this kind, and there is nothing to tell.
+    pub(super) fn of_kind(&mut self, name: &str, kind: AttributeType) -> Option<AttributeId> {
+        self.add(name, kind, "")
+    }
+
+    /// Says how sample values of an attribute look; whether there is such an attribute.
+    pub(super) fn form(&mut self, name: &str, format: &SampleFormat) -> bool {
+        let place = self.by_name.get(name).copied();
+        let attribute = place.and_then(|place| self.list.get_mut(place));
+        let is_there = attribute.is_some();
+        if let Some(attribute) = attribute {
+            attribute.format = Some(format.clone());
+        }
+        is_there
+    }
+
+    fn known(&self, name: &str) -> Option<AttributeId> {
+        self.list.get(*self.by_name.get(name)?).map(|attribute| attribute.id)
     }
 
     pub(super) fn into_list(self) -> List<Attribute> {

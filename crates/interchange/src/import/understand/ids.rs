@@ -13,6 +13,11 @@ pub(super) struct Ids {
 }
 
 impl Ids {
+    /// Those that are given already.
+    pub(super) fn taking(ids: impl Iterator<Item = Id>) -> Self {
+        Self { taken: ids.collect(), uses: HashMap::new() }
+    }
+
     /// An id like the name; the same name again gets another one, by number.
     pub(super) fn of(&mut self, name: &str) -> Id {
         let uses = self.uses.entry(name.to_owned()).or_default();

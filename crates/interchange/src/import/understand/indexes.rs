@@ -1,40 +1,61 @@
-//! Global secondary indexes.
+//! Global secondary indexes, and what all kinds of index have: names and projections.
 
-use tablewright_model::{AttributeType, Capacity, GlobalIndex, IndexId, List, Projection, quoted};
+use tablewright_model::{AttributeType, GlobalIndex, IndexId, List, Projection, quoted};
 
 use crate::import::value::{Map, Value};
 
 use super::attributes::{Attributes, key};
+use super::by_index::ByIndex;
 use super::ids::Ids;
-use super::left_out;
+use super::protection::{self, taken};
 use super::reading::{MAX_NAME, Reading, known_name, owner};
-use super::settings;
+use super::{left_out, scaling, throughput};
 
 /// More are nonsense; the service allows 20 at first.
 const MOST: usize = 1_000;
 
-pub(super) fn indexes(
+/// What stands beside the indexes and is about them.
+pub(super) struct Beside {
+    pub(super) is_provisioned: bool,
+    pub(super) scaling: ByIndex,
+    pub(super) insights: ByIndex,
+}
+
+pub(super) fn global(
     values: Option<Value>,
-    is_provisioned: bool,
+    beside: &mut Beside,
+    ids: &mut Ids,
     attributes: &mut Attributes,
     reading: &mut Reading<'_>,
 ) -> List<GlobalIndex> {
-    let Some(values) = values else { return List::default() };
-    let mut ids = Ids::default();
+    let read = |name: String, map: Map, id, attributes: &mut Attributes, reading: &mut Reading<'_>| {
+        index(GlobalIndex::new(id, name), map, beside, attributes, reading)
+    };
+    each(values, "a global secondary index", read, ids, attributes, reading).into_iter().collect()
+}
+
+/// Reads every index of a list.
+pub(super) fn each<T>(
+    values: Option<Value>,
+    what: &str,
+    mut read: impl FnMut(String, Map, IndexId, &mut Attributes, &mut Reading<'_>) -> T,
+    ids: &mut Ids,
+    attributes: &mut Attributes,
+    reading: &mut Reading<'_>,
+) -> Vec<T> {
     let mut indexes = Vec::new();
-    for value in values.items().iter().take(MOST) {
-        let Some(map) = reading
-            .wanted(value, "a global secondary index", "its settings", |value| value.as_map().cloned())
-        else {
+    for value in values.as_ref().map(Value::items).unwrap_or_default().iter().take(MOST) {
+        let Some(mut map) = reading.settings(value, what) else {
             continue;
         };
-        let name = name(map.get("IndexName"), value, reading);
-        let outer = std::mem::take(&mut reading.owner);
-        reading.owner = format!("{} of {outer}", owner("index", &name));
-        indexes.push(index(name, map, is_provisioned, &mut ids, attributes, reading));
-        reading.owner = outer;
+        let name = name(map.remove("IndexName").as_ref(), value, reading);
+        let id = IndexId(ids.of(&name));
+        indexes.push(
+            reading
+                .within(&owner("index", &name.clone()), |reading| read(name, map, id, attributes, reading)),
+        );
     }
-    indexes.into_iter().collect()
+    indexes
 }
 
 /// The name; of one with gaps what is known.
@@ -52,28 +73,40 @@ fn name(name: Option<&Value>, index: &Value, reading: &mut Reading<'_>) -> Strin
 }
 
 fn index(
-    name: String,
+    blank: GlobalIndex,
     mut map: Map,
-    is_provisioned: bool,
-    ids: &mut Ids,
+    beside: &mut Beside,
     attributes: &mut Attributes,
     reading: &mut Reading<'_>,
 ) -> GlobalIndex {
-    map.remove("IndexName");
     let (partition, sort) = key(map.remove("KeySchema").as_ref(), attributes, reading);
     let projection = projection(map.remove("Projection").as_ref(), attributes, reading);
-    let throughput = map.remove("ProvisionedThroughput");
-    let capacity = if is_provisioned { capacity(throughput.as_ref(), reading) } else { None };
+    // An index of a provisioned table that says nothing is left open; the design's own check speaks of it.
+    let throughput = taken(&mut map, "ProvisionedThroughput").filter(|_| beside.is_provisioned);
+    let capacity = throughput.and_then(|throughput| throughput::capacity(&throughput, reading));
+    let scaling = beside.scaling.of_index(&blank.name, taken(&mut map, "AutoScaling").as_ref());
+    let own = taken(&mut map, "ContributorInsightsSpecification");
+    let insights = beside.insights.of_index(&blank.name, own.as_ref());
+    let made = GlobalIndex {
+        partition,
+        sort,
+        projection,
+        capacity,
+        autoscaling: scaling::autoscaling(&scaling, reading),
+        maximum: throughput::maximum(taken(&mut map, "OnDemandThroughput").as_ref(), reading),
+        warm: throughput::warm(taken(&mut map, "WarmThroughput").as_ref(), reading),
+        insights: protection::insights(&insights, reading),
+        ..blank
+    };
     left_out::tell(&map, reading);
-    GlobalIndex { partition, sort, projection, capacity, ..GlobalIndex::new(IndexId(ids.of(&name)), name) }
+    made
 }
 
-/// An index of a provisioned table that says nothing is left open; the design's own check speaks of it.
-fn capacity(throughput: Option<&Value>, reading: &mut Reading<'_>) -> Option<Capacity> {
-    settings::capacity(throughput?, reading)
-}
-
-fn projection(value: Option<&Value>, attributes: &mut Attributes, reading: &mut Reading<'_>) -> Projection {
+pub(super) fn projection(
+    value: Option<&Value>,
+    attributes: &mut Attributes,
+    reading: &mut Reading<'_>,
+) -> Projection {
     let kind = value.and_then(|value| value.get("ProjectionType"));
     let term = kind.and_then(|kind| reading.text(kind, "the projection"));
     match term.as_deref() {

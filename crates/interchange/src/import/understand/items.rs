@@ -12,8 +12,7 @@ use super::reading::{MAX_TEXT, Reading};
 /// Levels of lists and maps; the service stops at 32.
 const MAX_DEPTH: usize = 40;
 
-pub(super) fn items(values: Option<Value>, reading: &mut Reading<'_>) -> List<Item> {
-    let Some(values) = values else { return List::default() };
+pub(super) fn items(values: &Value, reading: &mut Reading<'_>) -> Vec<Item> {
     let most = List::<Item>::MAX;
     if let Some(more) = values.items().get(most) {
         reading.left_out(more.at, &format!("items after the first {most} are left out"));
@@ -40,7 +39,7 @@ pub(super) fn items(values: Option<Value>, reading: &mut Reading<'_>) -> List<It
             reading.assumed(value.at, "values of an item have no types: taken as what they look like");
         }
     }
-    items.into_iter().collect()
+    items
 }
 
 /// A joined item is one property of what holds it.

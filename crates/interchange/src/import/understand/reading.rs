@@ -3,7 +3,7 @@
 use tablewright_model::quoted;
 
 use crate::import::report::Notes;
-use crate::import::value::{Loc, Value};
+use crate::import::value::{Loc, Map, Value};
 
 use crate::import::value::shown;
 
@@ -56,6 +56,61 @@ impl Reading<'_> {
             value.to_text().filter(|text| text.len() <= MAX_NAME).map(|text| text.to_string())
         };
         self.wanted(value, what, "a text", read)
+    }
+
+    /// A text, or the expression that stands where one is needed: that is kept as it is written.
+    pub(super) fn expression(&mut self, value: &Value, what: &str) -> Option<String> {
+        let Some(unknown) = value.as_unknown() else { return self.text(value, what) };
+        let written = unknown.written();
+        if written.len() > MAX_NAME {
+            return self.text(value, what);
+        }
+        self.assumed(value.at, &format!("{what} is kept as the expression {}", quoted(&written)));
+        Some(written)
+    }
+
+    /// The settings in a value; anything else is told.
+    pub(super) fn settings(&mut self, value: &Value, what: &str) -> Option<Map> {
+        self.wanted(value, what, "its settings", |value| value.as_map().cloned())
+    }
+
+    /// A truth value.
+    pub(super) fn flag(&mut self, value: &Value, what: &str) -> Option<bool> {
+        self.wanted(value, what, "true or false", Value::to_bool)
+    }
+
+    /// A whole number from zero; below zero is what these languages write for none.
+    pub(super) fn whole(&mut self, value: &Value, what: &str) -> Option<u64> {
+        if value.to_number().is_some_and(|number| number < 0.0) {
+            return None;
+        }
+        self.wanted(value, what, "a whole number", Value::to_whole)
+    }
+
+    /// The same for what is never large.
+    pub(super) fn small(&mut self, value: &Value, what: &str) -> Option<u32> {
+        if value.to_number().is_some_and(|number| number < 0.0) {
+            return None;
+        }
+        let read = |value: &Value| u32::try_from(value.to_whole()?).ok();
+        self.wanted(value, what, "a whole number", read)
+    }
+
+    /// One of a set of words.
+    pub(super) fn term<T>(&mut self, value: &Value, what: &str, of: fn(&str) -> Option<T>) -> Option<T> {
+        if value.as_text() == Some("") {
+            return None;
+        }
+        self.wanted(value, what, "a word of the service", |value| of(value.as_text()?))
+    }
+
+    /// Does something in the name of a part of what is being read, as an index of the table.
+    pub(super) fn within<T>(&mut self, part: &str, run: impl FnOnce(&mut Self) -> T) -> T {
+        let inner = format!("{part} of {}", self.owner);
+        let outer = std::mem::replace(&mut self.owner, inner);
+        let result = run(self);
+        self.owner = outer;
+        result
     }
 
     pub(super) fn assumed(&mut self, at: Loc, message: &str) {

@@ -1,0 +1,70 @@
+//! What lies below the cards: named areas, and notes.
+
+use crate::prelude::*;
+use tablewright_model::{AreaId, Design, NoteId, Object};
+
+use super::geometry::{Point, Rect};
+use crate::editor::desk::{Desk, ids};
+use crate::editor::place::card_id;
+
+#[component]
+pub(super) fn Ground(desk: Desk) -> impl IntoView {
+    let areas = memo(move |_| desk.design.with(|design| ids(&design.areas)));
+    let notes = memo(move |_| desk.design.with(|design| ids(&design.notes)));
+    view! {
+        <For each=move || areas.get() key=|id: &AreaId| *id let:id>
+            <Lying desk object=Object::Area(id) class="area" />
+        </For>
+        <For each=move || notes.get() key=|id: &NoteId| *id let:id>
+            <Lying desk object=Object::Note(id) class="note" />
+        </For>
+    }
+}
+
+/// Something with a place, a size and a text. A press selects it, a drag moves it.
+#[component]
+fn Lying(desk: Desk, object: Object, class: &'static str) -> impl IntoView {
+    let board = desk.board;
+    let text = memo(move |_| desk.design.with(|design| text_of(design, object)));
+    let style = move || place_style(board.place(object), true);
+    let grip = card_id(object);
+    let chosen = move || desk.shown.get() == object;
+    let picked = move || board.picked.with(|picked| picked.contains(&object));
+    view! {
+        <div class=class class:is-chosen=chosen class:is-picked=picked style=style>
+            <button
+                type="button"
+                class="lying-text"
+                id=grip.clone()
+                data-grip=grip
+                data-line=""
+                on:click=move |event| {
+                    desk.select(object);
+                    desk.sheet_open.set(event.detail() > 0);
+                }
+            >
+                {text}
+            </button>
+        </div>
+    }
+}
+
+fn text_of(design: &Design, object: Object) -> String {
+    let text = match object {
+        Object::Note(id) => design.notes.get(id).map(|note| &note.text),
+        Object::Area(id) => design.areas.get(id).map(|area| &area.name),
+        _ => None,
+    };
+    text.cloned().unwrap_or_default()
+}
+
+/// Where a rectangle of the canvas is, in CSS; its size only where the content does not give it.
+pub(super) fn place_style(rect: Option<Rect>, sized: bool) -> String {
+    match rect {
+        None => String::new(),
+        Some(Rect { at: Point { x, y }, width, height }) if sized => {
+            format!("translate:{x}px {y}px;inline-size:{width}px;block-size:{height}px")
+        }
+        Some(Rect { at: Point { x, y }, .. }) => format!("translate:{x}px {y}px"),
+    }
+}

@@ -1,0 +1,165 @@
+//! Where tables lie: where people put them, and a calm order for those that nobody has put anywhere.
+//!
+//! Pure. How tall a card is follows from what it lists, so that nothing has to be drawn to know where things are.
+
+use std::sync::Arc;
+
+use tablewright_model::{AreaField, Design, Edit, NoteField, Object, Table, TableField, TableId};
+
+use super::geometry::{Point, Rect};
+
+/// How wide a card is; the style sheet says the same.
+pub const CARD_WIDTH: i32 = 340;
+/// What positions are rounded to.
+pub const GRID: i32 = 20;
+const GAP: i32 = 2 * GRID;
+
+const HEAD: i32 = 43;
+const FOOT: i32 = 45;
+const ROW: i32 = 30;
+const INDEX: i32 = 60;
+const SMALL: i32 = 26;
+const SECTION: i32 = 9;
+
+/// Where every table is, in the order of the design.
+///
+/// A table that nobody placed lies where it would if nobody had placed any: moving one does not move others. Where
+/// that place is taken, it lies below what took it.
+#[must_use]
+pub fn places(design: &Design) -> Vec<(TableId, Rect)> {
+    let taken: Vec<_> = design.tables.iter().filter_map(|table| placed(table)).collect();
+    let flow = columns(&design.tables);
+    let place =
+        |(table, slot): (&Arc<Table>, Rect)| (table.id, placed(table).unwrap_or_else(|| free(slot, &taken)));
+    design.tables.iter().zip(flow).map(place).collect()
+}
+
+fn placed(table: &Table) -> Option<Rect> {
+    table.position.map(|position| Rect::new(position.into(), CARD_WIDTH, height(table)))
+}
+
+/// Below everything that is in the way.
+fn free(mut slot: Rect, taken: &[Rect]) -> Rect {
+    while let Some(other) = taken.iter().find(|other| other.meets(slot)) {
+        slot.at.y = other.end().y + GAP;
+    }
+    slot
+}
+
+/// Puts every table into a calm order: one edit for all.
+#[must_use]
+pub fn tidied(design: &Design) -> Edit {
+    let rects = columns(&design.tables);
+    let edits = design.tables.iter().zip(rects).map(|(table, rect)| put(table.id, rect.at)).collect();
+    Edit::Batch { edits }
+}
+
+/// What can be moved, where it is.
+#[must_use]
+pub fn place_of(design: &Design, places: &[(TableId, Rect)], object: Object) -> Option<Rect> {
+    match object {
+        Object::Table(id) => places.iter().find(|(table, _)| *table == id).map(|(_, rect)| *rect),
+        Object::Note(id) => design.notes.get(id).map(|note| Rect::sized(note.position, note.size)),
+        Object::Area(id) => design.areas.get(id).map(|area| Rect::sized(area.position, area.size)),
+        _ => None,
+    }
+}
+
+/// The edit that puts something on the canvas somewhere else.
+#[must_use]
+pub fn moved(object: Object, to: Point) -> Option<Edit> {
+    Some(match object {
+        Object::Table(table) => put(table, to),
+        Object::Note(note) => Edit::SetNote { note, field: NoteField::Position(to.into()) },
+        Object::Area(area) => Edit::SetArea { area, field: AreaField::Position(to.into()) },
+        _ => return None,
+    })
+}
+
+fn put(table: TableId, to: Point) -> Edit {
+    Edit::SetTable { table, field: TableField::Position(Some(to.into())) }
+}
+
+/// Cards side by side, in as many columns as make a calm picture, one after the other.
+fn columns<'a>(tables: impl IntoIterator<Item = &'a Arc<Table>>) -> Vec<Rect> {
+    let heights: Vec<_> = tables.into_iter().map(|table| height(table)).collect();
+    // As many columns as rows and a half, whatever the cards hold: an attribute more moves no card to the side.
+    let count = (1..=heights.len()).find(|count| 2 * count * count >= 3 * heights.len()).unwrap_or(1);
+    let mut ends = vec![0_i32; count];
+    let mut rects = Vec::with_capacity(heights.len());
+    for (at, height) in heights.into_iter().enumerate() {
+        let column = at % count;
+        let Some(end) = ends.get_mut(column) else { break };
+        let x = i32::try_from(column).unwrap_or_default() * (CARD_WIDTH + GAP);
+        rects.push(Rect::new(Point { x, y: *end }, CARD_WIDTH, height));
+        *end = end.saturating_add((height + GAP + GRID - 1) / GRID * GRID);
+    }
+    rects
+}
+
+fn height(table: &Table) -> i32 {
+    let section = |rows: usize, each: i32| match i32::try_from(rows).unwrap_or(i32::MAX / each) {
+        0 => 0,
+        rows => SECTION.saturating_add(rows.saturating_mul(each)),
+    };
+    let local = table.local_indexes.len() + table.vector_indexes.len();
+    let small = local + table.entities.len() + table.consumers.len() + table.replicas.len();
+    HEAD.saturating_add(section(table.attributes.len(), ROW))
+        .saturating_add(section(table.indexes.len(), INDEX))
+        .saturating_add(section(small, SMALL))
+        .saturating_add(FOOT)
+}
+
+#[cfg(test)]
+mod tests {
+    use tablewright_model::apply;
+    use tablewright_testkit::large_design;
+
+    use super::*;
+
+    fn overlap(places: &[(TableId, Rect)]) -> bool {
+        places
+            .iter()
+            .enumerate()
+            .any(|(at, (_, one))| places[..at].iter().any(|(_, other)| one.meets(*other)))
+    }
+
+    #[test]
+    fn tables_that_nobody_placed_lie_apart() {
+        let design = large_design(50, 3, 10);
+        let places = places(&design);
+        assert_eq!(places.len(), 50);
+        assert!(!overlap(&places));
+    }
+
+    #[test]
+    fn moving_one_table_moves_no_other_but_those_in_its_way() {
+        let mut design = large_design(6, 2, 4);
+        let before = places(&design);
+        let first = design.tables.iter().next().unwrap().id;
+        design = apply(&design, &put(first, Point { x: 5000, y: -300 })).unwrap().design;
+        let after = places(&design);
+        assert_eq!(after[0].1.at, Point { x: 5000, y: -300 });
+        assert_eq!(after[1..], before[1..]);
+        let onto = before[3].1.at;
+        design = apply(&design, &put(first, onto)).unwrap().design;
+        let after = places(&design);
+        assert!(after[3].1.at.y > onto.y);
+        assert_eq!(after[1], before[1]);
+    }
+
+    #[test]
+    fn tidying_is_one_edit_that_places_all_on_the_grid() {
+        let design = large_design(12, 5, 4);
+        let tidy = apply(&design, &tidied(&design)).unwrap().design;
+        let positions: Vec<_> = tidy.tables.iter().map(|table| table.position.unwrap()).collect();
+        assert!(positions.iter().all(|at| at.x % GRID == 0 && at.y % GRID == 0));
+        assert!(!overlap(&places(&tidy)));
+        assert_eq!(apply(&tidy, &tidied(&tidy)).unwrap().design, tidy);
+    }
+
+    #[test]
+    fn nothing_lies_nowhere() {
+        assert_eq!(places(&Design::default()), []);
+    }
+}

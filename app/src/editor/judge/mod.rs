@@ -1,0 +1,232 @@
+//! The judge's word on the design: findings, verdicts and what the panels look at, as signals.
+//!
+//! The judge runs in a worker (ADR 12), which starts once the editor is usable. It is told each move of the shown
+//! document, and answers with what is different since its last word; until the first one nothing is shown. One that dies
+//! is started again once; after that the editor goes on without. Deliberately absent: any judgement.
+
+mod findings;
+mod worker;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::prelude::*;
+use tablewright_contract::judge::{Look, News, Seen, Told, VerdictLine, Word};
+use tablewright_model::{Edit, PatternId};
+
+pub(super) use self::findings::Findings;
+use self::worker::{Heard, Worker};
+use super::desk::Desk;
+use super::session::Move;
+
+/// How the judge is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Health {
+    /// It has not said anything yet.
+    Starting,
+    /// It judges.
+    Well,
+    /// It died twice.
+    Gone,
+}
+
+/// The judge of one open editor.
+#[derive(Clone, Copy)]
+pub(super) struct Judge {
+    pub(super) health: RwSignal<Health>,
+    pub(super) findings: RwSignal<Arc<Findings>>,
+    pub(super) verdicts: RwSignal<Arc<Verdicts>>,
+    /// What is looked at.
+    pub(super) seen: RwSignal<Arc<Vec<Seen>>>,
+    /// By the panel that looks.
+    looks: StoredValue<BTreeMap<&'static str, Look>>,
+    line: StoredValue<Option<StoredValue<Line, LocalStorage>>>,
+}
+
+/// The way to a living judge.
+struct Line {
+    worker: Worker,
+    /// The number of the last thing it was told.
+    seq: u64,
+    /// Whether it has said anything: its first word is about everything.
+    has_spoken: bool,
+    /// Whether it was started before and died.
+    is_second: bool,
+}
+
+/// The verdicts in short, in the order of the design.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Verdicts {
+    lines: Vec<Arc<VerdictLine>>,
+    by_pattern: BTreeMap<PatternId, usize>,
+}
+
+impl Verdicts {
+    pub(super) fn of(&self, pattern: PatternId) -> Option<&Arc<VerdictLine>> {
+        self.lines.get(*self.by_pattern.get(&pattern)?)
+    }
+}
+
+impl Judge {
+    pub(super) fn new() -> Self {
+        Self {
+            health: RwSignal::new(Health::Starting),
+            findings: RwSignal::new(Arc::default()),
+            verdicts: RwSignal::new(Arc::default()),
+            seen: RwSignal::new(Arc::default()),
+            looks: StoredValue::new(BTreeMap::new()),
+            line: StoredValue::new(None),
+        }
+    }
+
+    /// Tells it how the shown document has moved.
+    pub(super) fn moved(self, desk: Desk, moves: Vec<Move>) {
+        if moves.contains(&Move::Anew) {
+            self.tell_design(desk);
+            return;
+        }
+        for way in moves {
+            self.tell(match way {
+                Move::By(edit) => News::Edit(Box::new(edit)),
+                Move::Instead(edit) => News::Instead(Box::new(edit)),
+                Move::Anew => return,
+            });
+        }
+    }
+
+    /// What a panel looks at; none when it is closed.
+    pub(super) fn look(self, panel: &'static str, look: Option<Look>) {
+        let changed = self.looks.try_update_value(|looks| {
+            if looks.get(panel) == look.as_ref() {
+                return None;
+            }
+            match look {
+                Some(look) => looks.insert(panel, look),
+                None => looks.remove(panel),
+            };
+            Some(looks.values().cloned().collect())
+        });
+        if let Some(Some(looks)) = changed {
+            self.tell(News::Look(looks));
+        }
+    }
+
+    /// What is seen of one look, as long as something is.
+    pub(super) fn see<T>(self, find: fn(&Seen) -> Option<&T>) -> Memo<Option<T>>
+    where
+        T: Clone + PartialEq + Send + Sync + 'static,
+    {
+        memo(move |_| self.seen.with(|seen| seen.iter().find_map(find).cloned()))
+    }
+
+    fn tell_design(self, desk: Desk) {
+        if let Some(design) = desk.with_session(|session| session.shown().clone()) {
+            self.tell(News::Design(Box::new(design)));
+        }
+    }
+
+    fn tell(self, news: News) {
+        let Some(line) = self.line.try_get_value().flatten() else { return };
+        line.try_update_value(|line| {
+            line.seq += 1;
+            if let Ok(told) = serde_json::to_string(&Told { seq: line.seq, news }) {
+                line.worker.tell(&told);
+            }
+        });
+    }
+
+    /// Starts the worker and tells it everything.
+    fn start(self, desk: Desk, is_second: bool) {
+        let heard = move |heard| match heard {
+            Heard::Word(text) => match serde_json::from_str(&text) {
+                Ok(word) => self.take_in(desk, word),
+                Err(_) => self.died(desk),
+            },
+            Heard::Death => self.died(desk),
+        };
+        let Some(worker) = Worker::start(heard) else { return self.give_up() };
+        if self.health.try_get_untracked().is_none() {
+            return;
+        }
+        let line = Line { worker, seq: 0, has_spoken: false, is_second };
+        self.line.set_value(Some(StoredValue::new_local(line)));
+        self.tell_design(desk);
+        let looks: Vec<_> = self.looks.with_value(|looks| looks.values().cloned().collect());
+        if !looks.is_empty() {
+            self.tell(News::Look(looks));
+        }
+    }
+
+    fn take_in(self, desk: Desk, word: Word) {
+        let Some(line) = self.line.try_get_value().flatten() else { return };
+        let has_spoken = line.try_update_value(|line| std::mem::replace(&mut line.has_spoken, true));
+        let Some(has_spoken) = has_spoken else { return };
+        let Word { lost, findings, silenced, verdicts, seen, .. } = word;
+        if !has_spoken {
+            self.findings.set(Arc::new(Findings::default().spliced(findings, silenced)));
+            self.verdicts.set(Arc::new(Verdicts::default().spliced(verdicts)));
+            self.health.set(Health::Well);
+        } else {
+            if let Some(now) = self.findings.with_untracked(|before| before.unless_same(findings, silenced)) {
+                self.findings.set(Arc::new(now));
+            }
+            if verdicts.drop > 0 || !verdicts.with.is_empty() {
+                let now = self.verdicts.with_untracked(|before| Verdicts::clone(before));
+                self.verdicts.set(Arc::new(now.spliced(verdicts)));
+            }
+        }
+        if self.seen.with_untracked(|before| **before != seen) {
+            self.seen.set(Arc::new(seen));
+        }
+        if lost {
+            self.tell_design(desk);
+        }
+    }
+
+    fn died(self, desk: Desk) {
+        match self.hang_up() {
+            Some(false) => self.start(desk, true),
+            Some(true) => self.give_up(),
+            None => {}
+        }
+    }
+
+    /// Ends the worker; says whether it was the second.
+    fn hang_up(self) -> Option<bool> {
+        let line = self.line.try_update_value(Option::take).flatten()?;
+        let is_second = line.try_with_value(|line| line.is_second);
+        line.dispose();
+        is_second
+    }
+
+    /// What was said before is not about the design as it will be.
+    fn give_up(self) {
+        if self.health.try_set(Health::Gone).is_none() {
+            self.findings.set(Arc::default());
+            self.verdicts.set(Arc::default());
+            self.seen.set(Arc::default());
+        }
+    }
+}
+
+impl Verdicts {
+    fn spliced(mut self, splice: tablewright_contract::judge::Splice<VerdictLine>) -> Self {
+        splice.apply(&mut self.lines, Arc::new);
+        self.by_pattern = self.lines.iter().enumerate().map(|(at, line)| (line.pattern, at)).collect();
+        self
+    }
+}
+
+/// Starts the judge, after what the person came for is on the screen; it ends with the editor.
+pub(super) fn start(desk: Desk) {
+    request_animation_frame(move || set_timeout(move || desk.judge.start(desk, false), Duration::ZERO));
+    on_cleanup(move || {
+        desk.judge.hang_up();
+    });
+}
+
+/// The edit that the judge offers.
+pub(super) fn offered(json: &str) -> Option<Edit> {
+    serde_json::from_str(json).ok()
+}

@@ -1,0 +1,374 @@
+//! What the editor and its judge say to each other: two threads of one browser, over messages of JSON.
+//!
+//! The editor tells each change of the design and what its panels look at; the judge answers with what is different
+//! since its last word. Answers carry text where the editor only shows it, and edits as JSON, so that the editor needs
+//! no code for what it merely passes on. Deliberately absent: how anything is judged, and any number with a fraction.
+
+use serde::{Deserialize, Serialize};
+use tablewright_model::{
+    Address, Design, Edit, IndexId, ItemId, Object, PatternId, Severity, TableId, Values,
+};
+
+/// Something told to the judge.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Told {
+    /// Counts what was told, from 1.
+    pub seq: u64,
+    /// What is told.
+    pub news: News,
+}
+
+/// What the judge is told.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum News {
+    /// The whole design: at the start, and when the editor's copy came about otherwise than by edits.
+    Design(Box<Design>),
+    /// An edit on top of everything before.
+    Edit(Box<Edit>),
+    /// An edit in the place of the last one: somebody goes on typing.
+    Instead(Box<Edit>),
+    /// What the panels look at from now on.
+    Look(Vec<Look>),
+}
+
+/// Something that is worked out only while somebody looks at it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Look {
+    /// A pattern's verdict in full.
+    Verdict(PatternId),
+    /// What would serve a pattern better. A new index would get this id.
+    Advice(PatternId, IndexId),
+    /// The patterns of a table against its indexes.
+    Coverage(TableId),
+    /// What a rule says of itself, by its code.
+    Rule(String),
+    /// The sample items of a table, as the table and its indexes would store them.
+    Items(TableId),
+    /// The request of a pattern as code, in the language with this number.
+    Code(PatternId, u8),
+}
+
+/// The judge's word on everything that it was told.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Word {
+    /// The number of the last thing that it was told.
+    pub seq: u64,
+    /// Whether it could not follow an edit: then it needs the whole design.
+    pub lost: bool,
+    /// What is wrong or could be better.
+    pub findings: Splice<Finding>,
+    /// How many findings the design's silences took away.
+    pub silenced: u32,
+    /// A line for each access pattern, in the order of the design.
+    pub verdicts: Splice<VerdictLine>,
+    /// What is looked at, in the order of the looks; what can't be seen any more is left out.
+    pub seen: Vec<Seen>,
+}
+
+/// What makes a new list of the last one: so many entries in the middle are others.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Splice<T> {
+    /// Where they begin.
+    pub from: u32,
+    /// How many of the last list go.
+    pub drop: u32,
+    /// What comes in their place.
+    pub with: Vec<T>,
+}
+
+impl<T> Default for Splice<T> {
+    fn default() -> Self {
+        Self { from: 0, drop: 0, with: Vec::new() }
+    }
+}
+
+/// One finding, of validation or of a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Its code.
+    pub code: String,
+    /// How much it matters.
+    pub severity: Severity,
+    /// Where it is.
+    pub address: Address,
+    /// What is wrong, and the way out.
+    pub message: String,
+    /// Whether a rule says so: then it can be silenced. What AWS refuses can't.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub by_rule: bool,
+    /// What mends it, if one edit does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Offer>,
+}
+
+/// An edit that is offered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// What it does, as on a button.
+    pub label: String,
+    /// The edit as JSON.
+    pub edit: String,
+}
+
+/// How well a pattern is served.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Served {
+    /// As it should be.
+    Well,
+    /// With work beyond the answer itself.
+    AtPrice,
+    /// By nothing.
+    #[default]
+    Not,
+}
+
+/// The verdict of a pattern in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerdictLine {
+    /// The pattern.
+    pub pattern: PatternId,
+    /// How well it is served.
+    pub served: Served,
+    /// The operation and what it reads or writes; empty if there is none.
+    pub by: String,
+}
+
+/// What is looked at.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Seen {
+    /// See [`Look::Verdict`].
+    Verdict(VerdictView),
+    /// See [`Look::Advice`].
+    Advice(AdviceView),
+    /// See [`Look::Coverage`].
+    Coverage(CoverageView),
+    /// See [`Look::Rule`].
+    Rule(RuleView),
+    /// See [`Look::Items`].
+    Items(ItemsView),
+    /// See [`Look::Code`].
+    Code(CodeView),
+}
+
+/// A verdict in full.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerdictView {
+    /// The pattern.
+    pub pattern: PatternId,
+    /// What the request carries and takes: label and text.
+    pub facts: Vec<(String, String)>,
+    /// What it costs beyond the answer itself.
+    pub prices: Vec<String>,
+    /// What is good to know.
+    pub notes: Vec<String>,
+    /// The table and each of its indexes.
+    pub considered: Vec<ConsideredView>,
+}
+
+/// A candidate, and why it was not chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsideredView {
+    /// Its name.
+    pub place: String,
+    /// How well it would serve the pattern.
+    pub served: Served,
+    /// Why it does not; empty for the one that does.
+    pub why: String,
+}
+
+/// What would serve a pattern better, the best first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdviceView {
+    /// The pattern.
+    pub pattern: PatternId,
+    /// The changes.
+    pub proposals: Vec<ProposalView>,
+}
+
+/// A change that is proposed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProposalView {
+    /// What it changes.
+    pub change: String,
+    /// How well the pattern is served with it; none where it is about no pattern.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub served: Option<Served>,
+    /// What else it does: to other patterns, to writes, to storage.
+    pub effects: Vec<String>,
+    /// The edit as JSON.
+    pub edit: String,
+}
+
+/// The patterns of a table against the table and its indexes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoverageView {
+    /// The table.
+    pub table: TableId,
+    /// The columns: the table, then its indexes.
+    pub places: Vec<String>,
+    /// A row for each pattern.
+    pub rows: Vec<CoverageRow>,
+    /// What nothing fills or nothing asks.
+    pub gaps: Vec<(Object, String)>,
+    /// Indexes that could go or carry less.
+    pub proposals: Vec<ProposalView>,
+    /// The smallest set of indexes that would do, in words; empty if it is what is there.
+    pub smallest: String,
+}
+
+/// A pattern in the matrix.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoverageRow {
+    /// The pattern.
+    pub pattern: PatternId,
+    /// What it is called.
+    pub name: String,
+    /// How well each place would serve it.
+    pub served: Vec<Served>,
+    /// The column of what serves it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chosen: Option<u32>,
+}
+
+/// What a rule says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleView {
+    /// Its code.
+    pub code: String,
+    /// What its findings have in common.
+    pub title: String,
+    /// Why that matters.
+    pub why: String,
+    /// What to do about it.
+    pub way_out: String,
+}
+
+/// The sample items of a table, a block for the table and one for each index.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ItemsView {
+    /// The table.
+    pub table: TableId,
+    /// The blocks.
+    pub blocks: Vec<ItemsBlock>,
+    /// Items that are not stored at all, with the reason.
+    pub refused: Vec<(ItemId, String)>,
+}
+
+/// What a table or an index holds of the sample items.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ItemsBlock {
+    /// Its name.
+    pub name: String,
+    /// Whether it is an index.
+    pub is_index: bool,
+    /// The attributes of its key, the partition key first.
+    pub keys: Vec<String>,
+    /// All its other attributes.
+    pub others: Vec<String>,
+    /// Items of one partition after the other, each in the order of the sort key.
+    pub groups: Vec<ItemsGroup>,
+    /// Items that are not in it, with the reason.
+    pub absent: Vec<(ItemRow, String)>,
+    /// How many entries are left out for their number.
+    pub more: u32,
+}
+
+/// Items with the same value of the partition key.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ItemsGroup {
+    /// Bytes of all of them.
+    pub bytes: u64,
+    /// The items.
+    pub items: Vec<ItemRow>,
+}
+
+/// An item as it is stored: with the keys that templates make, without what an index does not carry.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ItemRow {
+    /// The sample item.
+    pub item: Option<ItemId>,
+    /// What is stored.
+    pub values: Values,
+}
+
+/// What requests are written in. The editor lists them before the judge has said anything.
+pub const LANGUAGES: [&str; 7] = ["AWS CLI", "PartiQL", "Rust", "JavaScript", "Python", "Go", "Java"];
+
+/// A request as code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeView {
+    /// The pattern.
+    pub pattern: PatternId,
+    /// The number of the language in [`LANGUAGES`].
+    pub language: u8,
+    /// The code; empty if the language has no words for it.
+    pub text: String,
+}
+
+impl<T: PartialEq + Clone> Splice<T> {
+    /// What makes the second list of the first.
+    #[must_use]
+    pub fn between(before: &[T], after: &[T]) -> Self {
+        let same = before.iter().zip(after).take_while(|(one, two)| one == two).count();
+        let rest = (before.get(same..).unwrap_or_default(), after.get(same..).unwrap_or_default());
+        let tail = rest.0.iter().rev().zip(rest.1.iter().rev()).take_while(|(one, two)| one == two).count();
+        let with = rest.1.get(..rest.1.len() - tail).unwrap_or_default().to_vec();
+        Self { from: number(same), drop: number(rest.0.len() - tail), with }
+    }
+}
+
+impl<T> Splice<T> {
+    /// Makes the new list of the last one, whatever keeps its entries.
+    pub fn apply<K>(self, list: &mut Vec<K>, keep: impl Fn(T) -> K) {
+        let from = place(self.from).min(list.len());
+        let to = from.saturating_add(place(self.drop)).min(list.len());
+        list.splice(from..to, self.with.into_iter().map(keep));
+    }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn place(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+const fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_splice_leads_from_one_list_to_the_other() {
+        let lists: [&[u32]; 7] = [&[], &[1], &[1, 2, 3], &[1, 3], &[2, 2, 2], &[2, 2], &[3, 2, 1]];
+        for before in lists {
+            for after in lists {
+                let mut list = before.to_vec();
+                Splice::between(before, after).apply(&mut list, |entry| entry);
+                assert_eq!(list, after, "from {before:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_stays_is_not_sent_again() {
+        let splice = Splice::between(&[1, 2, 3, 4], &[1, 9, 3, 4]);
+        assert_eq!(splice, Splice { from: 1, drop: 1, with: vec![9] });
+    }
+
+    #[test]
+    fn a_splice_of_another_list_takes_what_there_is() {
+        let mut list = vec![1];
+        Splice { from: 7, drop: 9, with: vec![2] }.apply(&mut list, |entry| entry);
+        assert_eq!(list, [1, 2]);
+    }
+}

@@ -1,0 +1,108 @@
+//! The judge of a design that is being edited: validation, lint, verdicts, coverage and advice, after each edit.
+//!
+//! It lives in a thread of its own in the browser (ADR 12), holds a copy of the design that follows the editor's by the
+//! same edits, and says what is different since its last word (`contract::judge`). What it says is text as people read
+//! it: the editor has no code to make it.
+//!
+//! Deliberately absent: how anything is judged, which is `model`'s, `lint`'s and `access`'s; messages between threads,
+//! time and randomness.
+
+mod findings;
+mod lines;
+mod looks;
+#[cfg(test)]
+mod tests;
+
+use tablewright_access::verdict::{Verdict, verdicts};
+use tablewright_contract::judge::{Look, News, Splice, Told, VerdictLine, Word};
+use tablewright_model::{Design, Diagnostic, Edit, apply};
+
+/// A judge with the design that it was told of.
+#[derive(Debug, Default)]
+pub struct Judge {
+    seq: u64,
+    design: Design,
+    /// The design before the last edit, for an edit that takes its place.
+    before: Design,
+    looks: Vec<Look>,
+    is_lost: bool,
+    /// Whether the design is another than the one that was judged last.
+    is_news: bool,
+    judged: Judged,
+}
+
+/// What was found of the design, and was said.
+#[derive(Debug, Default)]
+struct Judged {
+    findings: Vec<Diagnostic>,
+    silenced: u32,
+    verdicts: Vec<Verdict>,
+    lines: Vec<VerdictLine>,
+}
+
+impl Judge {
+    /// Takes in a message of the editor, a [`Told`] as JSON.
+    ///
+    /// # Errors
+    ///
+    /// Why it is none.
+    pub fn hear_json(&mut self, text: &str) -> serde_json::Result<()> {
+        self.hear(serde_json::from_str(text)?);
+        Ok(())
+    }
+
+    /// Takes in what the editor tells. Nothing is judged yet: more may come first.
+    pub fn hear(&mut self, told: Told) {
+        self.seq = told.seq;
+        match told.news {
+            News::Design(design) => {
+                self.before = Design::clone(&design);
+                self.design = *design;
+                (self.is_news, self.is_lost) = (true, false);
+            }
+            News::Edit(edit) => self.follow(&edit, self.design.clone()),
+            News::Instead(edit) => self.follow(&edit, self.before.clone()),
+            News::Look(looks) => self.looks = looks,
+        }
+    }
+
+    /// The word on everything heard, as JSON.
+    ///
+    /// # Errors
+    ///
+    /// None that is known: every [`Word`] can be written.
+    pub fn word_json(&mut self) -> serde_json::Result<String> {
+        serde_json::to_string(&self.word())
+    }
+
+    /// The word on everything heard.
+    pub fn word(&mut self) -> Word {
+        let mut word = Word { seq: self.seq, lost: self.is_lost, ..Word::default() };
+        if self.is_news {
+            self.is_news = false;
+            let (findings, silenced) = findings::of(&self.design);
+            word.findings = findings::told(Splice::between(&self.judged.findings, &findings));
+            let verdicts = verdicts(&self.design);
+            let lines = lines::of(&self.design, &verdicts);
+            word.verdicts = Splice::between(&self.judged.lines, &lines);
+            self.judged = Judged { findings, silenced, verdicts, lines };
+        }
+        word.silenced = self.judged.silenced;
+        let seen =
+            self.looks.iter().filter_map(|look| looks::seen(&self.design, &self.judged.verdicts, look));
+        word.seen = seen.collect();
+        word
+    }
+
+    /// A copy that can't follow is no copy any more: its last state is judged until the whole design comes.
+    fn follow(&mut self, edit: &Edit, before: Design) {
+        match apply(&before, edit) {
+            Ok(applied) => {
+                self.design = applied.design;
+                self.before = before;
+                self.is_news = true;
+            }
+            Err(_) => self.is_lost = true,
+        }
+    }
+}

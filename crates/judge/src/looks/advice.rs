@@ -1,0 +1,23 @@
+//! What would serve a pattern better, each change with what else it does.
+
+use tablewright_access::verdict::advice::{Proposal, advice, render};
+use tablewright_contract::judge::{AdviceView, ProposalView};
+use tablewright_model::{Design, IndexId, PatternId, Table};
+
+use crate::lines::served;
+
+pub(super) fn seen(design: &Design, pattern: PatternId, fresh: IndexId) -> Option<AdviceView> {
+    let table = design.table(design.pattern(pattern)?.table)?;
+    let proposals = advice(design, pattern, fresh);
+    let proposals = proposals.iter().filter_map(|proposal| view(design, table, proposal));
+    Some(AdviceView { pattern, proposals: proposals.collect() })
+}
+
+fn view(design: &Design, table: &Table, proposal: &Proposal) -> Option<ProposalView> {
+    Some(ProposalView {
+        change: render::change(table, &proposal.change),
+        served: Some(served(proposal.outcome)),
+        effects: render::effects(design, proposal),
+        edit: serde_json::to_string(&proposal.edit).ok()?,
+    })
+}

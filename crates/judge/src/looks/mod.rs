@@ -1,0 +1,24 @@
+//! What is worked out only while a panel shows it.
+
+mod advice;
+mod code;
+mod coverage;
+mod items;
+mod rule;
+mod verdict;
+
+use tablewright_access::verdict::Verdict;
+use tablewright_contract::judge::{Look, Seen};
+use tablewright_model::Design;
+
+/// What is seen there; nothing if what is looked at is gone.
+pub(crate) fn seen(design: &Design, verdicts: &[Verdict], look: &Look) -> Option<Seen> {
+    match look {
+        Look::Verdict(pattern) => verdict::seen(design, verdicts, *pattern).map(Seen::Verdict),
+        Look::Advice(pattern, fresh) => advice::seen(design, *pattern, *fresh).map(Seen::Advice),
+        Look::Coverage(table) => coverage::seen(design, verdicts, *table).map(Seen::Coverage),
+        Look::Rule(code) => rule::seen(code).map(Seen::Rule),
+        Look::Items(table) => items::seen(design, *table).map(Seen::Items),
+        Look::Code(pattern, language) => code::seen(design, *pattern, *language).map(Seen::Code),
+    }
+}

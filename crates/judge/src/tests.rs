@@ -1,0 +1,240 @@
+//! A judge that is told of edits says the same as one that is told of the result.
+
+use proptest::prelude::*;
+use tablewright_contract::judge::{Finding, Seen, Served};
+use tablewright_model::{
+    Edit, IndexId, Object, Pattern, PatternId, PatternKind, Severity, Silence, TableField, TableId, from_json,
+};
+use tablewright_testkit::{arbitrary, large_design};
+
+use super::*;
+
+/// What an editor has of its judge's words.
+#[derive(Debug, Default, PartialEq)]
+struct Kept {
+    findings: Vec<Finding>,
+    silenced: u32,
+    verdicts: Vec<VerdictLine>,
+}
+
+impl Kept {
+    fn hear(&mut self, judge: &mut Judge) -> Word {
+        let word = judge.word();
+        word.findings.clone().apply(&mut self.findings, |finding| finding);
+        word.verdicts.clone().apply(&mut self.verdicts, |line| line);
+        self.silenced = word.silenced;
+        word
+    }
+}
+
+fn game_scores() -> Design {
+    from_json(include_str!("../../../assets/examples/game-scores.json")).unwrap()
+}
+
+fn told(judge: &mut Judge, news: News) {
+    let told = Told { seq: judge.seq + 1, news };
+    judge.hear_json(&serde_json::to_string(&told).unwrap()).unwrap();
+}
+
+fn of(design: &Design) -> Judge {
+    let mut judge = Judge::default();
+    told(&mut judge, News::Design(Box::new(design.clone())));
+    judge
+}
+
+fn afresh(design: &Design) -> Kept {
+    let mut kept = Kept::default();
+    kept.hear(&mut of(design));
+    kept
+}
+
+fn rename(table: TableId, name: &str) -> Edit {
+    Edit::SetTable { table, field: TableField::Name(name.to_owned()) }
+}
+
+fn seen(judge: &mut Judge, look: Look) -> Option<Seen> {
+    told(judge, News::Look(vec![look]));
+    judge.word().seen.pop()
+}
+
+#[test]
+fn each_word_is_about_what_is_different() {
+    let design = large_design(5, 4, 20);
+    let mut judge = of(&design);
+    let mut kept = Kept::default();
+    let first = kept.hear(&mut judge);
+    assert!(first.findings.with.len() > 10, "a large design has findings");
+    let id = design.tables.iter().next().unwrap().id;
+    told(&mut judge, News::Edit(Box::new(rename(id, "a?"))));
+    let second = kept.hear(&mut judge);
+    assert!(second.findings.with.len() < first.findings.with.len());
+    assert!(second.findings.with.iter().any(|finding| finding.severity == Severity::Error));
+    let after = apply(&design, &rename(id, "a?")).unwrap().design;
+    assert_eq!(kept, afresh(&after));
+    // Nothing new: an empty word.
+    assert_eq!(kept.hear(&mut judge), Word { seq: 2, silenced: second.silenced, ..Word::default() });
+}
+
+#[test]
+fn typing_on_takes_the_place_of_what_was_typed_before() {
+    let design = game_scores();
+    let id = design.tables.iter().next().unwrap().id;
+    let mut judge = of(&design);
+    told(&mut judge, News::Edit(Box::new(rename(id, "S"))));
+    told(&mut judge, News::Instead(Box::new(rename(id, "Sc"))));
+    told(&mut judge, News::Instead(Box::new(rename(id, "Scores"))));
+    let mut kept = Kept::default();
+    kept.hear(&mut judge);
+    assert_eq!(judge.before, design);
+    assert_eq!(kept, afresh(&apply(&design, &rename(id, "Scores")).unwrap().design));
+}
+
+#[test]
+fn a_judge_that_can_not_follow_says_so_until_it_is_told_the_whole() {
+    let mut judge = of(&game_scores());
+    told(&mut judge, News::Edit(Box::new(rename("gone".parse().unwrap(), "x"))));
+    assert!(judge.word().lost);
+    told(&mut judge, News::Design(Box::new(game_scores())));
+    assert!(!judge.word().lost);
+}
+
+#[test]
+fn what_is_no_message_is_an_error() {
+    assert!(Judge::default().hear_json("{}").is_err());
+}
+
+#[test]
+fn silences_take_findings_away_and_are_counted() {
+    let design = game_scores();
+    let found = afresh(&design).findings.into_iter().find(|finding| finding.by_rule).unwrap();
+    let silence = Silence {
+        id: "s".parse().unwrap(),
+        code: found.code.clone(),
+        object: Object::Design,
+        reason: "It is meant so.".to_owned(),
+    };
+    let after = apply(&design, &Edit::AddSilence { at: 0, silence }).unwrap().design;
+    let kept = afresh(&after);
+    assert!(kept.silenced > 0);
+    assert!(kept.findings.iter().all(|finding| finding.code != found.code));
+}
+
+#[test]
+fn what_validation_finds_comes_before_rules_and_is_no_rule() {
+    let design = game_scores();
+    let id = design.tables.iter().next().unwrap().id;
+    let kept = afresh(&apply(&design, &rename(id, "")).unwrap().design);
+    let first = kept.findings.first().unwrap();
+    assert_eq!((first.severity, first.by_rule), (Severity::Error, false));
+    assert_eq!(first.address.object, Object::Table(id));
+}
+
+/// The example whose question for the best of a game over all players has no index any more.
+fn unserved() -> (Design, PatternId) {
+    let design = game_scores();
+    let table = design.tables.iter().next().unwrap();
+    let remove = |index| Edit::RemoveIndex { table: table.id, index };
+    let edit = Edit::Batch { edits: table.index_ids().map(remove).collect() };
+    (apply(&design, &edit).unwrap().design, "top-scores-of-game".parse().unwrap())
+}
+
+#[test]
+fn a_verdict_tells_why_each_place_was_not_chosen_and_advice_can_be_taken() {
+    let (design, asked) = unserved();
+    let mut judge = of(&design);
+    let Some(Seen::Verdict(verdict)) = seen(&mut judge, Look::Verdict(asked)) else { panic!("no verdict") };
+    assert_eq!(verdict.considered.len(), 1);
+    assert!(verdict.considered[0].why.contains("partition key"), "{verdict:?}");
+    let fresh: IndexId = "fresh".parse().unwrap();
+    let Some(Seen::Advice(advice)) = seen(&mut judge, Look::Advice(asked, fresh)) else {
+        panic!("no advice")
+    };
+    let best = advice.proposals.first().unwrap();
+    assert_eq!(best.served, Some(Served::Well));
+    let edit: Edit = serde_json::from_str(&best.edit).unwrap();
+    let kept = afresh(&apply(&design, &edit).unwrap().design);
+    let line = kept.verdicts.iter().find(|line| line.pattern == asked).unwrap();
+    assert_eq!(line.served, Served::Well);
+    assert!(line.by.starts_with("Query · "), "{line:?}");
+}
+
+#[test]
+fn coverage_is_a_matrix_of_the_table_and_its_indexes() {
+    let design = game_scores();
+    let table = design.tables.iter().next().unwrap();
+    let Some(Seen::Coverage(seen)) = seen(&mut of(&design), Look::Coverage(table.id)) else { panic!("none") };
+    assert_eq!(seen.places.len(), 1 + table.index_ids().count());
+    assert_eq!(seen.rows.len(), design.patterns.len());
+    for row in &seen.rows {
+        assert_eq!(row.served.len(), seen.places.len());
+        assert!(row.chosen.is_none_or(|at| row.served[at as usize] != Served::Not));
+    }
+}
+
+#[test]
+fn a_rule_says_what_it_is_about() {
+    let judge = &mut of(&game_scores());
+    let Some(Seen::Rule(rule)) = seen(judge, Look::Rule("DDB101".to_owned())) else { panic!("no rule") };
+    assert!(!rule.title.is_empty() && !rule.why.is_empty() && !rule.way_out.contains('\n'));
+    assert_eq!(seen(judge, Look::Rule("DDB000".to_owned())), None);
+}
+
+#[test]
+fn sample_items_are_grouped_by_key_and_a_sparse_index_says_what_it_is_without() {
+    let design = game_scores();
+    let table = design.tables.iter().next().unwrap();
+    let Some(Seen::Items(seen)) = seen(&mut of(&design), Look::Items(table.id)) else { panic!("none") };
+    assert_eq!(seen.blocks.iter().map(|block| block.is_index).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(seen.blocks[1].keys, ["GameTitle", "TopScore"]);
+    for block in &seen.blocks {
+        let held: usize = block.groups.iter().map(|group| group.items.len()).sum();
+        assert_eq!(held + block.absent.len(), table.items.len(), "{}", block.name);
+        for group in &block.groups {
+            let first = &group.items[0].values[&block.keys[0]];
+            assert!(group.items.iter().all(|row| row.values[&block.keys[0]] == *first));
+        }
+    }
+}
+
+#[test]
+fn a_pattern_is_told_as_code() {
+    let design = game_scores();
+    let asked = "top-scores-of-game".parse().unwrap();
+    let Some(Seen::Code(seen)) = seen(&mut of(&design), Look::Code(asked, 0)) else { panic!("none") };
+    assert!(seen.text.contains("aws dynamodb query"), "{}", seen.text);
+    assert_eq!(seen.language, 0);
+}
+
+#[test]
+fn what_is_gone_is_not_seen() {
+    let judge = &mut of(&game_scores());
+    let gone: PatternId = "gone".parse().unwrap();
+    assert_eq!(seen(judge, Look::Verdict(gone)), None);
+    assert_eq!(seen(judge, Look::Coverage("gone".parse().unwrap())), None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// From any design to any other, by edits that take all away and put all in again.
+    #[test]
+    fn told_of_edits_it_says_the_same_as_told_of_the_result(before in arbitrary::designs(), after in arbitrary::designs()) {
+        let mut judge = of(&before);
+        let mut kept = Kept::default();
+        kept.hear(&mut judge);
+        let removed = before.tables.iter().map(|table| Edit::RemoveTable { table: table.id });
+        let added = after.tables.iter().map(|table| Edit::AddTable { at: u32::MAX, table: Box::new(table.as_ref().clone()) });
+        let asked = after.tables.iter().next().map(|table| {
+            let pattern = Pattern::new("asked".parse().unwrap(), "Asked", table.id, PatternKind::Get);
+            Edit::AddPattern { at: u32::MAX, pattern: Box::new(pattern) }
+        });
+        let mut design = before.clone();
+        for edit in removed.chain(added).chain(asked) {
+            let Ok(applied) = apply(&design, &edit) else { continue };
+            design = applied.design;
+            told(&mut judge, News::Edit(Box::new(edit)));
+            kept.hear(&mut judge);
+        }
+        prop_assert_eq!(kept, afresh(&design));
+    }
+}
