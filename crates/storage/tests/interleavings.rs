@@ -356,6 +356,7 @@ fn plan(variant: u64) -> Plan {
         steps: vec![step],
         problems: Vec::new(),
         warnings: Vec::new(),
+        migrations: Vec::new(),
     }
 }
 

@@ -96,6 +96,7 @@ mod tests {
             steps,
             problems: Vec::new(),
             warnings: Vec::new(),
+            migrations: Vec::new(),
         }
     }
 
