@@ -5,7 +5,7 @@
 use crate::problem::{Outcome, Problem};
 use crate::sh::Sh;
 use crate::site::{self, Wanted};
-use crate::{bench, browser, fuzz, places, say, tests, tidy};
+use crate::{bench, browser, fuzz, interop, places, say, tests, tidy};
 
 const USAGE: &str = "\
 cargo xtask <command>
@@ -26,6 +26,7 @@ cargo xtask <command>
        --seconds N      so long
        --seed N         other changes
        -- PATH …        begins with these files, too
+  interop               the stage of that name alone, with the debug server as it is
   browser               finds or installs Chromium and the browser tests' packages, and nothing else
 
 Environment: CHROMIUM names a browser; TABLEWRIGHT_WASM=fallback builds for wasm without rustup's target.";
@@ -47,6 +48,7 @@ pub(crate) fn dispatch(args: &[String]) -> Outcome {
         ("tidy", []) => tidy::run(),
         ("bench", []) => bench::run(),
         ("fuzz", flags) => fuzz::run(flags, passed),
+        ("interop", []) => interop::check(),
         ("browser", []) => browser::prepare().map(|_| ()),
         ("help" | "--help" | "-h", _) => {
             println!("{USAGE}");
