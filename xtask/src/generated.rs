@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::problem::{Outcome, Problem};
 use crate::sh::{self, Sh};
-use crate::{cache, files, npm, places, say};
+use crate::{apt, cache, files, npm, places, say};
 
 /// Installs what is missing and runs the snippets.
 pub(crate) fn run() -> Outcome {
@@ -16,7 +16,10 @@ pub(crate) fn run() -> Outcome {
         return Err(Problem::new("the generated JavaScript needs Node.js 20 or later with npm: install it"));
     }
     if sh::find(&["jq"]).is_none() {
-        return Err(Problem::new("the generated shell scripts need jq: install it, then try again"));
+        if !apt::may_install() {
+            return Err(Problem::new("the generated shell scripts need jq: install it, then try again"));
+        }
+        apt::install(&["jq"], "for the generated shell scripts")?;
     }
     packages(&folder)?;
     let environment = python(&folder)?;

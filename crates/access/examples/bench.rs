@@ -5,13 +5,16 @@
 use std::time::{Duration, Instant};
 
 use tablewright_access::engine::{Query, Refusal, Table};
+use tablewright_access::example::arguments;
 use tablewright_access::expression::Placeholders;
+use tablewright_access::preview::Preview;
+use tablewright_access::sample::{MAX_ITEMS, Wanted, generate};
 use tablewright_access::schema::{IndexProjection, IndexSchema, IndexScope, KeySchema, TableSchema};
 use tablewright_access::value::{Attributes, Number, Value};
 use tablewright_access::verdict::advice::{advice, review, smallest};
 use tablewright_access::verdict::verdicts;
 use tablewright_model::AttributeType::{N, S};
-use tablewright_model::IndexId;
+use tablewright_model::{IndexId, apply};
 use tablewright_testkit::large_design;
 
 /// The most sample items that a design may have.
@@ -22,8 +25,26 @@ fn main() -> Result<(), Refusal> {
     let table = table()?;
     report("query, one partition of 5,000 items, filtered", &table, &filtered())?;
     report("query, 25 entries of an index over 5,000 items", &table, &narrow())?;
+    preview();
     judge();
     Ok(())
+}
+
+/// A pattern as the preview runs it, from its verdict to the items that a filter left.
+fn preview() {
+    let mut design = large_design(1, 5, 4);
+    let Some(table) = design.tables.iter().next().map(|table| table.id) else { return };
+    let wanted = Wanted { table, entity: None, count: MAX_ITEMS, seed: 1 };
+    let made = generate(&design, &wanted).edit(&design, table);
+    if let Ok(applied) = apply(&design, &made) {
+        design = applied.design;
+    }
+    let preview = Preview::of(&design);
+    for pattern in &design.patterns {
+        let arguments = arguments(&design, pattern.id);
+        let name = format!("query, {:?} run by the preview on 5,000 items", pattern.kind);
+        time(&name, ROUNDS, || preview.run(&design, pattern.id, &arguments, None));
+    }
 }
 
 /// Verdicts and advice; named `verdicts` and `advice` for the rows that they are of.

@@ -25,10 +25,13 @@ pub struct Change {
     pub after: Money,
 }
 
+/// What lines of two bills are matched by.
+type Key = (TableId, Place, Option<PatternId>, Meter);
+
 /// The lines that differ, the largest difference first.
 #[must_use]
 pub fn difference(before: &Bill, after: &Bill) -> Vec<Change> {
-    let mut all: BTreeMap<(TableId, Place, Option<PatternId>, Meter), (Money, Money)> = BTreeMap::new();
+    let mut all: BTreeMap<Key, (Money, Money)> = BTreeMap::new();
     for line in &before.lines {
         let (old, _) = all.entry((line.table, line.place, line.pattern, line.meter)).or_default();
         *old = *old + line.money;

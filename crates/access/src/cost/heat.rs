@@ -99,17 +99,8 @@ pub fn heat(design: &Design, verdicts: &[Verdict]) -> Vec<Heat> {
             Some(measured(id, place, flow, attributes, (basis, share), total))
         })
         .collect();
-    all.sort_by(|one, two| {
-        let by_limit = |heat: &Heat| heat.units.times(Ratio::new(1, heat.limit.into()));
-        let (one, two) = (by_limit(one), by_limit(two));
-        if two.is_less(one) {
-            std::cmp::Ordering::Less
-        } else if one.is_less(two) {
-            std::cmp::Ordering::Greater
-        } else {
-            std::cmp::Ordering::Equal
-        }
-    });
+    let of_limit = |heat: &Heat| heat.units.times(Ratio::new(1, heat.limit.into()));
+    all.sort_by_key(|heat| std::cmp::Reverse(of_limit(heat)));
     all
 }
 

@@ -14,6 +14,7 @@ mod price;
 pub mod render;
 mod scale;
 mod storage;
+mod usage;
 
 pub use bill::{Assumptions, Bill, Line, Meter, Omitted, Volume, bill};
 pub use difference::{Change, difference};
@@ -24,3 +25,4 @@ pub use money::{Money, Ratio};
 pub use price::{ClassPrices, PriceError, Prices};
 pub use scale::{Alternative, Mode, alternatives, break_even};
 pub use storage::{Stored, stored};
+pub use usage::{Amplification, Usage, amplification, usage};

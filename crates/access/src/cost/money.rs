@@ -1,5 +1,6 @@
 //! Exact numbers: fractions for quantities, and money in parts of a dollar so small that no price is rounded.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Sub};
@@ -118,6 +119,24 @@ impl Ratio {
         }
         let places = u32::try_from(fraction.len()).ok()?;
         Some(Self::new(digits.parse().ok()?, 10_u128.checked_pow(places)?))
+    }
+}
+
+impl Ord for Ratio {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if self.is_less(*other) {
+            Ordering::Less
+        } else if other.is_less(*self) {
+            Ordering::Greater
+        } else {
+            Ordering::Equal
+        }
+    }
+}
+
+impl PartialOrd for Ratio {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 

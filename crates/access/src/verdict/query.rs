@@ -237,8 +237,14 @@ pub(super) fn missing(question: &Question<'_, '_>, candidate: &Candidate<'_>) ->
     if matches!(candidate.projection, None | Some(tablewright_model::Projection::All)) {
         return Vec::new();
     }
-    let needed = question.needed().into_iter();
-    needed.filter(|attribute| !candidate.carries(question.scope, *attribute)).collect()
+    let mut missing = Vec::new();
+    question.needs(|attribute| {
+        if !candidate.carries(question.scope, attribute) {
+            missing.push(attribute);
+        }
+        false
+    });
+    missing
 }
 
 /// Entities whose items may be in what is read beside those that are asked for.

@@ -82,12 +82,23 @@ impl<'d, 's> Question<'d, 's> {
 
     /// The attributes that the answer must have.
     pub(super) fn needed(&self) -> Vec<AttributeId> {
+        let mut needed = Vec::new();
+        self.needs(|attribute| {
+            needed.push(attribute);
+            false
+        });
+        needed
+    }
+
+    /// Whether one of the attributes that the answer must have is such; without a list of them, since this is asked
+    /// of every index at every keystroke.
+    pub(super) fn needs(&self, is_such: impl FnMut(AttributeId) -> bool) -> bool {
         match (self.pattern.attributes.as_slice(), self.entity) {
             ([], Some(entity)) if !entity.attributes.is_empty() => {
-                entity.attributes.iter().map(|carried| carried.attribute).collect()
+                entity.attributes.iter().map(|carried| carried.attribute).any(is_such)
             }
-            ([], _) => self.scope.table.attributes.iter().map(|attribute| attribute.id).collect(),
-            (named, _) => named.to_vec(),
+            ([], _) => self.scope.table.attributes.iter().map(|attribute| attribute.id).any(is_such),
+            (named, _) => named.iter().copied().any(is_such),
         }
     }
 

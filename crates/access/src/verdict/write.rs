@@ -94,9 +94,7 @@ fn entries_written(question: &Question<'_, '_>, index: &Candidate<'_>) -> u64 {
         return 2;
     }
     let is_carried = match index.projection {
-        Some(Projection::All) => {
-            question.needed().into_iter().any(|attribute| is_changed(question, attribute))
-        }
+        Some(Projection::All) => question.needs(|attribute| is_changed(question, attribute)),
         Some(Projection::Include(included)) => {
             included.iter().any(|attribute| is_changed(question, *attribute))
         }

@@ -4,7 +4,7 @@ use std::fs;
 
 use tablewright_access::cost::{
     Assumptions, Basis, Bill, Flow, Heat, Meter, Mode, Omitted, Prices, Ratio, Temperature, Volume,
-    alternatives, bill, break_even, difference, heat, render,
+    alternatives, amplification, bill, break_even, difference, heat, render, usage,
 };
 use tablewright_access::verdict::{Place, verdicts};
 use tablewright_model::{
@@ -140,6 +140,17 @@ fn a_global_table_writes_in_every_region() {
         [(Meter::ReplicatedWriteRequests, Ratio::whole(400)), (Meter::WriteRequests, Ratio::whole(400))]
     );
     assert!(bill.omitted.contains(&Omitted::OtherRegions(TableId(id("T")))));
+}
+
+#[test]
+fn an_index_repeats_what_is_written() {
+    let design = design(table(true), [pattern(PatternKind::Put, 100, 3000)]);
+    let judged = verdicts(&design);
+    let all = amplification(&design, &judged);
+    assert_eq!((all.len(), all[0].factor, all[0].usual), (1, Ratio::ONE, Ratio::whole(300)));
+    let used = usage(&design, &judged);
+    assert_eq!(used.len(), 4, "the table and the index, each in all and for the pattern: {used:?}");
+    assert!(used.iter().all(|one| one.most == Ratio::whole(300) && one.flow == Flow::Write));
 }
 
 /// Below 28.9 % of use, requests are cheaper than capacity.
