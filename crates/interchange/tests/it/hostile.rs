@@ -286,6 +286,13 @@ pub(crate) const ENDLESS: &[Hostile] = &[
         Some(1),
     ),
     hostile(
+        "ten thousand of one",
+        "a.tf",
+        |_| b"resource \"aws_dynamodb_table\" \"t\" {\n  count = 10000\n  hash_key = \"id\"\n}\n".to_vec(),
+        "the capacity is not said",
+        Some(1),
+    ),
+    hostile(
         "a range of a billion",
         "a.tf",
         |_| b"resource \"aws_dynamodb_table\" \"t\" {\n  for_each = toset(range(1000000000))\n}\n".to_vec(),
