@@ -78,6 +78,14 @@ fn every_construct_is_understood_as_expected() {
 }
 
 #[test]
+fn what_was_found_by_fuzzing_stops_no_reader() {
+    for case in golden::scenarios("import/found").unwrap() {
+        let import = imported(&case);
+        assert!(import.design.is_some() || !import.report.problems.is_empty(), "{}", case.display());
+    }
+}
+
+#[test]
 fn a_design_document_is_read_as_it_is() {
     for case in golden::scenarios("export").unwrap() {
         let document = fs::read_to_string(case.join("design.json")).unwrap();
