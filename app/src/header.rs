@@ -95,6 +95,7 @@ fn Account(user: UserView) -> impl IntoView {
     let head = move || view! { <Person user=user.clone() /> };
     view! {
         <Menu id="account" label trigger=ViewFn::from(face) head=ViewFn::from(head)>
+            <MenuItem icon=IconName::People on_press=move |()| leave_for("/account")>"Your account"</MenuItem>
             <SignOut />
         </Menu>
     }

@@ -21,7 +21,7 @@ type Compute<T> = Box<dyn Fn(Option<&T>) -> T + Send + Sync>;
 
 macro_rules! erased_view {
     ($($tokens:tt)*) => {
-        ::leptos::prelude::IntoAny::into_any(::leptos::view! { $($tokens)* }.into_inner())
+        ::leptos::prelude::IntoAny::into_any($crate::ui::AtOnce(::leptos::view! { $($tokens)* }.into_inner()))
     };
 }
 

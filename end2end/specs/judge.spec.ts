@@ -87,7 +87,7 @@ test("verdicts follow each edit, and advice is taken by one click", async () => 
   const patterns = await openPanel(/^Access patterns/);
   const row = patterns.getByRole("row", { name: /Top scores of a game/ });
   await expect(row).toContainText("Served");
-  await expect(row).toContainText("GameTitleIndex");
+  await expect(row).toContainText("Query · GameTitleIndex");
 
   await test.step("without its index the pattern is not served, and every place says why", async () => {
     await editor.card("GameScores").getByRole("button", { name: /^GameTitleIndex/ }).press("Delete");
@@ -110,6 +110,11 @@ test("verdicts follow each edit, and advice is taken by one click", async () => 
     await expect(row).toContainText("Served");
   });
 
+  await test.step("the request is shown as code", async () => {
+    await patterns.getByLabel("Language of the code").selectOption("Python");
+    await expect(patterns.getByRole("region", { name: "Code of the request" })).toContainText("boto3");
+  });
+
   await test.step("the chosen row is written in", async () => {
     await patterns.getByLabel("Name of pattern").first().fill("Best of a game");
     await patterns.getByLabel(/^Limit of pattern/).fill("few");
@@ -129,6 +134,18 @@ test("verdicts follow each edit, and advice is taken by one click", async () => 
     await expect(panel(/^Access patterns/)).toBeVisible();
     await editor.expectSaved();
   });
+  expect(heard).toEqual([]);
+});
+
+test("sample items stand as DynamoDB would store them, and a sparse index says what it is without", async () => {
+  const design = await api.example();
+  await page.goto(`/designs/${design.id}`);
+  const items = await openPanel(/^Items/);
+  await items.getByRole("button", { name: "As stored, by key" }).press("Enter");
+  const index = items.getByRole("region", { name: "GameTitleIndex" });
+  await expect(index.getByRole("columnheader").first()).toHaveText("GameTitle");
+  await expect(items.getByRole("region", { name: "GameScores" }).getByRole("row")).not.toHaveCount(1);
+  await audit(page);
   expect(heard).toEqual([]);
 });
 
@@ -176,7 +193,7 @@ test("an edit to repainted verdicts, on fifty tables and four hundred patterns",
     seq = (await api.post<{ seq: number }>(`/designs/${design.id}/edits`, { after: seq, edits })).seq;
   }
   await page.goto(`/designs/${design.id}?select=pattern:p0`);
-  const row = panel(/^Access patterns/).getByRole("row", { name: /Question 0$/ });
+  const row = panel(/^Access patterns/).getByRole("row", { name: /^1 Question 0/ });
   await expect(row).toContainText("Served");
   const strong = editor.setting("Must see the latest write");
   const times: number[] = [];
@@ -218,7 +235,7 @@ function table(at: number): unknown {
   const names = ["PK", "SK", "Status", "Owner", "Created", "Total"];
   const attributes = names.map((name) => ({ id: name.toLowerCase(), name, type: "S", description: "" }));
   const indexes = ["status", "owner", "created", "total"].map((key) => ({
-    id: `by-${key}`, name: `By${key}`, partition: [key], sort: ["sk"], projection: "all",
+    id: `by-${key}`, name: `By${key}`, partition: [key], sort: ["sk"], projection: "ALL",
   }));
   return { add_table: { at: 9_999, table: { id: `t${at}`, name: `Table${at}`, attributes, key: { partition: "pk", sort: "sk" }, indexes } } };
 }

@@ -96,6 +96,23 @@ test.describe("to an administrator", () => {
     await expect(page.getByText(/\/join\//)).toBeVisible();
     await audit(page);
   });
+  test("an account, with a new token", async () => {
+    await look("/account", "Your account");
+    await page.getByLabel("Name").fill("Pipeline");
+    await page.getByLabel("Ends after days").fill("30");
+    await page.getByRole("checkbox", { name: /^read:/ }).check();
+    await page.getByRole("button", { name: "Create token" }).click();
+    await expect(page.getByText(/^tablewright_/)).toBeVisible();
+    await expect(page.getByRole("button", { name: "Revoke Pipeline" })).toBeVisible();
+    await audit(page);
+  });
+  test("the audit log", () => look("/audit", "Audit log"));
+  test("the webhooks", () => look("/webhooks", "Webhooks"));
+  test("a policy", async () => {
+    await look(`/environments/${await stage.ada.sandbox()}/policy`, "Policy of Sandbox");
+    await page.getByText("Only some of them").first().click();
+    await audit(page);
+  });
   test("the versions", () => look(`/designs/${stage.design}/versions`, "Versions"));
   test("a version with its exports", async () => {
     await look(`/designs/${stage.design}/versions/1`, "Version 1");
@@ -117,7 +134,20 @@ test.describe("to an administrator", () => {
   test("a request in review", () => look(`/requests/${stage.requests.in_review}`, "Waits for a reviewer"));
   test("an approved request", () => look(`/requests/${stage.requests.approved}`, "Approved"));
   test("an applied request", () => look(`/requests/${stage.requests.applied}`, "Applied"));
-  test("a stale request", () => look(`/requests/${stage.requests.stale}`, "Outrun by another"));
+  test("a superseded request", () => look(`/requests/${stage.requests.superseded}`, "Outrun by another"));
+  test("a plan that was approved", async () => {
+    const id = stage.requests.applied;
+    const { plan } = await stage.ada.get<{ plan: { digest: string } }>(`/requests/${id}`);
+    await look(`/requests/${id}/plans/${plan.digest}`, `Plan ${plan.digest.slice(0, 12)}`);
+  });
+  test("a comment on a step", async () => {
+    await page.goto(`/requests/${stage.requests.in_review}`);
+    await page.getByLabel("About").selectOption("1");
+    await page.getByLabel("Comment", { exact: true }).last().fill("Why first?");
+    await page.getByRole("button", { name: "Comment", exact: true }).click();
+    await expect(page.getByText("Why first?")).toBeVisible();
+    await audit(page);
+  });
   test("a discarded request", () => look(`/requests/${stage.requests.discarded}`, "Given up"));
 
   test("a request whose run was cancelled", async () => {

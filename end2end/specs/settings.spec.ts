@@ -152,7 +152,7 @@ test("folded sections stay open from object to object, and open where something 
   await unfold(editor, "Bounds and warm throughput");
   await press(editor.setting("Warm throughput"), " ");
   await write(editor.setting("Warm reads"), "1");
-  await editor.expectWrong("Warm throughput", /warm|Warm/);
+  await editor.expectWrong("Warm reads", /warm|Warm/);
   await open(editor, /^GameTitleIndex/);
   await expect(folded(editor, "Bounds and warm throughput")).toHaveAttribute("open");
   await press(summary(editor, "Bounds and warm throughput"), "Enter");

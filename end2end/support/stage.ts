@@ -11,7 +11,7 @@ export type Stage = {
   /** The example, with a version and an unsaved change. */
   design: string;
   /** A request of each state, by its name. */
-  requests: Record<"in_review" | "approved" | "long" | "applied" | "stale" | "cancelled" | "discarded", string>;
+  requests: Record<"in_review" | "approved" | "long" | "applied" | "superseded" | "cancelled" | "discarded", string>;
 };
 
 export async function set(server: Server): Promise<Stage> {
@@ -25,17 +25,18 @@ export async function set(server: Server): Promise<Stage> {
   };
 
   const applied = await approved("Applied");
-  const stale = await approved("Outrun by another");
+  const superseded = await approved("Outrun by another");
   await ada.apply(applied);
   await ada.settled(applied, "applied");
-  await ada.apply(stale);
-  await ada.settled(stale, "stale");
+  await ada.settled(superseded, "superseded");
 
   const many = await ada.blank("Many tables");
   await ada.version(many, await ada.edit(many, tables("Table")), "All at once.");
   const discarded = await ada.request(many, "Given up");
   await ada.post(`/requests/${discarded.summary.id}/discard`);
-  const waiting = await ada.request(many, "Waits for a reviewer");
+  const alone = await ada.blank("Tables of their own");
+  await ada.version(alone, await ada.edit(alone, tables("Alone")), "All at once.");
+  const waiting = await ada.request(alone, "Waits for a reviewer");
   const ready = await approved("Approved", many);
   const long = await approved("Takes a while", many);
 
@@ -47,7 +48,7 @@ export async function set(server: Server): Promise<Stage> {
   await ada.settled(cancelled, "failed");
 
   await ada.edit(example, [{ set_design: { field: { name: "Game scores, second season" } } }]);
-  const ids = { in_review: waiting, approved: ready, long, applied, stale, cancelled, discarded };
+  const ids = { in_review: waiting, approved: ready, long, applied, superseded, cancelled, discarded };
   const requests = Object.fromEntries(Object.entries(ids).map(([state, { summary }]) => [state, summary.id]));
   return { ada, grace, design: example.id, requests: requests as Stage["requests"] };
 }

@@ -1,12 +1,14 @@
 //! The command line.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use tablewright_interchange::{ExportFormat, ImportFormat, IndexStyle, Layout};
 use tablewright_model::Severity;
+
+use crate::commands::{audit, backup, completion, diff, doctor, man, plan, restore, sandbox, verdicts};
 
 /// Design DynamoDB tables together, see what serves each query, and ship exactly what was approved.
 #[derive(Debug, Parser)]
@@ -29,6 +31,15 @@ pub(crate) enum Command {
         2 when something can't be read."
     )]
     Lint(LintOptions),
+    /// Say what serves each access pattern of a design, at what price, or why nothing does.
+    #[command(after_help = verdicts::EXIT_CODES)]
+    Verdicts(verdicts::VerdictsOptions),
+    /// Say what would change in AWS for its tables to be as a design has them; nothing is changed.
+    #[command(after_help = plan::EXIT_CODES)]
+    Plan(plan::PlanOptions),
+    /// Say what differs between two designs, or whatever can be imported.
+    #[command(after_help = diff::EXIT_CODES)]
+    Diff(diff::DiffOptions),
     /// Make a design document of Terraform, CloudFormation and other files; a report says what became of them.
     #[command(
         after_help = "Exit code: 0, or 1 when parts of the files can't be read (the report says which), or 2 \
@@ -41,6 +52,31 @@ pub(crate) enum Command {
         in them."
     )]
     Export(ExportOptions),
+    /// Look after the audit log.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
+    /// Serve an AWS-like DynamoDB account alone, for use with any SDK.
+    Sandbox(sandbox::SandboxOptions),
+    /// Look whether the server would find what it needs: one sentence for each thing.
+    #[command(after_help = doctor::EXIT_CODES)]
+    Doctor(doctor::DoctorOptions),
+    /// Copy the data folder of a server, which may be running, to a new folder.
+    Backup(backup::BackupOptions),
+    /// Put a backup into a data folder that is empty.
+    Restore(restore::RestoreOptions),
+    /// Write the completion of a shell to standard output.
+    Completion(completion::CompletionOptions),
+    /// Write the manual pages.
+    Man(man::ManOptions),
+}
+
+/// How a command writes what it found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// Options of `serve`.
@@ -65,6 +101,14 @@ pub(crate) struct ServeOptions {
     /// How fast the sandbox is: 1 takes as long as AWS does, 0.1 a tenth of it, 0 no time at all.
     #[arg(long, default_value_t = 0.1, env = "TABLEWRIGHT_SANDBOX_TIME_SCALE")]
     pub(crate) sandbox_time_scale: f64,
+
+    /// Let endpoints of environments and addresses of webhooks be on this machine and in private networks.
+    #[arg(long, env = "TABLEWRIGHT_ALLOW_PRIVATE_ADDRESSES")]
+    pub(crate) allow_private_addresses: bool,
+
+    /// The address of a proxy in front, which is believed about where requests come from; may be given several times.
+    #[arg(long, value_name = "ADDRESS", env = "TABLEWRIGHT_TRUSTED_PROXY", value_delimiter = ',')]
+    pub(crate) trusted_proxy: Vec<IpAddr>,
 }
 
 /// Options of `healthcheck`.
@@ -133,16 +177,7 @@ pub(crate) struct ImportOptions {
 
     /// How the report is written to standard error.
     #[arg(long, default_value = "text", value_name = "FORMAT")]
-    pub(crate) report: ReportFormat,
-}
-
-/// How the report of an import is written.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum ReportFormat {
-    /// For people.
-    Text,
-    /// For programs.
-    Json,
+    pub(crate) report: Format,
 }
 
 /// Options of `export`.

@@ -2,15 +2,22 @@
 //!
 //! Everything that thinks is in the crates; what is here connects them to HTTP, to the clock and to the command line.
 
+mod adoption;
 mod api;
 mod auth;
 mod cli;
 mod commands;
 mod designs;
+mod drift;
+mod effects;
 mod entropy;
 mod environments;
 mod gallery;
+mod imports;
+mod metrics;
 mod planning;
+mod reach;
+mod review;
 mod router;
 mod runs;
 mod state;
@@ -18,6 +25,7 @@ mod state;
 mod tests;
 mod time;
 mod web;
+mod webhooks;
 
 use std::process::ExitCode;
 
@@ -37,8 +45,18 @@ fn run(command: cli::Command) -> Result<ExitCode, Failure> {
         cli::Command::Serve(options) => commands::serve::run(options)?,
         cli::Command::Healthcheck(options) => commands::healthcheck::run(&options)?,
         cli::Command::Lint(options) => return commands::lint::run(&options),
+        cli::Command::Verdicts(options) => return commands::verdicts::run(&options),
+        cli::Command::Plan(options) => return commands::plan::run(&options),
+        cli::Command::Diff(options) => return commands::diff::run(&options),
         cli::Command::Import(options) => return commands::import::run(&options),
         cli::Command::Export(options) => return commands::export::run(&options),
+        cli::Command::Audit(command) => return commands::audit::run(&command),
+        cli::Command::Sandbox(options) => commands::sandbox::run(options)?,
+        cli::Command::Doctor(options) => return commands::doctor::run(&options),
+        cli::Command::Backup(options) => commands::backup::run(&options)?,
+        cli::Command::Restore(options) => commands::restore::run(&options)?,
+        cli::Command::Completion(options) => commands::completion::run(&options)?,
+        cli::Command::Man(options) => commands::man::run(&options)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use tablewright_aws::{Gateway, GatewayError};
+use tablewright_contract::PatternChange;
 use tablewright_model::{Design, Diagnostic, Digest};
-use tablewright_plan::{Managed, NameTemplate, Plan, desired, plan};
+use tablewright_plan::{Desired, LiveState, Managed, NameTemplate, Plan, desired, plan};
 use tablewright_storage::{DesignId, Environment, Store, StoreError};
 
-use crate::environments::Environments;
+use crate::effects;
+use crate::environments::{Connected, Environments};
 
 /// Why there is no plan.
 #[derive(Debug, thiserror::Error)]
@@ -36,21 +38,60 @@ pub(crate) struct Subject<'a> {
     pub(crate) digest: Digest,
 }
 
+/// A plan, and what it does to access patterns.
+pub(crate) struct Planned {
+    /// The plan.
+    pub(crate) plan: Plan,
+    /// The patterns that are served otherwise afterwards.
+    pub(crate) patterns: Vec<PatternChange>,
+}
+
 /// Reads the live state of the tables that matter and plans.
 pub(crate) async fn make(
     store: &Store,
     environments: &Environments,
     environment: &Environment,
     subject: Subject<'_>,
-) -> Result<Plan, PlanError> {
-    let template = NameTemplate::parse(&environment.name_template)
-        .map_err(|error| PlanError::Template(error.to_string()))?;
-    let desired = desired(subject.design, &environment.name, &template).map_err(PlanError::Design)?;
-    let managed = managed(store, environment, subject.id).await?;
+) -> Result<Planned, PlanError> {
+    let Subject { id, design, digest } = subject;
+    let Survey { desired, live, managed, connected } =
+        survey(store, environments, environment, id, design).await?;
+    let plan = plan(digest, connected.identity, &desired, &live, &managed);
+    Ok(Planned { plan, patterns: effects::effects(design, &desired, &live) })
+}
+
+/// What planning starts from: what a design wants, what is there, and what may be touched.
+pub(crate) struct Survey {
+    /// The tables that the design wants.
+    pub(crate) desired: Desired,
+    /// Those that are there, among the wanted and the managed ones.
+    pub(crate) live: LiveState,
+    /// Those that the design manages.
+    pub(crate) managed: BTreeMap<String, Managed>,
+    /// The way to the environment.
+    pub(crate) connected: Connected,
+}
+
+/// Reads the live state of the tables that a design wants or manages.
+pub(crate) async fn survey(
+    store: &Store,
+    environments: &Environments,
+    environment: &Environment,
+    id: DesignId,
+    design: &Design,
+) -> Result<Survey, PlanError> {
+    let template = template(environment)?;
+    let desired = desired(design, &environment.name, &template).map_err(PlanError::Design)?;
+    let managed = managed(store, environment, id).await?;
     let connected = environments.connect(environment).await?;
     let names: BTreeSet<_> = desired.states.keys().chain(managed.keys()).cloned().collect();
     let live = connected.gateway.read(&names).await?;
-    Ok(plan(subject.digest, connected.identity, &desired, &live, &managed))
+    Ok(Survey { desired, live, managed, connected })
+}
+
+/// How the environment makes table names.
+pub(crate) fn template(environment: &Environment) -> Result<NameTemplate, PlanError> {
+    NameTemplate::parse(&environment.name_template).map_err(|error| PlanError::Template(error.to_string()))
 }
 
 async fn managed(

@@ -7,20 +7,21 @@ use axum::{Json, Router, middleware};
 use leptos::config::{Env, LeptosOptions};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::csrf::CsrfLayer;
-use tower_http::trace::TraceLayer;
 
 use crate::api;
 use crate::state::AppState;
-use crate::web::headers;
 use crate::web::pages::{self, Pages};
+use crate::web::{docs, headers, health, trace};
 
 /// The router with everything in it.
 pub(crate) fn router(state: AppState, address: SocketAddr) -> Router {
-    let (api, description) = api::api();
-    let api = api.with_state(state);
+    let (api, description) = api::api(&state);
+    let api = api.with_state(state.clone());
+    let docs = docs::page(&description);
     let pages = pages::router(Pages { api: api.clone(), options: leptos_options(address) });
     Router::new()
-        .route("/healthz", get(async || "ok"))
+        .merge(health::router(state.clone()))
+        .route("/api/docs", get(async move || docs.clone()))
         .route("/api/openapi.json", get(async move || Json(description.clone())))
         .merge(api)
         .fallback_service(pages)
@@ -28,7 +29,7 @@ pub(crate) fn router(state: AppState, address: SocketAddr) -> Router {
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn(headers::add))
         .layer(CatchPanicLayer::new())
-        .layer(TraceLayer::new_for_http())
+        .layer(middleware::from_fn_with_state(state, trace::follow))
 }
 
 fn leptos_options(address: SocketAddr) -> LeptosOptions {

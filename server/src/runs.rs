@@ -35,6 +35,9 @@ impl Runs {
     /// Executes a run that the store has started.
     pub(crate) fn launch(&self, state: &AppState, run: Run) {
         let cancel = Cancel::default();
+        if run.cancel_asked_at.is_some() {
+            cancel.cancel();
+        }
         self.with(|going| going.insert(run.id, cancel.clone()));
         let state = state.clone();
         tokio::spawn(async move {

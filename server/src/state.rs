@@ -1,14 +1,19 @@
 //! What handlers share.
 
+use std::net::IpAddr;
 use std::ops::Deref;
 use std::sync::Arc;
 
 use tablewright_storage::Store;
 
+use crate::api::Repeats;
 use crate::auth::attempts::Attempts;
 use crate::designs::Designs;
 use crate::environments::Environments;
+use crate::metrics::Metrics;
+use crate::reach::Reach;
 use crate::runs::Runs;
+use crate::webhooks::Alarm;
 
 /// What handlers share; cloning it is cheap.
 #[derive(Clone)]
@@ -26,8 +31,20 @@ pub(crate) struct Shared {
     pub(crate) runs: Runs,
     /// The brake on guessing passwords.
     pub(crate) attempts: Attempts,
+    /// What the server counts of itself.
+    pub(crate) metrics: Metrics,
+    /// What is answered to requests that are sent again.
+    pub(crate) repeats: Repeats,
+    /// Wakes whoever tells webhooks.
+    pub(crate) alarm: Alarm,
+    /// The address that people type, without a slash at its end.
+    pub(crate) base: String,
+    /// Where the server may be sent by what people enter: endpoints and webhooks.
+    pub(crate) reach: Reach,
     /// Whether people reach the server by https only.
     pub(crate) secure_cookies: bool,
+    /// The proxies that are believed about addresses.
+    pub(crate) proxies: Vec<IpAddr>,
 }
 
 impl AppState {

@@ -14,6 +14,12 @@ pub(crate) fn rfc3339(time: Timestamp) -> String {
         .map_or_else(|_| String::new(), |at| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string())
 }
 
+/// A time as RFC 3339 in UTC, to the millisecond.
+pub(crate) fn rfc3339_exact(time: Timestamp) -> String {
+    Instant::from_millisecond(time.0)
+        .map_or_else(|_| String::new(), |at| at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string())
+}
+
 /// Whole days in the unit of [`Timestamp`].
 pub(crate) const fn days(count: i64) -> i64 {
     count * 24 * 60 * 60 * 1_000

@@ -12,6 +12,8 @@ mod counts;
 mod css;
 mod files;
 mod fuzz;
+mod generated;
+mod interop;
 mod licences;
 mod npm;
 mod places;
@@ -23,6 +25,7 @@ mod sizes;
 mod stages;
 mod tests;
 mod tidy;
+mod tools;
 mod wasm;
 
 use std::process::ExitCode;

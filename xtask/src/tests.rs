@@ -8,18 +8,18 @@ use crate::sh::{Said, Sh};
 use crate::site::{self, Wanted};
 use crate::stages::{self, Done, Stage};
 use crate::wasm::{self, Profile, Toolchain};
-use crate::{browser, licences, places, say, tidy};
+use crate::{browser, generated, interop, licences, places, say, tidy};
 
 /// The frontend is compiled for browsers only; on the host its features would mix with the server's.
 const NATIVE: [&str; 3] = ["--workspace", "--exclude", "tablewright-frontend"];
 
 /// Crates that the browser and the server share, as far as they exist.
-const PURE: [&str; 7] = ["model", "lint", "access", "plan", "contract", "interchange", "judge"];
+const PURE: [&str; 8] = ["model", "lint", "access", "plan", "policy", "contract", "interchange", "judge"];
 
 /// What the command line passes on to Playwright.
 type Passed = [String];
 
-const STAGES: [Stage<Passed>; 10] = [
+const STAGES: [Stage<Passed>; 12] = [
     Stage { name: "fmt", what: "the source is formatted", run: fmt },
     Stage { name: "tidy", what: "the rules of the house that no compiler knows", run: house_rules },
     Stage { name: "clippy", what: "no lint, on the server's side and on the browser's", run: clippy },
@@ -27,7 +27,9 @@ const STAGES: [Stage<Passed>; 10] = [
     Stage { name: "build", what: "the server and all native tests compile", run: build },
     Stage { name: "native", what: "unit and integration tests", run: native },
     Stage { name: "doc", what: "the examples in the documentation", run: doc },
+    Stage { name: "generated", what: "the code made of patterns, run by its own tools", run: generated_code },
     Stage { name: "deny", what: "licences, bans and sources of the dependencies", run: deny },
+    Stage { name: "interop", what: "other people's tools read what we export", run: in_others },
     Stage { name: "bundle", what: "the release bundle within its budget", run: bundle },
     Stage { name: "browser", what: "the product in Chromium", run: in_browser },
 ];
@@ -135,8 +137,19 @@ fn doc(_: &Passed) -> Outcome<Done> {
     Ok(judged(&said, Counts::of_cargo_test(&said.text)))
 }
 
+fn generated_code(_: &Passed) -> Outcome<Done> {
+    generated::run()?;
+    Ok(Done::default())
+}
+
 fn deny(_: &Passed) -> Outcome<Done> {
     licences::check()?;
+    Ok(Done::default())
+}
+
+fn in_others(_: &Passed) -> Outcome<Done> {
+    build_native()?;
+    interop::check()?;
     Ok(Done::default())
 }
 

@@ -25,6 +25,8 @@ async fn fetch(method: Method, url: &str, body: Option<String>) -> Result<Respon
     let request = RequestBuilder::new(url).method(match method {
         Method::Get => gloo_net::http::Method::GET,
         Method::Post => gloo_net::http::Method::POST,
+        Method::Put => gloo_net::http::Method::PUT,
+        Method::Patch => gloo_net::http::Method::PATCH,
         Method::Delete => gloo_net::http::Method::DELETE,
     });
     match body {

@@ -24,6 +24,8 @@ pub(crate) use json::Json;
 pub enum Method {
     Get,
     Post,
+    Put,
+    Patch,
     Delete,
 }
 
@@ -34,6 +36,8 @@ impl Method {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
             Self::Delete => "DELETE",
         }
     }
@@ -57,8 +61,40 @@ pub(crate) fn post<B: Serialize, T>(
     path: &str,
     body: &B,
 ) -> impl Future<Output = Result<Json<T>, ApiError>> + Send + use<B, T> {
+    with_body(Method::Post, path, body)
+}
+
+/// Puts a body in the place of what a path below `/api/v1` names.
+///
+/// # Errors
+///
+/// What the server said, or that it did not answer.
+pub(crate) fn put<B: Serialize, T>(
+    path: &str,
+    body: &B,
+) -> impl Future<Output = Result<Json<T>, ApiError>> + Send + use<B, T> {
+    with_body(Method::Put, path, body)
+}
+
+/// Changes parts of what a path below `/api/v1` names.
+///
+/// # Errors
+///
+/// What the server said, or that it did not answer.
+pub(crate) fn patch<B: Serialize, T>(
+    path: &str,
+    body: &B,
+) -> impl Future<Output = Result<Json<T>, ApiError>> + Send + use<B, T> {
+    with_body(Method::Patch, path, body)
+}
+
+fn with_body<B: Serialize, T>(
+    method: Method,
+    path: &str,
+    body: &B,
+) -> impl Future<Output = Result<Json<T>, ApiError>> + Send + use<B, T> {
     let (path, body) = (path.to_owned(), encode(body));
-    async move { send(Method::Post, &path, Some(body?)).await.map(Json::of_text) }
+    async move { send(method, &path, Some(body?)).await.map(Json::of_text) }
 }
 
 /// Deletes what a path below `/api/v1` names.

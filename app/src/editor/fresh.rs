@@ -2,8 +2,6 @@
 //!
 //! Ids come in from outside, since they need randomness.
 
-use std::collections::BTreeSet;
-
 use tablewright_model::{
     Attribute, AttributeId, AttributeType, AttributeValue, Autoscaling, Billing, Capacity, Comparison,
     Condition, Consistency, Consumer, ConsumerId, ConsumerKind, Design, Distance, Edit, Element, Entity,
@@ -78,7 +76,7 @@ pub fn attribute_called(table: &Table, id: AttributeId, wanted: &str) -> Edit {
 /// An index at the end of a table, by the first attribute that no key uses yet.
 #[must_use]
 pub fn index(table: &Table, id: IndexId) -> Edit {
-    let used: BTreeSet<_> = table.key_attributes().into_iter().collect();
+    let used: Vec<_> = table.key_attributes().into_iter().collect();
     let key_like = || table.attributes.iter().filter(|attribute| attribute.kind.is_key_type());
     let unused = key_like().find(|attribute| !used.contains(&attribute.id));
     let partition = unused.or_else(|| key_like().next());
@@ -313,12 +311,12 @@ fn sample(kind: AttributeType, number: usize) -> AttributeValue {
 }
 
 fn free_name<'a>(wanted: &str, taken: impl Iterator<Item = &'a str>) -> String {
-    let taken: BTreeSet<_> = taken.collect();
-    if !taken.contains(wanted) {
+    let taken: Vec<_> = taken.collect();
+    if !taken.contains(&wanted) {
         return wanted.to_owned();
     }
     let numbered = (2..).map(|number| format!("{wanted}{number}"));
-    numbered.into_iter().find(|name| !taken.contains(name.as_str())).unwrap_or_default()
+    numbered.into_iter().find(|name| !taken.contains(&name.as_str())).unwrap_or_default()
 }
 
 #[cfg(test)]

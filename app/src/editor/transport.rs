@@ -41,9 +41,11 @@ fn trouble(error: ApiError) -> Trouble {
     match error.code {
         ErrorCode::Unauthenticated => Trouble::SignedOut,
         ErrorCode::Forbidden | ErrorCode::NotFound => Trouble::Closed(error.message),
-        ErrorCode::Malformed | ErrorCode::TooLarge | ErrorCode::Invalid | ErrorCode::Conflict => {
-            Trouble::Rejected(error.message)
-        }
+        ErrorCode::Malformed
+        | ErrorCode::TooLarge
+        | ErrorCode::Invalid
+        | ErrorCode::Conflict
+        | ErrorCode::Outdated => Trouble::Rejected(error.message),
         ErrorCode::TooMany | ErrorCode::Upstream | ErrorCode::Internal => Trouble::Unreachable,
     }
 }

@@ -72,6 +72,7 @@ fn Environments(environments: Vec<EnvironmentView>) -> impl IntoView {
                         <th scope="col">"Region"</th>
                         <th scope="col">"Access"</th>
                         <th scope="col">"Table names"</th>
+                        <th scope="col">"More"</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -82,8 +83,11 @@ fn Environments(environments: Vec<EnvironmentView>) -> impl IntoView {
 
 #[component]
 fn Row(environment: EnvironmentView) -> impl IntoView {
-    let EnvironmentView { name, kind, account, region, endpoint, profile, role_arn, name_template, .. } =
-        environment;
+    let EnvironmentView {
+        id, name, kind, account, region, endpoint, profile, role_arn, name_template, ..
+    } = environment;
+    let (drift, policy) = (format!("/environments/{id}/drift"), format!("/environments/{id}/policy"));
+    let (drift_of, policy_of) = (format!("Drift of {name}"), format!("Policy of {name}"));
     let kind = match kind {
         EnvironmentKind::Sandbox => view! { <Badge tone=Tone::Accent>"Built in"</Badge> },
         EnvironmentKind::Aws => view! { <Badge>"AWS"</Badge> },
@@ -102,6 +106,11 @@ fn Row(environment: EnvironmentView) -> impl IntoView {
                 {line("endpoint", endpoint)} {line("profile", profile)} {line("role", role_arn)} {chain}
             </td>
             <td data-label="Table names"><code>{name_template}</code></td>
+            <td data-label="More">
+                <a href=drift aria-label=drift_of>"Drift"</a>
+                " "
+                <a href=policy aria-label=policy_of>"Policy"</a>
+            </td>
         </tr>
     }
 }

@@ -8,10 +8,10 @@ use crate::client;
 use crate::data::Data;
 use crate::format::{count, time};
 use crate::page::{PageHead, loaded};
-use crate::session::may;
+use crate::session::{allowed, may};
 use crate::ui::{
-    Badge, Button, ButtonKind, EmptyState, Field, Form, FormState, IconName, TextInput, Tone, Values,
-    leave_for, use_form,
+    Badge, Button, ButtonKind, EmptyState, Field, Form, FormState, IconName, LinkButton, TextInput, Tone,
+    Values, leave_for, use_form,
 };
 
 /// The gallery.
@@ -24,7 +24,9 @@ pub(crate) fn GalleryPage() -> impl IntoView {
     };
     view! {
         <div class="page">
-            <PageHead title="Designs" />
+            <PageHead title="Designs">
+                {allowed(Role::Designer, || view! { <ImportLink /> }.into_any())}
+            </PageHead>
             <section class="section" aria-labelledby="yours">
                 <h2 id="yours">"Your designs"</h2>
                 {loaded(designs, |designs| view! { <Designs designs /> }.into_any())}
@@ -32,6 +34,11 @@ pub(crate) fn GalleryPage() -> impl IntoView {
             {loaded(examples, starts)}
         </div>
     }
+}
+
+#[component]
+fn ImportLink() -> impl IntoView {
+    view! { <LinkButton href="/import".to_owned() icon=IconName::Download>"Import"</LinkButton> }
 }
 
 #[component]

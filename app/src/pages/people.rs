@@ -1,24 +1,25 @@
 //! `/people`: who is here, and for administrators the way to invite.
 
 use crate::prelude::*;
-use tablewright_contract::{CreateInvitation, CreatedInvitation, Role, UserView};
+use tablewright_contract::{CreateInvitation, CreatedInvitation, EditUser, Role, UserView};
 
 use crate::client;
 use crate::data::Data;
 use crate::format::{capital, initials, time};
 use crate::page::{PageHead, loaded};
-use crate::session::allowed;
+use crate::session::{allowed, may};
 use crate::ui::{
-    Alert, Badge, Button, ButtonKind, Choice, CopyButton, Field, Form, Select, Tone, Values, origin, use_form,
+    Alert, Badge, Button, ButtonKind, Choice, CopyButton, Field, Form, FormState, LinkButton, Select, Tone,
+    Values, origin, use_form, use_toasts,
 };
 
-/// The list, and for administrators the form.
+/// The list, and for administrators the form and the ways to what only they see.
 #[component]
 pub(crate) fn PeoplePage() -> impl IntoView {
-    let users: Data<Vec<UserView>> = Data::later(Vec::new, |_| client::get("/users"));
+    let users: Data<Vec<UserView>> = Data::later(Vec::new, |_| client::get("/users?all=true"));
     view! {
         <div class="page">
-            <PageHead title="People" />
+            <PageHead title="People">{allowed(Role::Administrator, || view! { <Ways /> }.into_any())}</PageHead>
             {loaded(users, |users| view! { <Users users /> }.into_any())}
             {allowed(Role::Administrator, || view! { <Invite /> }.into_any())}
         </div>
@@ -26,8 +27,17 @@ pub(crate) fn PeoplePage() -> impl IntoView {
 }
 
 #[component]
+fn Ways() -> impl IntoView {
+    view! {
+        <LinkButton href="/audit".to_owned()>"Audit log"</LinkButton>
+        <LinkButton href="/webhooks".to_owned()>"Webhooks"</LinkButton>
+    }
+}
+
+#[component]
 fn Users(users: Vec<UserView>) -> impl IntoView {
-    let rows = users.into_iter().map(|user| view! { <Row user /> }).collect_view();
+    let manages = may(Role::Administrator);
+    let rows = users.into_iter().map(|user| view! { <Row user manages /> }).collect_view();
     view! {
         <div class="table-box">
             <table class="table table-stacked">
@@ -36,6 +46,7 @@ fn Users(users: Vec<UserView>) -> impl IntoView {
                         <th scope="col">"Name"</th>
                         <th scope="col">"E-mail"</th>
                         <th scope="col">"Role"</th>
+                        {manages.then(|| view! { <th scope="col">"Account"</th> })}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -44,18 +55,91 @@ fn Users(users: Vec<UserView>) -> impl IntoView {
     }
 }
 
+/// Somebody. Administrators change the role and end the account here; each change holds at once.
 #[component]
-fn Row(user: UserView) -> impl IntoView {
-    let UserView { name, email, role, .. } = user;
-    let tone = if role == Role::Administrator { Tone::Accent } else { Tone::Neutral };
+fn Row(user: UserView, manages: bool) -> impl IntoView {
+    let person = RwSignal::new(user.clone());
+    let (state, toasts) = (use_form(), use_toasts());
+    let change = Callback::new(move |edit: EditUser| {
+        let path = person.with_untracked(|person| format!("/users/{}", person.id));
+        state.send(client::patch(&path, &edit), move |now: UserView| person.set(now));
+    });
+    Effect::new(move || {
+        if let Some(error) = state.error.get() {
+            // What was chosen and refused goes back to what holds.
+            person.update(|_| ());
+            toasts.error(error.message);
+        }
+    });
     view! {
         <tr>
             <th scope="row">
-                <span class="person"><span class="avatar" aria-hidden="true">{initials(&name)}</span> <b>{name}</b></span>
+                <span class="person">
+                    <span class="avatar" aria-hidden="true">{initials(&user.name)}</span>
+                    " "
+                    <b>{user.name.clone()}</b>
+                </span>
             </th>
-            <td class="muted">{email}</td>
-            <td><Badge tone>{capital(role.term())}</Badge></td>
+            <td class="muted" data-label="E-mail">{user.email}</td>
+            <td data-label="Role"><RoleCell name=user.name.clone() person manages change /></td>
+            {manages.then(|| view! { <td data-label="Account"><Activity name=user.name person state change /></td> })}
         </tr>
+    }
+}
+
+#[component]
+fn RoleCell(
+    name: String,
+    person: RwSignal<UserView>,
+    manages: bool,
+    change: Callback<EditUser>,
+) -> impl IntoView {
+    let role = memo(move |_| person.with(|person| person.role));
+    if !manages {
+        let tone = Signal::derive(move || tone_of(role.get()));
+        return view! { <Badge tone>{move || capital(role.get().term())}</Badge> };
+    }
+    let choices: Vec<_> = Role::ALL.map(|role| Choice::new(role.term(), capital(role.term()))).into();
+    let chosen = Callback::new(move |term: String| {
+        let role = Role::ALL.into_iter().find(|role| role.term() == term);
+        change.run(EditUser { role, deactivated: None });
+    });
+    view! {
+        <Select
+            choices=Signal::stored(choices)
+            value=Signal::derive(move || role.get().term().to_owned())
+            on_change=chosen
+            small=true
+            label=format!("Role of {name}")
+        />
+    }
+}
+
+#[component]
+fn Activity(
+    name: String,
+    person: RwSignal<UserView>,
+    state: FormState,
+    change: Callback<EditUser>,
+) -> impl IntoView {
+    let over = memo(move |_| person.with(|person| person.deactivated));
+    let press = move |()| change.run(EditUser { role: None, deactivated: Some(!over.get_untracked()) });
+    let (end, begin) = (format!("Deactivate {name}"), format!("Let {name} sign in again"));
+    let label = move || if over.get() { begin.clone() } else { end.clone() };
+    view! {
+        <span class="button-row">
+            {move || over.get().then(|| view! { <Badge>"Deactivated"</Badge> })}
+            <Button small=true pending=state.pending on_press=press attr:aria-label=label>
+                {move || if over.get() { "Reactivate" } else { "Deactivate" }}
+            </Button>
+        </span>
+    }
+}
+
+const fn tone_of(role: Role) -> Tone {
+    match role {
+        Role::Administrator => Tone::Accent,
+        _ => Tone::Neutral,
     }
 }
 

@@ -8,9 +8,12 @@ use tablewright_contract::{ApiError, CreateRequest, PlanRequest, PlanView, Reque
 use crate::client::{self, Json};
 use crate::data::{Data, named};
 use crate::page::{PageHead, loaded};
-use crate::parts::{DesignHead, PlanBody, Where};
+use crate::parts::{Adoption, DesignHead, PlanBody, Where};
 use crate::session::may;
-use crate::ui::{Button, ButtonKind, Field, Form, TextInput, Values, use_form};
+use crate::ui::{Button, ButtonKind, Checkbox, Field, Form, TextInput, Values, use_form};
+
+/// The problems of tables that were there first: never managed, or made again.
+const ADOPTABLE: [&str; 2] = ["PLAN001", "PLAN003"];
 
 /// What the route names.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,7 +32,10 @@ pub(crate) fn PlanPage() -> impl IntoView {
         params.with(|params| names.map(|name| params.get(name).unwrap_or_default()).to_vec())
     };
     let data: Data<Everything> = Data::first(subject, fetch);
-    let show = |((subject, design), plan): Everything| view! { <Planned subject design plan /> }.into_any();
+    let replan = Callback::new(move |()| data.refetch());
+    let show = move |((subject, design), plan): Everything| {
+        view! { <Planned subject design plan replan /> }.into_any()
+    };
     view! { <div class="page">{loaded(data, show)}</div> }
 }
 
@@ -46,7 +52,7 @@ async fn fetch(subject: Vec<String>) -> Result<Json<Everything>, ApiError> {
 }
 
 #[component]
-fn Planned(subject: Subject, design: DesignHead, plan: PlanView) -> impl IntoView {
+fn Planned(subject: Subject, design: DesignHead, plan: PlanView, replan: Callback<()>) -> impl IntoView {
     let number = subject.version;
     let mut trail = design.trail();
     trail.push(("Versions".to_owned(), format!("/designs/{}/versions", design.id)));
@@ -55,10 +61,15 @@ fn Planned(subject: Subject, design: DesignHead, plan: PlanView) -> impl IntoVie
     let title = format!("Plan for {}", environment.name);
     let window_title = Signal::stored(format!("{title}: {}, version {number}", design.name()));
     let open = !plan.steps.is_empty() && plan.problems.is_empty() && may(Role::Designer);
+    let stand_in_the_way = plan.problems.iter().any(|problem| ADOPTABLE.contains(&problem.code.as_str()));
+    let (id, version, place) = (subject.design.clone(), subject.version, subject.environment.clone());
+    let adoption = stand_in_the_way
+        .then(|| view! { <Adoption design=id version environment=place on_adopted=replan /> });
     view! {
         <PageHead title window_title trail />
         <Where environment />
         <PlanBody plan />
+        {adoption}
         {open.then(|| view! { <OpenRequest subject /> })}
     }
 }
@@ -68,7 +79,13 @@ fn OpenRequest(subject: Subject) -> impl IntoView {
     let (state, navigate) = (use_form(), use_navigate());
     let submit = move |values: Values| {
         let Subject { design, version, environment } = subject.clone();
-        let body = CreateRequest { design, version, environment, title: values.text("title") };
+        let body = CreateRequest {
+            design,
+            version,
+            environment,
+            title: values.text("title"),
+            draft: !values.text("draft").is_empty(),
+        };
         let request = client::post::<_, RequestView>("/requests", &body);
         let navigate = navigate.clone();
         state.send(request, move |request| {
@@ -88,6 +105,7 @@ fn OpenRequest(subject: Subject) -> impl IntoView {
                     >
                         <TextInput name="title" autocomplete="off" />
                     </Field>
+                    <Checkbox name="draft">"Keep it as a draft for now"</Checkbox>
                     <div class="form-actions">
                         <Button kind=ButtonKind::Primary submit=true pending=state.pending>
                             "Open change request"

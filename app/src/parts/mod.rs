@@ -1,7 +1,10 @@
 //! Parts that several pages show: differences, plans, runs, states.
 
+mod adoption;
+mod changed;
 mod design_head;
 mod differences;
+mod effects;
 mod facts;
 mod plan;
 mod prose;
@@ -9,8 +12,11 @@ mod run;
 mod state;
 mod step;
 
+pub(crate) use adoption::Adoption;
+pub(crate) use changed::ChangedTable;
 pub(crate) use design_head::DesignHead;
 pub(crate) use differences::Differences;
+pub(crate) use effects::Effects;
 pub(crate) use facts::{Fact, Facts};
 pub(crate) use plan::{PlanBody, Where};
 pub(crate) use prose::Prose;

@@ -2,21 +2,23 @@
 
 use crate::prelude::*;
 use tablewright_contract::PlanView;
-use tablewright_plan::{Action, EnvironmentIdentity, FieldChange, Problem, TableChange};
+use tablewright_plan::{Action, EnvironmentIdentity, Problem, TableChange, Warning};
 
-use super::{Prose, Steps};
-use crate::format::{count, short};
-use crate::ui::{Alert, Badge, Icon, IconName, Tone};
+use super::changed::words;
+use super::{ChangedTable, Effects, Prose, Steps};
+use crate::format::short;
+use crate::ui::{Alert, Icon, IconName, Tone};
 
 /// The whole plan.
 #[component]
 pub(crate) fn PlanBody(plan: PlanView) -> impl IntoView {
-    let PlanView { digest, changes, steps, problems, text, .. } = plan;
+    let PlanView { digest, changes, steps, problems, warnings, patterns, text, .. } = plan;
     let changed: Vec<_> = changes.into_iter().filter(|change| change.action != Action::NoChange).collect();
     let no_changes = changed.is_empty();
     let changed = changed.into_iter().map(|change| view! { <Change change /> }).collect_view();
     view! {
         <Problems problems />
+        <Warnings warnings />
         <SummaryLine text />
         {(!no_changes).then(|| view! {
             <section class="section" aria-labelledby="changes">
@@ -24,6 +26,7 @@ pub(crate) fn PlanBody(plan: PlanView) -> impl IntoView {
                 <div class="changes">{changed}</div>
             </section>
         })}
+        <Effects patterns />
         <Steps steps />
         <p class="small muted">"Digest of this plan: " <code title=digest.clone()>{short(&digest)}</code></p>
     }
@@ -71,57 +74,22 @@ fn Problems(problems: Vec<Problem>) -> impl IntoView {
 #[component]
 fn Change(change: TableChange) -> impl IntoView {
     let TableChange { table, action, reason, fields, unchanged } = change;
-    let settings = format!("Settings of {table} that change");
-    let (fate, tone) = fate(action);
-    let fields = fields.into_iter().map(|field| view! { <FieldRow field /> }).collect_view();
-    let hidden = (unchanged > 0)
-        .then(|| view! { <p class="small muted change-hidden">{format!("{} unchanged", count(unchanged, "setting"))}</p> });
-    view! {
-        <section class="change" data-tone=tone.term()>
-            <h3 class="change-head">
-                <span class="sign" aria-hidden="true">{action.symbol()}</span>
-                <span class="mono">{table}</span>
-                <Badge tone>{fate}</Badge>
-            </h3>
-            <p class="change-reason"><Prose text=reason /></p>
-            <div class="table-scroll" tabindex="0" role="region" aria-label=settings>
-                <table class="change-fields">
-                    <tbody>{fields}</tbody>
-                </table>
-            </div>
-            {hidden}
-        </section>
-    }
+    let (fate, _) = words(action);
+    view! { <ChangedTable table action fate reason fields unchanged /> }
 }
 
+/// What to think of before it is approved.
 #[component]
-fn FieldRow(field: FieldChange) -> impl IntoView {
-    let FieldChange { path, action, before, after, forces_replacement } = field;
-    let (fate, tone) = fate(action);
-    let arrow = before.is_some().then(
-        || view! { <Icon name=IconName::ArrowRight /><span class="visually-hidden">" becomes "</span> },
-    );
-    let before = before.map(|before| view! { <del>{before}</del> });
-    let after = after.unwrap_or_else(|| "null".to_owned());
-    view! {
-        <tr data-tone=tone.term()>
-            <td class="sign"><span aria-hidden="true">{action.symbol()}</span><span class="visually-hidden">{fate}</span></td>
-            <th scope="row">{path}</th>
-            <td class="mono change-values">
-                {before} {arrow} <ins>{after}</ins>
-                {forces_replacement.then(|| view! { " " <Badge tone=Tone::Destroy>"forces replacement"</Badge> })}
-            </td>
-        </tr>
-    }
-}
-
-/// What happens, in words and tone.
-const fn fate(action: Action) -> (&'static str, Tone) {
-    match action {
-        Action::Create => ("will be created", Tone::Add),
-        Action::Update => ("will be updated in place", Tone::Change),
-        Action::Delete => ("will be destroyed", Tone::Destroy),
-        Action::Replace => ("must be replaced", Tone::Destroy),
-        Action::NoChange => ("stays as it is", Tone::Neutral),
-    }
+fn Warnings(warnings: Vec<Warning>) -> impl IntoView {
+    let item = |warning: Warning| {
+        view! { <li><code>{warning.code}</code> " " <Prose text=warning.message /></li> }
+    };
+    (!warnings.is_empty()).then(|| {
+        view! {
+            <Alert tone=Tone::Change>
+                <p><b>"Think of this first."</b></p>
+                <ul class="problems">{warnings.into_iter().map(item).collect_view()}</ul>
+            </Alert>
+        }
+    })
 }

@@ -2,10 +2,10 @@
 
 use crate::prelude::*;
 
-/// A sentence. It begins with a capital.
+/// A sentence. It begins with a capital, unless it is the rest of one.
 #[component]
-pub(crate) fn Prose(#[prop(into)] text: String) -> impl IntoView {
-    let text = if text.starts_with('`') { text } else { crate::format::capital(&text) };
+pub(crate) fn Prose(#[prop(into)] text: String, #[prop(optional)] lower: bool) -> impl IntoView {
+    let text = if lower || text.starts_with('`') { text } else { crate::format::capital(&text) };
     text.split('`')
         .enumerate()
         .map(|(index, part)| match index % 2 {

@@ -15,11 +15,12 @@ pub(crate) fn StateBadge(#[prop(into)] state: Signal<RequestState>) -> impl Into
 
 const fn tone(state: RequestState) -> Tone {
     match state {
+        RequestState::Draft => Tone::Neutral,
         RequestState::InReview | RequestState::Applying => Tone::Accent,
         RequestState::Approved | RequestState::Applied => Tone::Add,
         RequestState::Stale => Tone::Change,
-        RequestState::Failed => Tone::Destroy,
-        RequestState::Discarded => Tone::Neutral,
+        RequestState::Failed | RequestState::Checks => Tone::Destroy,
+        RequestState::Discarded | RequestState::Superseded => Tone::Neutral,
     }
 }
 
@@ -77,17 +78,20 @@ fn StageItem(name: &'static str, stage: Stage) -> impl IntoView {
     }
 }
 
-fn stages(state: RequestState) -> [(&'static str, Stage); 5] {
+fn stages(state: RequestState) -> [(&'static str, Stage); 6] {
     let mut stages =
-        ["Draft", "In review", "Approved", "Applying", "Applied"].map(|name| (name, Stage::Ahead));
+        ["Draft", "Checks", "In review", "Approved", "Applying", "Applied"].map(|name| (name, Stage::Ahead));
     let (at, stage, name) = match state {
-        RequestState::InReview => (1, Stage::Current, "In review"),
-        RequestState::Approved => (2, Stage::Current, "Approved"),
-        RequestState::Applying => (3, Stage::Current, "Applying"),
-        RequestState::Applied => (4, Stage::Passed, "Applied"),
-        RequestState::Failed => (3, Stage::Stopped, "Failed"),
-        RequestState::Stale => (1, Stage::Stopped, "Stale"),
-        RequestState::Discarded => (1, Stage::Stopped, "Discarded"),
+        RequestState::Draft => (0, Stage::Current, "Draft"),
+        RequestState::Checks => (1, Stage::Stopped, "Checks"),
+        RequestState::InReview => (2, Stage::Current, "In review"),
+        RequestState::Approved => (3, Stage::Current, "Approved"),
+        RequestState::Applying => (4, Stage::Current, "Applying"),
+        RequestState::Applied => (5, Stage::Passed, "Applied"),
+        RequestState::Failed => (4, Stage::Stopped, "Failed"),
+        RequestState::Stale => (2, Stage::Stopped, "Stale"),
+        RequestState::Discarded => (2, Stage::Stopped, "Discarded"),
+        RequestState::Superseded => (2, Stage::Stopped, "Superseded"),
     };
     for (index, slot) in stages.iter_mut().enumerate() {
         if index < at {
@@ -110,6 +114,7 @@ mod tests {
             names,
             [
                 ("Draft", "passed"),
+                ("Checks", "passed"),
                 ("In review", "passed"),
                 ("Approved", "passed"),
                 ("Failed", "stopped"),

@@ -8,8 +8,9 @@ use leptos_router::path;
 use super::{Frame, WindowTitles, provide_contexts};
 use crate::page::NotFoundPage;
 use crate::pages::{
-    EnvironmentsPage, GalleryPage, JoinPage, PeoplePage, PlanPage, RequestPage, RequestsPage, SignInPage,
-    VersionPage, VersionsPage,
+    AccountPage, AuditPage, DriftPage, EnvironmentsPage, FrozenPage, GalleryPage, ImportPage, JoinPage,
+    PeoplePage, PlanPage, PolicyPage, RequestPage, RequestsPage, SignInPage, VersionPage, VersionsPage,
+    WebhooksPage,
 };
 use crate::session::guarded;
 use crate::ui::focus;
@@ -48,8 +49,15 @@ fn Routed() -> impl IntoView {
                 <Route path=path!("/designs/:id/versions/:number/plan/:environment") view=guarded(PlanPage) />
                 <Route path=path!("/requests") view=guarded(RequestsPage) />
                 <Route path=path!("/requests/:id") view=guarded(RequestPage) />
+                <Route path=path!("/requests/:id/plans/:digest") view=guarded(FrozenPage) />
                 <Route path=path!("/environments") view=guarded(EnvironmentsPage) />
+                <Route path=path!("/environments/:id/policy") view=guarded(PolicyPage) />
+                <Route path=path!("/environments/:id/drift") view=guarded(DriftPage) />
+                <Route path=path!("/import") view=guarded(ImportPage) />
                 <Route path=path!("/people") view=guarded(PeoplePage) />
+                <Route path=path!("/account") view=guarded(AccountPage) />
+                <Route path=path!("/audit") view=guarded(AuditPage) />
+                <Route path=path!("/webhooks") view=guarded(WebhooksPage) />
             </FlatRoutes>
         </Frame>
     }

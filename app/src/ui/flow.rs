@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use leptos::prelude::*;
 
+use super::AtOnce;
+
 /// Shows its content while a condition holds, and else the fallback.
 #[component]
 pub fn Show<W>(
@@ -25,7 +27,7 @@ where
 fn shown(when: Arc<dyn Fn() -> bool + Send + Sync>, children: ChildrenFn, fallback: ViewFn) -> AnyView {
     // The content is made anew only when the answer changes.
     let when = Memo::new(move |_| when());
-    (move || if when.get() { children() } else { fallback.run() }).into_any()
+    AtOnce(move || if when.get() { children() } else { fallback.run() }).into_any()
 }
 
 /// One view for each entry of a list; an entry that stays keeps its view, wherever it moves.
@@ -95,8 +97,6 @@ fn rows(each: Arc<dyn Fn() -> Rows + Send + Sync>) -> AnyView {
     };
     let key = |row: &Row| row.key.clone();
     let children = |row: Row| row.views.take(row.at);
-    leptos::prelude::For(
-        leptos::control_flow::ForProps::builder().each(each).key(key).children(children).build(),
-    )
-    .into_any()
+    let rows = leptos::control_flow::ForProps::builder().each(each).key(key).children(children).build();
+    AtOnce(leptos::prelude::For(rows)).into_any()
 }

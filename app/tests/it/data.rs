@@ -3,12 +3,17 @@
 use std::collections::BTreeMap;
 
 use tablewright_contract::{
-    ApprovalView, ChangesView, DesignSummary, DesignView, EnvironmentKind, EnvironmentView, ExampleSummary,
-    ExportView, PlanStepView, PlanView, RequestState, RequestSummary, RequestView, Role, RunState,
-    RunStepState, RunStepView, RunView, SessionView, UserView, VersionSummary, VersionView,
+    ApprovalView, AuditEntryView, ChainView, ChangesView, CheckOutcome, CheckView, CommentAbout, CommentView,
+    DesignDrift, DesignSummary, DesignView, DriftInterval, DriftKind, DriftedTable, EnvironmentDrift,
+    EnvironmentKind, EnvironmentView, ExampleSummary, ExportView, FormerPlanView, FreezeView, PatternChange,
+    PatternEffect, PatternServed, PeopleView, PlanStepView, PlanView, PolicyView, RequestState,
+    RequestSummary, RequestView, Role, RunState, RunStepState, RunStepView, RunView, SessionView, ThreadView,
+    TokenScope, TokenView, UserView, VersionSummary, VersionView, WebhookForm, WebhookView,
 };
 use tablewright_model::{Design, compare};
-use tablewright_plan::{EnvironmentIdentity, LiveState, NameTemplate, desired, plan};
+use tablewright_plan::{
+    Action, Cause, Drift, EnvironmentIdentity, FieldChange, LiveState, NameTemplate, Warning, desired, plan,
+};
 use tablewright_testkit::game_scores;
 
 use crate::site::Site;
@@ -16,7 +21,13 @@ use crate::site::Site;
 const AT: &str = "2026-11-22T07:12:03Z";
 
 pub(crate) fn user(role: Role) -> UserView {
-    UserView { id: "u1".into(), name: "Ada Lovelace".into(), email: "ada@example.com".into(), role }
+    UserView {
+        id: "u1".into(),
+        name: "Ada Lovelace".into(),
+        email: "ada@example.com".into(),
+        role,
+        deactivated: false,
+    }
 }
 
 /// A site with one design, one version, one request in review, seen by somebody with this role.
@@ -43,7 +54,15 @@ pub(crate) fn site(role: Role) -> Site {
         .get("/designs/d1/changes?from=0&to=1", &changes(0, &Design::blank("Game scores")))
         .get("/designs/d1/changes?from=1", &changes(1, &before()))
         .get("/environments", &vec![environment()])
+        .get("/environments/e1/drift", &drift(vec![drifted()]))
         .get("/users", &vec![user(role)])
+        .get("/users?all=true", &vec![user(role)])
+        .get("/tokens", &vec![token()])
+        .get("/audit?limit=100&text=", &vec![audit_entry()])
+        .get("/audit/chain", &ChainView { entries: 1, head: "ab".repeat(32), broken_at: None })
+        .get("/webhooks", &vec![webhook()])
+        .get("/environments/e1/policy", &policy())
+        .get("/requests/r1/comments", &vec![thread()])
         .post("/designs/d1/plans", &plan_view())
         .get("/requests", &vec![request(RequestState::InReview).summary])
         .get("/requests/r1", &request(RequestState::InReview))
@@ -108,6 +127,35 @@ pub(crate) fn environment() -> EnvironmentView {
     }
 }
 
+/// An environment with this drift.
+pub(crate) fn drift(tables: Vec<DriftedTable>) -> EnvironmentDrift {
+    let design = DesignDrift {
+        design: "d1".into(),
+        design_name: "Game scores".into(),
+        version: Some(1),
+        checked_at: Some(AT.into()),
+        error: None,
+        half_applied: false,
+        tables,
+    };
+    EnvironmentDrift { interval: DriftInterval::Daily, designs: vec![design] }
+}
+
+fn drifted() -> DriftedTable {
+    let field = |path: &str, cause| Drift {
+        cause,
+        field: FieldChange {
+            path: path.into(),
+            action: Action::Update,
+            before: Some("old".into()),
+            after: Some("new".into()),
+            forces_replacement: false,
+        },
+    };
+    let fields = vec![field("TTL attribute", Cause::Someone), field("warm throughput", Cause::Aws)];
+    DriftedTable { table: "GameScores".into(), kind: DriftKind::Changed, fields }
+}
+
 fn plan_view() -> PlanView {
     let environment = EnvironmentIdentity {
         name: "Sandbox".into(),
@@ -118,7 +166,17 @@ fn plan_view() -> PlanView {
     };
     let wanted = desired(&game_scores(), "Sandbox", &NameTemplate::parse("{table}").unwrap()).unwrap();
     let digest = tablewright_model::digest_of(&game_scores());
-    plan(digest, environment, &wanted, &LiveState::default(), &BTreeMap::new()).into()
+    let mut view: PlanView =
+        plan(digest, environment, &wanted, &LiveState::default(), &BTreeMap::new()).into();
+    let message = "Table `GameScores` can be restored 35 days back and then 7".to_owned();
+    view.warnings = vec![Warning { code: "DDB107".into(), table: "GameScores".into(), message }];
+    view.patterns = vec![PatternChange {
+        pattern: "Top scores of a game".into(),
+        effect: PatternEffect::Gains,
+        before: PatternServed { outcome: "not served".into(), by: None },
+        after: PatternServed { outcome: "served".into(), by: Some("Query, GameTitleIndex".into()) },
+    }];
+    view
 }
 
 pub(crate) fn request(state: RequestState) -> RequestView {
@@ -136,7 +194,31 @@ pub(crate) fn request(state: RequestState) -> RequestView {
         },
         environment: environment(),
         plan: plan_view(),
+        checks: vec![
+            CheckView {
+                kind: "lint".into(),
+                title: "Lint".into(),
+                outcome: CheckOutcome::Passed,
+                findings: vec![],
+            },
+            CheckView {
+                kind: "patterns".into(),
+                title: "Access patterns stay served".into(),
+                outcome: CheckOutcome::Failed,
+                findings: vec!["Nothing serves `Top scores` any more.".into()],
+            },
+        ],
         approvals: Vec::new(),
+        needed: 1,
+        counted: 0,
+        typed: Vec::new(),
+        former: vec![FormerPlanView {
+            digest: "0".repeat(64),
+            made_at: AT.into(),
+            approved_by: vec!["Grace Hopper".into()],
+            since: vec!["The account is 2; it was 1.".into()],
+        }],
+        superseded_by: None,
         run: None,
         approve_refused: Some("You opened this request: somebody else approves it.".into()),
         apply_refused: Some("It is not approved yet.".into()),
@@ -147,7 +229,8 @@ pub(crate) fn approved() -> RequestView {
     let mut request = request(RequestState::Approved);
     let digest = request.plan.digest.clone();
     let by = UserView { name: "Grace Hopper".into(), ..user(Role::Reviewer) };
-    request.approvals = vec![ApprovalView { by, at: AT.into(), digest, comment: "Looks right.".into() }];
+    request.approvals =
+        vec![ApprovalView { by, at: AT.into(), digest, comment: "Looks right.".into(), counts: true }];
     request.apply_refused = None;
     request
 }
@@ -178,4 +261,78 @@ pub(crate) fn applied() -> RequestView {
         steps: steps.map(step).collect(),
     });
     request
+}
+
+fn token() -> TokenView {
+    TokenView {
+        id: "t1".into(),
+        name: "Pipeline".into(),
+        user: "Ada Lovelace".into(),
+        scopes: [TokenScope::Read, TokenScope::Apply].into(),
+        created_at: AT.into(),
+        expires_at: AT.into(),
+        last_used_at: None,
+        revoked_at: None,
+    }
+}
+
+fn audit_entry() -> AuditEntryView {
+    AuditEntryView {
+        seq: 1,
+        at: AT.into(),
+        actor: Some("u1".into()),
+        actor_name: "Ada Lovelace".into(),
+        token: None,
+        address: "192.0.2.1".into(),
+        request_id: "q1".into(),
+        action: "request.approved".into(),
+        subject: "request/r1".into(),
+        digest: Some("c".repeat(64)),
+        detail: serde_json::json!({"comment": "<b>fine</b>"}),
+        previous: String::new(),
+        hash: "ab".repeat(32),
+    }
+}
+
+fn webhook() -> WebhookView {
+    WebhookView {
+        id: "w1".into(),
+        name: "Team chat".into(),
+        url: "https://chat.example.com/1".into(),
+        form: WebhookForm::Chat,
+        events: ["request.".to_owned()].into(),
+        enabled: false,
+        created_at: AT.into(),
+    }
+}
+
+fn policy() -> PolicyView {
+    let people = |role| PeopleView { role, people: Vec::new() };
+    PolicyView {
+        approvals: 2,
+        by_risk: BTreeMap::from([("loses_data".to_owned(), 3)]),
+        approvers: people(Role::Reviewer),
+        operators: people(Role::Operator),
+        self_approval: false,
+        comments_void: true,
+        after: None,
+        freezes: vec![FreezeView {
+            reason: "weekend".into(),
+            from: "22:00".into(),
+            until: "06:00".into(),
+            days: vec!["friday".into()],
+        }],
+    }
+}
+
+fn thread() -> ThreadView {
+    let about = CommentAbout::Step { number: 1, title: "CreateTable GameScores".into() };
+    let said = CommentView {
+        id: "c1".into(),
+        author: "Grace Hopper".into(),
+        at: AT.into(),
+        body: "Why <i>this</i>?".into(),
+        mentions: vec!["Ada Lovelace".into()],
+    };
+    ThreadView { id: "c1".into(), about, current: true, resolved_by: None, comments: vec![said] }
 }

@@ -3,7 +3,7 @@
 use tablewright_app::Root;
 use tablewright_contract::{ErrorCode, InvitationView, RequestState, Role};
 
-use crate::data::{applied, approved, request, site};
+use crate::data::{applied, approved, drift, request, site};
 use crate::site::{Page, Site, routes};
 
 const SIGNED_OUT: (u16, ErrorCode, &str) = (401, ErrorCode::Unauthenticated, "Sign in first.");
@@ -22,7 +22,7 @@ fn has(page: &Page, texts: &[&str]) {
 #[tokio::test]
 async fn routes_are_listed_without_a_request() {
     let routes = routes();
-    assert_eq!(routes.len(), 10, "{routes:?}");
+    assert_eq!(routes.len(), 17, "{routes:?}");
     assert!(routes.contains(&"/designs/{id}/versions/{number}/plan/{environment}".to_owned()), "{routes:?}");
 }
 
@@ -309,4 +309,109 @@ async fn scripts_of_the_page_carry_its_nonce_and_nothing_is_styled_in_place() {
         scripts
     );
     assert!(!page.html.contains(" style="));
+}
+
+#[tokio::test]
+async fn administrators_see_the_log_the_webhooks_and_the_way_to_change_people() {
+    let site = site(Role::Administrator);
+    let audit = site.page("/audit").await;
+    has(
+        &audit,
+        &["request.approved", "Ada Lovelace", "192.0.2.1", "The chain holds over 1 line.", "<b>fine</b>"],
+    );
+    has(
+        &site.page("/webhooks").await,
+        &["Team chat", "https://chat.example.com/1", "Off", "Show deliveries"],
+    );
+    let people = site.page("/people").await;
+    has(&people, &["Deactivate", "Audit log", "Webhooks"]);
+    assert!(people.html.contains("aria-label=\"Role of Ada Lovelace\""));
+    let viewer = crate::data::site(Role::Viewer).page("/people").await;
+    assert!(!viewer.text().contains("Deactivate"));
+}
+
+#[tokio::test]
+async fn an_account_shows_its_tokens_and_a_policy_what_it_takes() {
+    let site = site(Role::Designer);
+    has(
+        &site.page("/account").await,
+        &["Change password", "Sign out everywhere", "Pipeline", "apply", "never"],
+    );
+    let policy = site.page("/environments/e1/policy").await;
+    has(&policy, &["Policy of Sandbox", "Administrators change this.", "Loses data: approvals"]);
+    assert!(policy.html.contains("<fieldset class=\"stack\" disabled"));
+}
+
+#[tokio::test]
+async fn a_request_shows_its_checks_its_former_plans_and_what_was_said() {
+    let page = page("/requests/r1").await;
+    has(
+        &page,
+        &[
+            "Access patterns stay served: failed",
+            "Nothing serves `Top scores` any more.",
+            "The account is 2; it was 1.",
+            "Approved by Grace Hopper. That counts no more.",
+            "On step 1: CreateTable GameScores",
+            "Why <i>this</i>?",
+            "0 of 1 approvals",
+        ],
+    );
+    assert!(!page.html.contains("<i>this</i>"));
+}
+
+#[tokio::test]
+async fn drift_is_told_with_its_cause_and_both_answers() {
+    let page = page("/environments/e1/drift").await;
+    assert_eq!((page.status, page.title()), (200, "Drift of Sandbox \u{b7} Tablewright"));
+    has(
+        &page,
+        &[
+            "1 table drifted from version 1.",
+            "GameScores",
+            "was changed",
+            "by someone",
+            "by AWS",
+            "Accept into the design",
+            "Plan it back",
+            "Looked 22 Nov 2026, 07:12 UTC.",
+        ],
+    );
+    assert!(page.html.contains("/designs/d1/versions/1/plan/e1"));
+    let viewer = site(Role::Viewer).page("/environments/e1/drift").await;
+    assert!(!viewer.text().contains("Accept into the design") && !viewer.text().contains("Look now"));
+}
+
+#[tokio::test]
+async fn no_drift_means_an_empty_plan() {
+    let page = site(Role::Viewer)
+        .get("/environments/e1/drift", &drift(Vec::new()))
+        .page("/environments/e1/drift")
+        .await;
+    has(&page, &["No drift: a plan for version 1 would be empty."]);
+}
+
+#[tokio::test]
+async fn an_import_offers_every_source_to_those_who_may() {
+    let page = page("/import").await;
+    has(&page, &["Import", "Files", "Text", "Live tables", "A new design"]);
+    let viewer = site(Role::Viewer).page("/import").await;
+    has(&viewer, &["Not for viewers"]);
+}
+
+#[tokio::test]
+async fn a_plan_tells_what_to_think_of_and_which_patterns_change() {
+    let page = page("/designs/d1/versions/1/plan/e1").await;
+    has(
+        &page,
+        &[
+            "Think of this first.",
+            "DDB107",
+            "Access patterns that are served otherwise",
+            "Top scores of a game",
+            "is served",
+            "Query, GameTitleIndex",
+        ],
+    );
+    assert!(!page.text().contains("Tables that were there first"));
 }

@@ -11,6 +11,7 @@
 
 pub mod capacity;
 pub mod code;
+pub mod cost;
 pub mod engine;
 pub mod example;
 pub mod expression;

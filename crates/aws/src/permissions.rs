@@ -5,6 +5,8 @@
 pub struct RequiredActions {
     /// To plan and to watch. Without some of them their settings are unknown and left alone; `DescribeTable` is a must.
     pub read: &'static [&'static str],
+    /// To choose among all tables that there are, when they are imported.
+    pub list: &'static [&'static str],
     /// To apply, in addition.
     pub apply: &'static [&'static str],
 }
@@ -24,6 +26,7 @@ pub const REQUIRED_ACTIONS: RequiredActions = RequiredActions {
         "dynamodb:ListTagsOfResource",
         "kms:ListAliases",
     ],
+    list: &["dynamodb:ListTables"],
     apply: &[
         "application-autoscaling:DeregisterScalableTarget",
         "application-autoscaling:PutScalingPolicy",

@@ -37,7 +37,9 @@ pub enum ErrorCode {
     Invalid,
     /// Somebody else was first, or the state does not allow it.
     Conflict,
-    /// Too many attempts; try later.
+    /// It was changed since it was read: `If-Match` names another state of it.
+    Outdated,
+    /// Too many attempts; `Retry-After` says when to try again.
     TooMany,
     /// AWS, or the endpoint that stands for it, refused or did not answer.
     Upstream,

@@ -5,7 +5,9 @@
 //! no code for what it merely passes on. Deliberately absent: how anything is judged, and any number with a fraction.
 
 use serde::{Deserialize, Serialize};
-use tablewright_model::{Address, Design, Edit, IndexId, Object, PatternId, Severity, TableId};
+use tablewright_model::{
+    Address, Design, Edit, IndexId, ItemId, Object, PatternId, Severity, TableId, Values,
+};
 
 /// Something told to the judge.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -42,6 +44,10 @@ pub enum Look {
     Coverage(TableId),
     /// What a rule says of itself, by its code.
     Rule(String),
+    /// The sample items of a table, as the table and its indexes would store them.
+    Items(TableId),
+    /// The request of a pattern as code, in the language with this number.
+    Code(PatternId, u8),
 }
 
 /// The judge's word on everything that it was told.
@@ -131,7 +137,7 @@ pub struct VerdictLine {
 }
 
 /// What is looked at.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Seen {
     /// See [`Look::Verdict`].
@@ -142,6 +148,10 @@ pub enum Seen {
     Coverage(CoverageView),
     /// See [`Look::Rule`].
     Rule(RuleView),
+    /// See [`Look::Items`].
+    Items(ItemsView),
+    /// See [`Look::Code`].
+    Code(CodeView),
 }
 
 /// A verdict in full.
@@ -235,6 +245,68 @@ pub struct RuleView {
     pub why: String,
     /// What to do about it.
     pub way_out: String,
+}
+
+/// The sample items of a table, a block for the table and one for each index.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ItemsView {
+    /// The table.
+    pub table: TableId,
+    /// The blocks.
+    pub blocks: Vec<ItemsBlock>,
+    /// Items that are not stored at all, with the reason.
+    pub refused: Vec<(ItemId, String)>,
+}
+
+/// What a table or an index holds of the sample items.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ItemsBlock {
+    /// Its name.
+    pub name: String,
+    /// Whether it is an index.
+    pub is_index: bool,
+    /// The attributes of its key, the partition key first.
+    pub keys: Vec<String>,
+    /// All its other attributes.
+    pub others: Vec<String>,
+    /// Items of one partition after the other, each in the order of the sort key.
+    pub groups: Vec<ItemsGroup>,
+    /// Items that are not in it, with the reason.
+    pub absent: Vec<(ItemRow, String)>,
+    /// How many entries are left out for their number.
+    pub more: u32,
+}
+
+/// Items with the same value of the partition key.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ItemsGroup {
+    /// Bytes of all of them.
+    pub bytes: u64,
+    /// The items.
+    pub items: Vec<ItemRow>,
+}
+
+/// An item as it is stored: with the keys that templates make, without what an index does not carry.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ItemRow {
+    /// The sample item.
+    pub item: Option<ItemId>,
+    /// What is stored.
+    pub values: Values,
+}
+
+/// What requests are written in. The editor lists them before the judge has said anything.
+pub const LANGUAGES: [&str; 7] = ["AWS CLI", "PartiQL", "Rust", "JavaScript", "Python", "Go", "Java"];
+
+/// A request as code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeView {
+    /// The pattern.
+    pub pattern: PatternId,
+    /// The number of the language in [`LANGUAGES`].
+    pub language: u8,
+    /// The code; empty if the language has no words for it.
+    pub text: String,
 }
 
 impl<T: PartialEq + Clone> Splice<T> {

@@ -5,29 +5,55 @@
 //! Times are RFC 3339 in UTC. Deliberately absent: any behaviour beyond describing shapes; only a plan's view is
 //! made here, since it is a rendering.
 
+mod adoption;
+mod audit;
+mod comments;
 mod designs;
+mod drift;
 mod environments;
 mod error;
+mod imports;
 pub mod judge;
 mod people;
 mod plans;
+mod policies;
 mod requests;
 mod runs;
+mod tokens;
 mod versions;
+mod webhooks;
 
+pub use adoption::{AdoptTable, AdoptTables, AdoptableTable};
+pub use audit::{AuditEntryView, ChainView};
+pub use comments::{CommentAbout, CommentView, CreateComment, ResolveThread, ThreadView};
 pub use designs::{
     CreateDesign, DesignSource, DesignSummary, DesignView, EditOutcome, EditResult, EditsView,
     ExampleSummary, PostEdits, RecordedEdit, SubmittedEdit,
 };
+pub use drift::{
+    AcceptDrift, DesignDrift, DriftInterval, DriftKind, DriftedTable, EnvironmentDrift, SetDriftInterval,
+};
 pub use environments::{CreateEnvironment, EnvironmentKind, EnvironmentView};
 pub use error::{ApiError, ErrorCode};
-pub use people::{
-    AcceptInvitation, CreateInvitation, CreatedInvitation, InvitationView, Role, SessionView, SignIn,
-    UserView,
+pub use imports::{
+    FileContent, ImportFile, ImportNote, ImportReport, ImportRequest, ImportSource, ImportView,
+    ImportedTable, LiveTableName,
 };
-pub use plans::{PlanRequest, PlanStepView, PlanView, ReverseView};
-pub use requests::{ApprovalView, Approve, CreateRequest, RequestState, RequestSummary, RequestView};
+pub use people::{
+    AcceptInvitation, ChangePassword, CreateInvitation, CreatedInvitation, EditUser, InvitationView, Role,
+    SessionView, SignIn, UserView,
+};
+pub use plans::{
+    PatternChange, PatternEffect, PatternServed, PlanRequest, PlanStepView, PlanView, ReverseView,
+};
+pub use policies::{FreezeView, PeopleView, PolicyView};
+pub use requests::{
+    ApprovalView, Approve, CheckOutcome, CheckView, CreateRequest, FormerPlanView, FrozenPlanView,
+    RequestState, RequestSummary, RequestView,
+};
 pub use runs::{RunState, RunStepState, RunStepView, RunView};
+pub use tokens::{CreateToken, CreatedToken, TokenScope, TokenView};
 pub use versions::{
     ChangesView, ExportFileView, ExportNoteView, ExportView, SaveVersion, VersionSummary, VersionView,
 };
+pub use webhooks::{CreatedWebhook, DeliveryState, DeliveryView, EditWebhook, WebhookForm, WebhookView};

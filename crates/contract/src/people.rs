@@ -46,6 +46,38 @@ pub struct UserView {
     pub name: String,
     pub email: String,
     pub role: Role,
+    /// Whether they may not sign in any more.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub deactivated: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+const fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+/// `PATCH /users/{id}`: what is absent stays as it is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct EditUser {
+    /// Another role.
+    #[serde(default)]
+    pub role: Option<Role>,
+    /// `true` ends sessions and tokens at once; `false` lets the person sign in again.
+    #[serde(default)]
+    pub deactivated: Option<bool>,
+}
+
+/// `PUT /session/password`
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChangePassword {
+    /// The password until now.
+    pub current: String,
+    /// The password from now on: at least 12 characters.
+    pub new: String,
 }
 
 /// Who is signed in.

@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 use tablewright_plan::{
-    EnvironmentIdentity, Estimate, Plan, Problem, Reverse, Risk, Step, TableChange, Warning, render,
+    EnvironmentIdentity, Estimate, Migration, Plan, Problem, Reverse, Risk, Step, TableChange, Warning,
+    render,
 };
 
 /// `POST /designs/{id}/plans`: what applying a version would do. Nothing is stored.
@@ -42,8 +43,51 @@ pub struct PlanView {
     /// What to think of before it is approved.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub warnings: Vec<Warning>,
+    /// The tables that have to be replaced, with the stages in which their items move.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub migrations: Vec<Migration>,
+    /// The access patterns that are served otherwise afterwards.
+    #[serde(default)]
+    pub patterns: Vec<PatternChange>,
     /// The plan as text.
     pub text: String,
+}
+
+/// An access pattern that is served otherwise by the tables after the plan than by those that are there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PatternChange {
+    /// Its name.
+    pub pattern: String,
+    /// What becomes of it.
+    pub effect: PatternEffect,
+    /// By the tables that are there.
+    pub before: PatternServed,
+    /// By the tables of the version.
+    pub after: PatternServed,
+}
+
+/// What becomes of an access pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PatternEffect {
+    /// It was served by nothing, and is.
+    Gains,
+    /// It was served, and is no more.
+    Loses,
+    /// Something else serves it, or in another way.
+    Changes,
+}
+
+/// How an access pattern is served.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PatternServed {
+    /// In words: `served`, `served at a price`, `not served`.
+    pub outcome: String,
+    /// By what: `Query, GameTitleIndex`.
+    pub by: Option<String>,
 }
 
 /// One AWS call with all that is known about it beforehand.
@@ -90,7 +134,7 @@ pub enum ReverseView {
 impl From<Plan> for PlanView {
     fn from(plan: Plan) -> Self {
         let (digest, text) = (plan.digest().to_string(), render::text(&plan));
-        let Plan { version, environment, fingerprint, changes, steps, problems, warnings } = plan;
+        let Plan { version, environment, fingerprint, changes, steps, problems, warnings, migrations } = plan;
         Self {
             digest,
             version: version.to_string(),
@@ -100,6 +144,8 @@ impl From<Plan> for PlanView {
             steps: steps.into_iter().map(PlanStepView::from).collect(),
             problems,
             warnings,
+            migrations,
+            patterns: Vec::new(),
             text,
         }
     }

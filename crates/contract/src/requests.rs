@@ -17,6 +17,9 @@ pub struct CreateRequest {
     pub environment: String,
     /// What it is for, 1 to 200 characters.
     pub title: String,
+    /// Whether it waits for its author before it is reviewed.
+    #[serde(default)]
+    pub draft: bool,
 }
 
 /// Where a change request stands.
@@ -24,6 +27,10 @@ pub struct CreateRequest {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RequestState {
+    /// Its author is still at it.
+    Draft,
+    /// A check failed: it is not reviewed like this.
+    Checks,
     /// It waits for approval.
     InReview,
     /// It may be applied.
@@ -38,6 +45,8 @@ pub enum RequestState {
     Discarded,
     /// The environment changed since the plan was made.
     Stale,
+    /// Another request was applied there with this version or a later one.
+    Superseded,
 }
 
 impl RequestState {
@@ -45,6 +54,8 @@ impl RequestState {
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
+            Self::Draft => "Draft",
+            Self::Checks => "Checks",
             Self::InReview => "In review",
             Self::Approved => "Approved",
             Self::Applying => "Applying",
@@ -52,6 +63,7 @@ impl RequestState {
             Self::Failed => "Failed",
             Self::Discarded => "Discarded",
             Self::Stale => "Stale",
+            Self::Superseded => "Superseded",
         }
     }
 }
@@ -90,8 +102,20 @@ pub struct RequestView {
     pub environment: EnvironmentView,
     /// The plan under review.
     pub plan: PlanView,
+    /// What was found out about the plan before anybody looked at it.
+    pub checks: Vec<CheckView>,
     /// The approvals of exactly this plan.
     pub approvals: Vec<ApprovalView>,
+    /// How many approvals the plan needs here.
+    pub needed: u32,
+    /// How many of the approvals count now.
+    pub counted: u32,
+    /// The tables whose names an approver has to type.
+    pub typed: Vec<String>,
+    /// The plans that the request had before, newest first.
+    pub former: Vec<FormerPlanView>,
+    /// The request whose run made this one pointless.
+    pub superseded_by: Option<String>,
     /// The newest run.
     pub run: Option<RunView>,
     /// Why the signed-in person can't approve it; `None` when they can.
@@ -112,6 +136,69 @@ pub struct ApprovalView {
     pub digest: String,
     /// What they said.
     pub comment: String,
+    /// Whether it counts now: the approver may have lost the right, or said too little.
+    pub counts: bool,
+}
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CheckView {
+    /// `validation`, `lint`, `plan`, `patterns` or `drift`.
+    pub kind: String,
+    /// What was looked at, in words.
+    pub title: String,
+    /// What came of it.
+    pub outcome: CheckOutcome,
+    /// What was found, a sentence each.
+    pub findings: Vec<String>,
+}
+
+/// What came of a check, from good to bad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CheckOutcome {
+    /// Nothing was found.
+    Passed,
+    /// Reviewers should look at what was found.
+    Attention,
+    /// It does not get to review like this.
+    Failed,
+}
+
+/// A plan that a request had before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FormerPlanView {
+    /// Its digest.
+    pub digest: String,
+    /// When the request got it.
+    pub made_at: String,
+    /// Who approved it.
+    pub approved_by: Vec<String>,
+    /// What is different in the plan that the request has now, a sentence each.
+    pub since: Vec<String>,
+}
+
+/// `GET /requests/{id}/plans/{digest}`: a plan as its approvers saw it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FrozenPlanView {
+    /// The request as it is now.
+    pub summary: RequestSummary,
+    /// The plan.
+    pub plan: PlanView,
+    /// What was found out about it.
+    pub checks: Vec<CheckView>,
+    /// When the request got it.
+    pub made_at: String,
+    /// Its approvals.
+    pub approvals: Vec<ApprovalView>,
+    /// Whether the request still has it.
+    pub current: bool,
+    /// What is different in the plan that the request has now, a sentence each.
+    pub since: Vec<String>,
 }
 
 /// `POST /requests/{id}/approvals`
@@ -124,4 +211,7 @@ pub struct Approve {
     /// What they say, up to 2,000 characters.
     #[serde(default)]
     pub comment: String,
+    /// The names of the tables that the plan deletes, typed by the approver.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub typed: Vec<String>,
 }

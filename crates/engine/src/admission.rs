@@ -34,7 +34,7 @@ impl<G: Gateway> Context<'_, G> {
         if let Some(problem) = plan.problems.first() {
             return Err(Trouble::Unworkable { message: problem.message.clone() }.into());
         }
-        let live = self.read(&self.job.names(owned.names())).await;
+        let live = self.read(&self.job.names(owned.tables().keys())).await;
         let live = live.map_err(|error| Trouble::Unreadable { message: error.to_string() })?;
         let (planned, found) = (plan.fingerprint, live.fingerprint());
         if planned == found { Ok(()) } else { Err(Trouble::Stale { planned, found }.into()) }

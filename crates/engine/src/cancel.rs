@@ -1,34 +1,76 @@
-//! Asking a run to stop. It stops between two calls, never while it does not know what became of one.
+//! Asking a run to stop, or to wait. It does so between two calls, never while it does not know what became of one.
 
 use std::sync::Arc;
 
 use tokio::sync::watch;
 
-/// A wish to stop; clones share it. It can't be taken back.
+/// Wishes for a run; clones share them. A wish to stop can't be taken back, one to wait can.
 #[derive(Debug, Clone)]
-pub struct Cancel(Arc<watch::Sender<bool>>);
+pub struct Cancel(Arc<watch::Sender<Wish>>);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    GoOn,
+    Pause,
+    Stop,
+}
 
 impl Default for Cancel {
     fn default() -> Self {
-        Self(Arc::new(watch::Sender::new(false)))
+        Self(Arc::new(watch::Sender::new(Wish::GoOn)))
     }
 }
 
 impl Cancel {
     /// Asks the run to stop.
     pub fn cancel(&self) {
-        self.0.send_replace(true);
+        self.0.send_replace(Wish::Stop);
     }
 
-    /// Whether it was asked to.
+    /// Asks the run to wait before its next call. What AWS has taken goes on.
+    pub fn pause(&self) {
+        self.unless_stopped(Wish::Pause);
+    }
+
+    /// Lets the run go on.
+    pub fn go_on(&self) {
+        self.unless_stopped(Wish::GoOn);
+    }
+
+    /// Whether it was asked to stop.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
-        *self.0.borrow()
+        *self.0.borrow() == Wish::Stop
     }
 
-    /// Returns when it is asked to.
+    /// Whether it was asked to wait.
+    #[must_use]
+    pub fn is_paused(&self) -> bool {
+        *self.0.borrow() == Wish::Pause
+    }
+
+    /// Returns when it is asked to stop.
     pub(crate) async fn cancelled(&self) {
+        self.becomes(|wish| wish == Wish::Stop).await;
+    }
+
+    /// Returns when it is not asked to wait.
+    pub(crate) async fn may_go_on(&self) {
+        self.becomes(|wish| wish != Wish::Pause).await;
+    }
+
+    fn unless_stopped(&self, wish: Wish) {
+        self.0.send_if_modified(|now| {
+            let changes = *now != Wish::Stop && *now != wish;
+            if changes {
+                *now = wish;
+            }
+            changes
+        });
+    }
+
+    async fn becomes(&self, is_so: impl Fn(Wish) -> bool) {
         // The sender is held here, so that waiting can't fail.
-        let _ = self.0.subscribe().wait_for(|cancelled| *cancelled).await;
+        let _ = self.0.subscribe().wait_for(|wish| is_so(*wish)).await;
     }
 }

@@ -27,10 +27,10 @@ impl<G: Gateway> Context<'_, G> {
 
     async fn plan_again(&self, owned: &Ownership) -> Result<Plan, Stop> {
         let job = self.job;
-        let live = self.read(&job.names(owned.names())).await;
+        let live = self.read(&job.names(owned.tables().keys())).await;
         let live = live.map_err(|error| Trouble::Unreadable { message: error.to_string() })?;
         let environment = job.plan.environment.clone();
         let desired = Desired { states: job.desired.clone(), sources: job.tables.clone() };
-        Ok(plan(job.plan.version, environment, &desired, &live, owned.tables()))
+        Ok(plan(job.plan.version, environment, &desired, &live, &owned.tables()))
     }
 }

@@ -116,13 +116,11 @@ impl<G: Gateway> Context<'_, G> {
     async fn carry_out(&self, journal: &RunJournal) -> Result<Outcome, Stop> {
         let resumed = journal.steps.iter().any(|step| step.state != StepState::Pending);
         self.tell(Happening::RunStarted { resumed });
-        let mut owned = Ownership::load(self).await?;
+        let owned = Ownership::load(self).await?;
         if !resumed {
             self.is_as_planned(&owned).await?;
         }
-        for (step, entry) in self.job.plan.steps.iter().zip(&journal.steps) {
-            self.step(step, entry, &mut owned).await?;
-        }
+        self.lanes(journal, &owned).await?;
         self.closing(&owned).await
     }
 

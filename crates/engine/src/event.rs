@@ -75,6 +75,11 @@ pub enum Happening {
         /// Why.
         reason: String,
     },
+    /// The run waits before a step, since somebody asked for that.
+    Paused {
+        /// The step.
+        step: u32,
+    },
     /// All steps are through; AWS is read again and compared with the design.
     Checking,
     /// The run has ended.

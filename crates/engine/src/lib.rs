@@ -7,7 +7,7 @@
 //!
 //! Deliberately absent: any decision about what to do (the plan has made them all), any rule of DynamoDB (`plan` tells
 //! how far a call has come), the AWS SDK, SQL, and text for people beside the sentence that says why a run failed.
-//! Tables are changed one after the other.
+//! Tables are changed side by side, each in the order of the plan.
 
 mod admission;
 mod cancel;
@@ -16,6 +16,7 @@ mod engine;
 mod error;
 mod event;
 mod job;
+mod lanes;
 mod limits;
 mod ownership;
 mod pace;

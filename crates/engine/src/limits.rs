@@ -18,6 +18,9 @@ pub struct Limits {
     pub retry_at_most: Duration,
     /// The longest pause after the answer that the table is busy: AWS lets some things happen only once an hour.
     pub busy_at_most: Duration,
+    /// How many tables are changed at the same time: AWS takes 500 changes at once, of which 250 of tables with indexes,
+    /// and other clients share that.
+    pub tables: usize,
     /// How often a call is made in a row without an answer that says when it would be taken.
     pub calls: u32,
     /// How long AWS may not be readable.
@@ -43,6 +46,7 @@ impl Default for Limits {
             retry: Duration::from_secs(1),
             retry_at_most: Duration::from_secs(30),
             busy_at_most: Duration::from_secs(2 * 60),
+            tables: 8,
             calls: 8,
             unreadable: Duration::from_secs(30 * 60),
             looks: 3,

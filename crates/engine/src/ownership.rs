@@ -1,6 +1,7 @@
 //! Which tables the design answers for: no other is ever touched, not even one of the same name.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tablewright_aws::Gateway;
 use tablewright_plan::{Call, LiveTable, Managed};
@@ -11,7 +12,7 @@ use crate::engine::Context;
 /// The tables that the design manages in the environment, with the identities that AWS gave them.
 #[derive(Debug, Default)]
 pub(crate) struct Ownership {
-    tables: BTreeMap<String, Managed>,
+    tables: Mutex<BTreeMap<String, Managed>>,
 }
 
 impl Ownership {
@@ -19,15 +20,17 @@ impl Ownership {
         let tables = run.store().managed_tables(run.job.environment, run.job.design).await?;
         let managed =
             |table: ManagedTable| (table.name, Managed { table_id: table.aws_table_id, source: table.table });
-        Ok(Self { tables: tables.into_iter().map(managed).collect() })
+        Ok(Self { tables: Mutex::new(tables.into_iter().map(managed).collect()) })
     }
 
-    pub(crate) fn names(&self) -> impl Iterator<Item = &String> {
-        self.tables.keys()
+    /// All of them, as they are now.
+    pub(crate) fn tables(&self) -> BTreeMap<String, Managed> {
+        self.locked().clone()
     }
 
-    pub(crate) fn tables(&self) -> &BTreeMap<String, Managed> {
-        &self.tables
+    fn locked(&self) -> MutexGuard<'_, BTreeMap<String, Managed>> {
+        // The map is whole after every use, so a poisoned lock holds good data.
+        self.tables.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Why the call must not be made on the table as it is now, if there is a reason.
@@ -36,7 +39,7 @@ impl Ownership {
         if let Call::CreateTable { .. } = call {
             return None;
         }
-        match self.tables.get(name) {
+        match self.locked().get(name) {
             None => Some(format!("Table `{name}` is not managed by this design: adopt it first")),
             Some(managed) if managed.table_id != live.table_id => {
                 Some(format!("Table `{name}` was deleted and made again by somebody else: make a new plan"))
@@ -48,13 +51,13 @@ impl Ownership {
 
 impl<G: Gateway> Context<'_, G> {
     /// Notes that the run has made this table; at the first sight of it, so that a run that fails later still owns it.
-    pub(crate) async fn own(&self, owned: &mut Ownership, live: &LiveTable) -> Result<(), StoreError> {
+    pub(crate) async fn own(&self, owned: &Ownership, live: &LiveTable) -> Result<(), StoreError> {
         let (job, name) = (self.job, live.state.name.clone());
         let Some(table) = job.tables.get(&name).copied() else {
             return Ok(());
         };
         let managed = Managed { table_id: live.table_id.clone(), source: table };
-        if owned.tables.get(&name) == Some(&managed) {
+        if owned.locked().get(&name) == Some(&managed) {
             return Ok(());
         }
         let record = ManagedTable {
@@ -66,14 +69,14 @@ impl<G: Gateway> Context<'_, G> {
             managed_at: self.now(),
         };
         self.store().upsert_managed_table(&record).await?;
-        owned.tables.insert(name, managed);
+        owned.locked().insert(name, managed);
         Ok(())
     }
 
     /// Notes that a table is gone.
-    pub(crate) async fn disown(&self, owned: &mut Ownership, name: &str) -> Result<(), StoreError> {
+    pub(crate) async fn disown(&self, owned: &Ownership, name: &str) -> Result<(), StoreError> {
         self.store().remove_managed_table(self.job.environment, self.job.design, name).await?;
-        owned.tables.remove(name);
+        owned.locked().remove(name);
         Ok(())
     }
 }

@@ -18,7 +18,7 @@ use knowledge::{Decision, Knowledge, Known};
 
 impl<G: Gateway> Context<'_, G> {
     /// Carries out a step, or finds that it is through already.
-    pub(crate) async fn step(&self, step: &Step, entry: &RunStep, owned: &mut Ownership) -> Result<(), Stop> {
+    pub(crate) async fn step(&self, step: &Step, entry: &RunStep, owned: &Ownership) -> Result<(), Stop> {
         let mut knowledge = match entry.state {
             StepState::Done | StepState::Skipped => return Ok(()),
             StepState::Failed => {
@@ -32,6 +32,7 @@ impl<G: Gateway> Context<'_, G> {
         let mut pauses = Pauses::between_looks(self.limits());
         loop {
             self.stop_if_cancelled(&knowledge)?;
+            self.wait_if_paused(step, &knowledge).await?;
             let (live, progress) = self.look(step, &knowledge, owned).await?;
             if let (Some(live), Progress::Underway(_) | Progress::Done) = (&live, &progress) {
                 self.own_if_made(step, owned, live).await?;
@@ -51,6 +52,15 @@ impl<G: Gateway> Context<'_, G> {
         if stop { Err(Stop::Ended(Outcome::Cancelled)) } else { Ok(()) }
     }
 
+    async fn wait_if_paused(&self, step: &Step, knowledge: &Knowledge) -> Result<(), Stop> {
+        if !self.cancel.is_paused() || knowledge.known() != Known::NotCalled {
+            return Ok(());
+        }
+        self.tell(Happening::Paused { step: step.number });
+        self.cancel.may_go_on().await;
+        self.stop_if_cancelled(knowledge)
+    }
+
     async fn look(
         &self,
         step: &Step,
@@ -66,7 +76,7 @@ impl<G: Gateway> Context<'_, G> {
         Ok((live, not_by_others(step, progress, knowledge)))
     }
 
-    async fn own_if_made(&self, step: &Step, owned: &mut Ownership, live: &LiveTable) -> Result<(), Stop> {
+    async fn own_if_made(&self, step: &Step, owned: &Ownership, live: &LiveTable) -> Result<(), Stop> {
         if let Call::CreateTable { .. } = step.call {
             self.own(owned, live).await?;
         }
@@ -104,7 +114,7 @@ impl<G: Gateway> Context<'_, G> {
         }
     }
 
-    async fn through(&self, step: &Step, knowledge: &Knowledge, owned: &mut Ownership) -> Result<(), Stop> {
+    async fn through(&self, step: &Step, knowledge: &Knowledge, owned: &Ownership) -> Result<(), Stop> {
         if let Call::DeleteTable { table } = &step.call {
             self.disown(owned, table).await?;
         }

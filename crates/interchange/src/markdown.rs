@@ -253,11 +253,16 @@ fn flat(text: &str) -> String {
 
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#') {
+    let mut chars = text.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = chars.next() {
+        // Inside a word an underscore is one.
+        let is_inside = before.is_alphanumeric() && chars.peek().is_some_and(|next| next.is_alphanumeric());
+        if matches!(c, '\\' | '`' | '*' | '[' | ']' | '<' | '>') || (c == '_' && !is_inside) {
             out.push('\\');
         }
         out.push(if crate::text::is_hidden(c) { ' ' } else { c });
+        before = c;
     }
     out
 }

@@ -20,16 +20,23 @@ pub(crate) fn write(design: &Design) -> String {
     out
 }
 
+const PARTITION: &str = "partition key";
+const SORT: &str = "sort key";
+
 fn write_table(out: &mut String, table: &Table, number: usize) {
     let this = format!("t{number}");
     entity(out, &this, &table.name, &rows(table));
-    let global =
-        table.indexes.iter().map(|index| (&index.name, "GSI", keys(table, &index.partition, &index.sort)));
+    let global = table.indexes.iter().map(|index| {
+        let key = [(PARTITION, index.partition.as_slice()), (SORT, index.sort.as_slice())];
+        (&index.name, "GSI", keys(table, key))
+    });
     let local = table.local_indexes.iter().map(|index| {
-        (&index.name, "LSI", keys(table, table.key.partition.as_slice(), index.sort.as_slice()))
+        let key = [(PARTITION, table.key.partition.as_slice()), (SORT, index.sort.as_slice())];
+        (&index.name, "LSI", keys(table, key))
     });
     let vector = table.vector_indexes.iter().map(|index| {
-        (&index.name, "vector index", keys(table, index.partition.as_slice(), index.vector.as_slice()))
+        let key = [(PARTITION, index.partition.as_slice()), ("vector", index.vector.as_slice())];
+        (&index.name, "vector index", keys(table, key))
     });
     for (at, (name, kind, rows)) in global.chain(local).chain(vector).enumerate() {
         let index = format!("{this}i{at}");
@@ -75,24 +82,25 @@ fn rows(table: &Table) -> Vec<String> {
     table.attributes.iter().map(|attribute| row(attribute)).collect()
 }
 
-fn keys(table: &Table, partition: &[AttributeId], sort: &[AttributeId]) -> Vec<String> {
-    let of = |ids: &[AttributeId], role: &str| {
-        let rows = plain(table, ids).into_iter();
-        rows.map(|row| format!("{row} PK \"{role} key\"")).collect::<Vec<_>>()
+fn keys(table: &Table, keys: [(&str, &[AttributeId]); 2]) -> Vec<String> {
+    let row = |role: &str, row: String| format!("{row} PK \"{role}\"");
+    let rows = |(role, ids): (&str, &[AttributeId])| {
+        plain(table, ids).into_iter().map(|one| row(role, one)).collect::<Vec<_>>()
     };
-    [of(partition, "partition"), of(sort, "sort")].concat()
+    keys.map(rows).concat()
 }
 
 fn plain(table: &Table, ids: &[AttributeId]) -> Vec<String> {
     ids.iter().filter_map(|id| table.attribute(*id)).map(typed).collect()
 }
 
-/// The type and the name, which begins with a letter and has letters, digits, `-` and `_`.
+/// The type and the name: letters, digits and `_`, and none of the words that mark keys.
 fn typed(attribute: &Attribute) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' };
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
     let name: String = attribute.name.chars().map(plain).collect();
-    let is_word = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    format!("{} {}{name}", attribute.kind.descriptor(), if is_word { "" } else { "a_" })
+    let before = if name.starts_with(|c: char| c.is_ascii_alphabetic()) { "" } else { "_" };
+    let after = if ["PK", "FK", "UK"].contains(&name.as_str()) { "_" } else { "" };
+    format!("{} {before}{name}{after}", attribute.kind.descriptor())
 }
 
 /// A text in quotes, which it can't have itself.
@@ -106,4 +114,32 @@ fn label(text: &str) -> String {
     let text: String = text.chars().map(shown).collect();
     let text = text.trim();
     format!("\"{}\"", if text.is_empty() { "(no name)" } else { text })
+}
+
+#[cfg(test)]
+mod tests {
+    use tablewright_model::AttributeType;
+
+    use super::*;
+
+    #[test]
+    fn names_are_words_that_mermaid_does_not_take_for_keys() {
+        for (name, expected) in [
+            ("PK", "S PK_"),
+            ("GSI1-PK", "S GSI1_PK"),
+            ("PK-1", "S PK_1"),
+            ("1st", "S _1st"),
+            ("größe", "S gr__e"),
+            ("", "S _"),
+        ] {
+            let id = "a".parse().unwrap();
+            assert_eq!(typed(&Attribute::new(id, name, AttributeType::S)), expected);
+        }
+    }
+
+    #[test]
+    fn labels_have_nothing_that_ends_them() {
+        assert_eq!(label("a \"b\" [c]\n{d}"), "\"a 'b'  c   d\"");
+        assert_eq!(label(""), "\"(no name)\"");
+    }
 }

@@ -4,13 +4,13 @@
 //! item has an entity, items are in the facets, else all of them are at the table: readers look at one place only.
 
 use tablewright_model::{
-    Attribute, AttributeId, AttributeValue, Autoscaling, Billing, Capacity, Design, Entity, Field,
-    GlobalIndex, Projection, SampleFormat, Scaling, Table, TemplatePart,
+    Attribute, AttributeId, Autoscaling, Billing, Capacity, Design, Entity, Field, GlobalIndex, Projection,
+    SampleFormat, Scaling, Table, TemplatePart,
 };
 
 use crate::api;
 use crate::export::{Consumers, Held, Holds};
-use crate::tree::{Map, Tree, map};
+use crate::tree::{Map, Tree, descriptor, map};
 
 /// What a model has a place for.
 pub(crate) const HOLDS: Holds = Holds {
@@ -112,21 +112,6 @@ fn others(table: &Table) -> Vec<Tree> {
     all
 }
 
-const fn descriptor(value: &AttributeValue) -> &'static str {
-    match value {
-        AttributeValue::S(_) => "S",
-        AttributeValue::N(_) => "N",
-        AttributeValue::B(_) => "B",
-        AttributeValue::Bool(_) => "BOOL",
-        AttributeValue::Null(_) => "NULL",
-        AttributeValue::StringSet(_) => "SS",
-        AttributeValue::NumberSet(_) => "NS",
-        AttributeValue::BinarySet(_) => "BS",
-        AttributeValue::L(_) => "L",
-        AttributeValue::M(_) => "M",
-    }
-}
-
 fn facet_of<'a>(table: &'a Table, item: &tablewright_model::Item) -> Option<&'a Entity> {
     table.entity(item.entity?)
 }
@@ -185,7 +170,7 @@ fn formats(table: &Table) -> Map {
             Some(SampleFormat::DateTime(_)) => ["date", "ISO 8601 date and time"],
             _ => continue,
         };
-        formats.set(attribute.name.as_str(), Tree::texts(format));
+        formats.set(attribute.name.clone(), Tree::texts(format));
     }
     formats
 }

@@ -1,9 +1,8 @@
 //! A line for each access pattern: how well it is served, and by what.
 
-use tablewright_access::verdict::render::place;
-use tablewright_access::verdict::{Outcome, Verdict};
+use tablewright_access::verdict::{Outcome, Place, Verdict};
 use tablewright_contract::judge::{Served, VerdictLine};
-use tablewright_model::Design;
+use tablewright_model::{Design, PatternId};
 
 pub(crate) fn of(design: &Design, verdicts: &[Verdict]) -> Vec<VerdictLine> {
     verdicts.iter().map(|verdict| line(design, verdict)).collect()
@@ -15,6 +14,16 @@ fn line(design: &Design, verdict: &Verdict) -> VerdictLine {
         .as_ref()
         .map(|service| format!("{} · {}", service.operation.name(), place(design, *pattern, service.place)));
     VerdictLine { pattern: *pattern, served: served(*outcome), by: by.unwrap_or_default() }
+}
+
+/// The name of the table or index.
+pub(crate) fn place(design: &Design, pattern: PatternId, place: Place) -> String {
+    let table = design.pattern(pattern).and_then(|pattern| design.table(pattern.table));
+    let name = table.and_then(|table| match place {
+        Place::Table => Some(table.name.as_str()),
+        Place::Index(index) => table.index_name(index),
+    });
+    name.unwrap_or_default().to_owned()
 }
 
 /// How well something serves a pattern, as it is told.

@@ -180,6 +180,32 @@ fn a_rule_says_what_it_is_about() {
 }
 
 #[test]
+fn sample_items_are_grouped_by_key_and_a_sparse_index_says_what_it_is_without() {
+    let design = game_scores();
+    let table = design.tables.iter().next().unwrap();
+    let Some(Seen::Items(seen)) = seen(&mut of(&design), Look::Items(table.id)) else { panic!("none") };
+    assert_eq!(seen.blocks.iter().map(|block| block.is_index).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(seen.blocks[1].keys, ["GameTitle", "TopScore"]);
+    for block in &seen.blocks {
+        let held: usize = block.groups.iter().map(|group| group.items.len()).sum();
+        assert_eq!(held + block.absent.len(), table.items.len(), "{}", block.name);
+        for group in &block.groups {
+            let first = &group.items[0].values[&block.keys[0]];
+            assert!(group.items.iter().all(|row| row.values[&block.keys[0]] == *first));
+        }
+    }
+}
+
+#[test]
+fn a_pattern_is_told_as_code() {
+    let design = game_scores();
+    let asked = "top-scores-of-game".parse().unwrap();
+    let Some(Seen::Code(seen)) = seen(&mut of(&design), Look::Code(asked, 0)) else { panic!("none") };
+    assert!(seen.text.contains("aws dynamodb query"), "{}", seen.text);
+    assert_eq!(seen.language, 0);
+}
+
+#[test]
 fn what_is_gone_is_not_seen() {
     let judge = &mut of(&game_scores());
     let gone: PatternId = "gone".parse().unwrap();

@@ -10,10 +10,12 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
+use crate::Id;
+
 /// Something with an identity of its own inside a [`List`].
 pub trait Identified {
     /// The type of the identity.
-    type Id: Copy + Ord + Display;
+    type Id: Copy + Ord + Display + Into<Id>;
 
     /// The identity; it never changes.
     fn id(&self) -> Self::Id;
@@ -106,10 +108,8 @@ impl<T: Identified + Clone> List<T> {
 
 impl<T: Identified> Entries<T> {
     fn new(entities: Vec<Arc<T>>) -> Self {
-        // A list past `MAX` is refused where it is read.
-        let mut by_id: Vec<_> = (0..entities.len() as u32).collect();
-        by_id.sort_unstable_by_key(|place| entities[*place as usize].id());
-        Self { entities, by_id }
+        let ids: Vec<Id> = entities.iter().map(|entity| entity.id().into()).collect();
+        Self { by_id: in_order(&ids), entities }
     }
 
     /// The rank of an id among all, or the one that it would have.
@@ -122,6 +122,14 @@ impl<T: Identified> Entries<T> {
         let mut last = ids.next()?;
         ids.find(|id| *id == std::mem::replace(&mut last, *id))
     }
+}
+
+/// Places by id. Compiled once for all kinds of entities: sorting is a lot of code.
+fn in_order(ids: &[Id]) -> Vec<u32> {
+    // A list past `MAX` is refused where it is read.
+    let mut by_id: Vec<_> = (0..ids.len() as u32).collect();
+    by_id.sort_unstable_by_key(|place| ids[*place as usize]);
+    by_id
 }
 
 impl<T> Clone for Entries<T> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{IndexState, ScalarType, Setting, TableState, VectorIndexState};
+use crate::{IndexState, Replication, ScalarType, Setting, TableState, VectorIndexState};
 
 /// A call that changes one table. What DynamoDB takes only alone is a call of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,10 @@ pub enum Call {
     Tag { table: String, tags: BTreeMap<String, String> },
     /// `UntagResource`
     Untag { table: String, keys: BTreeSet<String> },
+    /// `UpdateTable` of the regions of a table.
+    Replicate { table: String, change: Replication },
+    /// A call that is made in the region of a replica.
+    At { region: String, call: Box<Call> },
 }
 
 /// An index that is made on a table that is there.
@@ -88,12 +92,23 @@ impl Call {
     pub fn table(&self) -> &str {
         match self {
             Self::CreateTable { table } => &table.name,
+            Self::At { call, .. } => call.table(),
             Self::DeleteTable { table }
             | Self::CreateIndex { table, .. }
             | Self::DeleteIndex { table, .. }
             | Self::Set { table, .. }
             | Self::Tag { table, .. }
-            | Self::Untag { table, .. } => table,
+            | Self::Untag { table, .. }
+            | Self::Replicate { table, .. } => table,
+        }
+    }
+
+    /// The region that it is made in, if that is not the table's own.
+    #[must_use]
+    pub fn region(&self) -> Option<&str> {
+        match self {
+            Self::At { region, .. } => Some(region),
+            _ => None,
         }
     }
 
@@ -103,7 +118,8 @@ impl Call {
         match self {
             Self::CreateTable { .. } => "CreateTable",
             Self::DeleteTable { .. } => "DeleteTable",
-            Self::CreateIndex { .. } | Self::DeleteIndex { .. } => "UpdateTable",
+            Self::CreateIndex { .. } | Self::DeleteIndex { .. } | Self::Replicate { .. } => "UpdateTable",
+            Self::At { call, .. } => call.operation(),
             Self::Set { setting, .. } => setting.operation(),
             Self::Tag { .. } => "TagResource",
             Self::Untag { .. } => "UntagResource",

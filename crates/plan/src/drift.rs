@@ -80,15 +80,16 @@ fn changed(applied: &TableState, live: &LiveTable) -> Vec<Drift> {
     let told: BTreeSet<_> = by_someone.iter().map(|field| field.path.clone()).collect();
     let (all, _) = fields(Some(applied), Some(&live.state));
     let moved = all.into_iter().filter(|field| !told.contains(&field.path));
-    let moved = moved.filter_map(|field| Some(Drift { cause: mover(&field.path)?, field }));
+    let moved = moved.filter_map(|field| Some(Drift { cause: mover(&field)?, field }));
     let by_someone = by_someone.into_iter().map(|field| Drift { field, cause: Cause::Someone });
     by_someone.chain(moved).collect()
 }
 
 /// Who moves a setting that no plan would change; nobody does, if it only has another name or can't be read.
-fn mover(path: &str) -> Option<Cause> {
-    match path.rsplit(" / ").next()? {
-        "warm throughput" => Some(Cause::Aws),
+fn mover(field: &FieldChange) -> Option<Cause> {
+    match field.path.rsplit(" / ").next()? {
+        // Without a say in it there is nothing to differ from.
+        "warm throughput" => field.before.is_some().then_some(Cause::Aws),
         "billing" | "capacity" => Some(Cause::Autoscaling),
         _ => None,
     }

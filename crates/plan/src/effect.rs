@@ -2,12 +2,37 @@
 
 use std::collections::BTreeSet;
 
-use crate::{Call, IndexKind, NewIndex, TableState};
+use crate::{Call, IndexKind, NewIndex, ReplicaState, Setting, TableState};
 
 impl Call {
     /// Changes the settings of a table that is there as the finished call does; `CreateTable` and `DeleteTable` change
     /// none.
     pub fn effect(&self, state: &mut TableState) {
+        let before = (!state.replicas.is_empty() && self.is_followed()).then(|| ReplicaState::of(state));
+        self.own_effect(state);
+        if let Some(before) = before {
+            let after = ReplicaState::of(state);
+            state.replicas.values_mut().for_each(|replica| replica.follow(&before, &after));
+        }
+    }
+
+    /// Whether replicas take over what it changes. Autoscaling moves the reads of one region.
+    const fn is_followed(&self) -> bool {
+        match self {
+            Self::CreateIndex { .. } | Self::DeleteIndex { .. } => true,
+            Self::Set { setting, .. } => matches!(
+                setting,
+                Setting::Billing { .. }
+                    | Setting::Capacity { .. }
+                    | Setting::Maximum { .. }
+                    | Setting::Class(_)
+                    | Setting::Encryption(_)
+            ),
+            _ => false,
+        }
+    }
+
+    fn own_effect(&self, state: &mut TableState) {
         match self {
             Self::CreateTable { .. } | Self::DeleteTable { .. } => {}
             Self::CreateIndex { definitions, index, state: new, .. } => {
@@ -21,6 +46,14 @@ impl Call {
             Self::Set { setting, .. } => setting.effect(state),
             Self::Tag { tags, .. } => state.tags.extend(tags.clone()),
             Self::Untag { keys, .. } => state.tags.retain(|key, _| !keys.contains(key)),
+            Self::Replicate { change, .. } => change.effect(state),
+            Self::At { region, call } => {
+                if let Some(replica) = state.replicas.get(region) {
+                    let mut there = state.in_region(replica);
+                    call.effect(&mut there);
+                    state.replicas.insert(region.clone(), ReplicaState::of(&there));
+                }
+            }
         }
     }
 }

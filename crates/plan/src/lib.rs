@@ -7,6 +7,7 @@
 //! Deliberately absent: IO, clocks, the AWS SDK (the gateway turns a [`Call`] into a request and an answer into a
 //! [`LiveTable`]), and execution (`engine`). Text and JSON are renderings of the plan, made in `render`.
 
+mod accept;
 mod adoption;
 mod call;
 mod desired;
@@ -14,27 +15,32 @@ mod diff;
 mod drift;
 mod effect;
 mod live;
+mod migration;
 mod open;
 mod planner;
 mod progress;
 pub mod render;
+mod replication;
 mod request;
 mod setting;
 mod state;
 mod step;
 mod template;
-mod unapplied;
 
+pub use accept::accepted;
 pub use adoption::{Adoption, adoption};
 pub use call::{Call, IndexKind, NewIndex, Progress};
-pub use desired::{Desired, desired};
+pub use desired::{Desired, desired, state_of};
 pub use drift::{Cause, Drift, TableDrift, drift};
 pub use live::{IndexStatus, LiveState, LiveTable, TableStatus, Topic};
-pub use planner::{Managed, plan};
+pub use migration::{Actor, Migration, MigrationProgress, Stage, StageKind};
+pub use planner::{Managed, plan, retirement};
+pub use replication::{Overrides, ReadBound, Replication};
 pub use setting::{KinesisChange, Setting};
 pub use state::{
     BillingState, Bounds, Dimension, IndexState, KeyElement, KeyRole, LocalIndexState, ProjectionState,
-    ScalarType, ScalingState, TableState, Tracking, VectorIndexState, canonical_kinesis, canonical_policy,
+    ReplicaState, ScalarType, ScalingState, TableState, Tracking, VectorIndexState, canonical_kinesis,
+    canonical_policy,
 };
 pub use step::{
     Action, EnvironmentIdentity, Estimate, FieldChange, Plan, Problem, Reverse, Risk, Step, Summary,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use tablewright_model::{Capacity, Digest, Encryption, digest_of};
 
-use crate::{BillingState, Dimension, ScalingState, TableState};
+use crate::{BillingState, Dimension, IndexState, ReplicaState, ScalingState, TableState};
 
 /// The tables that a plan asked about; one that is not listed does not exist.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,9 +19,15 @@ impl LiveState {
     #[must_use]
     pub fn fingerprint(&self) -> Digest {
         let fixed: Vec<_> =
-            self.tables.values().map(|table| (fixed(&table.state), &table.table_id)).collect();
+            self.tables.values().map(|table| (fixed(&table.state), identities(table))).collect();
         digest_of(&fixed)
     }
+}
+
+/// Its own, and those of its replicas by region.
+fn identities(table: &LiveTable) -> (&str, BTreeMap<&str, &str>) {
+    let replicas = table.replicas.iter().map(|(region, there)| (region.as_str(), there.table_id.as_str()));
+    (&table.table_id, replicas.collect())
 }
 
 /// The settings that do not move by themselves: not a capacity that scales, nor warm throughput, which AWS raises.
@@ -36,7 +42,18 @@ fn fixed(state: &TableState) -> TableState {
             hide_scaled(capacity, &index.autoscaling);
         }
     }
+    hide_scaled_reads(&mut state);
     state
+}
+
+fn hide_scaled_reads(state: &mut TableState) {
+    let scales = |index: &IndexState| index.autoscaling.contains_key(&Dimension::Read);
+    let scaled: BTreeSet<_> =
+        state.indexes.iter().filter(|(_, index)| scales(index)).map(|(name, _)| name.clone()).collect();
+    for replica in state.replicas.values_mut() {
+        replica.read = replica.read.filter(|_| replica.read_scaling.is_none());
+        replica.index_reads.retain(|name, _| !scaled.contains(name));
+    }
 }
 
 fn hide_scaled(capacity: &mut Capacity, autoscaling: &BTreeMap<Dimension, ScalingState>) {
@@ -77,6 +94,12 @@ pub struct LiveTable {
     /// The aliases of the customer's key that it is encrypted with.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub key_aliases: BTreeSet<String>,
+    /// The status of the other members of its global table, the witness included, by region.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub members: BTreeMap<String, TableStatus>,
+    /// What it is in the regions of its replicas, where it is there; these have no replicas of their own here.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub replicas: BTreeMap<String, LiveTable>,
 }
 
 /// What belongs to a table and has a state of its own, most of it read by a request of its own.
@@ -93,6 +116,7 @@ pub enum Topic {
     Autoscaling,
     Encryption,
     Warm,
+    Replicas,
 }
 
 impl Topic {
@@ -109,6 +133,7 @@ impl Topic {
             Self::Autoscaling => "autoscaling",
             Self::Encryption => "encryption key",
             Self::Warm => "warm throughput",
+            Self::Replicas => "replicas",
         }
     }
 }
@@ -118,9 +143,19 @@ impl LiveTable {
     /// name. For tests and previews; nothing in it was read.
     #[must_use]
     pub fn as_if_applied(state: TableState) -> Self {
-        let arn = format!("arn:aws:dynamodb:eu-central-1:000000000000:table/{}", state.name);
-        let digest = Digest::of_bytes(state.name.as_bytes()).short();
+        Self::applied_in("eu-central-1", state)
+    }
+
+    fn applied_in(region: &str, state: TableState) -> Self {
+        let arn = format!("arn:aws:dynamodb:{region}:000000000000:table/{}", state.name);
+        let digest = Digest::of_bytes(arn.as_bytes()).short();
+        let there = |(region, replica): (&String, &ReplicaState)| {
+            (region.clone(), Self::applied_in(region, state.in_region(replica)))
+        };
+        let regions = state.replicas.keys().chain(&state.witness);
         Self {
+            members: regions.map(|region| (region.clone(), TableStatus::Active)).collect(),
+            replicas: state.replicas.iter().map(there).collect(),
             table_id: format!("00000000-0000-4000-8000-{digest}"),
             stream_arn: state.stream.map(|_| format!("{arn}/stream/2026-01-01T00:00:00.000")),
             arn,

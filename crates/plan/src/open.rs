@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use tablewright_model::{Capacity, Warm};
 
 use crate::diff::is_rebuilt;
-use crate::{BillingState, Dimension, LiveTable, ScalingState, TableState, Topic};
+use crate::{BillingState, Dimension, LiveTable, ReplicaState, ScalingState, TableState, Topic};
 
 /// The desired state with everything that it leaves open as it is live.
 pub(crate) fn completed(wanted: &TableState, live: &LiveTable) -> TableState {
@@ -35,10 +35,21 @@ pub(crate) fn completed(wanted: &TableState, live: &LiveTable) -> TableState {
     if live.is_encrypted_with(&wanted.encryption) {
         wanted.encryption.clone_from(&now.encryption);
     }
+    complete_replicas(&mut wanted, live);
     for topic in live.unknown.keys() {
         leave_topic(*topic, &mut wanted, now);
     }
     wanted
+}
+
+/// A replica is completed as a table of its region.
+fn complete_replicas(wanted: &mut TableState, live: &LiveTable) {
+    let home = TableState { replicas: BTreeMap::new(), ..wanted.clone() };
+    for (region, replica) in &mut wanted.replicas {
+        if let Some(there) = live.replicas.get(region) {
+            *replica = ReplicaState::of(&completed(&home.in_region(replica), there));
+        }
+    }
 }
 
 /// A capacity that scales is where its use has moved it, within the bounds.
@@ -68,6 +79,11 @@ fn leave_topic(topic: Topic, wanted: &mut TableState, now: &TableState) {
         Topic::Kinesis => wanted.kinesis.clone_from(&now.kinesis),
         Topic::Encryption => wanted.encryption.clone_from(&now.encryption),
         Topic::Warm => wanted.warm = now.warm,
+        Topic::Replicas => {
+            wanted.consistency = now.consistency;
+            wanted.replicas.clone_from(&now.replicas);
+            wanted.witness.clone_from(&now.witness);
+        }
         Topic::Insights => {
             wanted.insights = now.insights;
             for (name, index) in &mut wanted.indexes {

@@ -23,6 +23,7 @@ impl Call {
             (_, None) => Progress::diverged(self.table(), "does not exist any more"),
             (Self::CreateTable { table }, Some(live)) => create_table(table, live),
             (Self::DeleteTable { .. }, Some(live)) => delete_table(live),
+            (Self::At { region, call }, Some(live)) => at(region, call, live),
             (_, Some(live)) => match &live.status {
                 TableStatus::Deleting => Progress::diverged(self.table(), "is being deleted"),
                 TableStatus::Other(status) => Progress::diverged(self.table(), &format!("is {status}")),
@@ -55,7 +56,16 @@ impl Call {
             Self::Untag { keys, .. } => {
                 Progress::of_setting(keys.iter().all(|key| !state.tags.contains_key(key)), live.table_busy())
             }
+            Self::Replicate { change, .. } => change.progress(live),
+            Self::At { region, call } => at(region, call, live),
         }
+    }
+}
+
+fn at(region: &str, call: &Call, live: &LiveTable) -> Progress {
+    match live.replicas.get(region) {
+        Some(there) => call.progress(Some(there)),
+        None => Progress::diverged(call.table(), &format!("has no replica in {region} any more")),
     }
 }
 
@@ -64,6 +74,7 @@ impl Call {
         match self {
             Self::Set { setting, .. } => setting.topic(),
             Self::Tag { .. } | Self::Untag { .. } => Some(Topic::Tags),
+            Self::Replicate { .. } => Some(Topic::Replicas),
             _ => None,
         }
     }
@@ -184,7 +195,20 @@ impl LiveTable {
     /// Why `UpdateTable` would be refused now: one at a time for each table, and one index made or deleted at a time.
     pub(crate) fn busy(&self) -> Option<String> {
         let index = || self.index_status.iter().find_map(|(name, status)| index_busy(name, status));
-        self.table_busy().or_else(index)
+        self.table_busy().or_else(index).or_else(|| self.elsewhere_busy())
+    }
+
+    /// What is going on in the other regions: what all of them share changes in all of them.
+    fn elsewhere_busy(&self) -> Option<String> {
+        let member = |(region, status): (&String, &TableStatus)| match status {
+            TableStatus::Active => None,
+            TableStatus::Creating => Some(format!("The replica in {region} is being made and filled")),
+            TableStatus::Updating => Some(format!("The replica in {region} is being changed")),
+            TableStatus::Deleting => Some(format!("The replica in {region} is being removed")),
+            TableStatus::Other(status) => Some(format!("The replica in {region} is {status}")),
+        };
+        let there = |(region, table): (&String, &Self)| Some(format!("In {region}: {}", table.busy()?));
+        self.members.iter().find_map(member).or_else(|| self.replicas.iter().find_map(there))
     }
 
     /// Why the other operations would be refused now.

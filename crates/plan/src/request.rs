@@ -16,7 +16,7 @@ use crate::{
 impl Call {
     /// The body of the request.
     ///
-    /// `arn` is the table's ARN; only tags need it, since that operation takes no names. Without it the text
+    /// `arn` is the table's ARN in the region of the call; only tags need it, since that operation takes no names. Without it the text
     /// `<ARN of NAME>` stands in its place: good for showing, not for sending.
     #[must_use]
     pub fn request(&self, arn: Option<&str>) -> Value {
@@ -39,6 +39,8 @@ impl Call {
             Self::Untag { table, keys } => {
                 json!({ "ResourceArn": resource(arn, table), "TagKeys": keys })
             }
+            Self::Replicate { table, change } => change.request(table),
+            Self::At { call, .. } => call.request(arn),
         }
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use tablewright_model::{Digest, digest_of};
 
-use crate::Call;
+use crate::{Call, Migration};
 
 /// What a plan was made for: changes of any of these void an approval.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +38,9 @@ pub struct Plan {
     /// What to think of before it is approved; none of it keeps the plan from being carried out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Warning>,
+    /// The tables that have to be replaced, and how their items move.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub migrations: Vec<Migration>,
 }
 
 impl Plan {

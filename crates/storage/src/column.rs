@@ -33,6 +33,11 @@ pub(crate) fn document(row: &SqliteRow, column: &str) -> Result<Design, Error> {
     tablewright_model::from_json(row.try_get(column)?).map_err(|error| unreadable(column, error))
 }
 
+/// The digest in a column that may be empty.
+pub(crate) fn some_digest(row: &SqliteRow, column: &str) -> Result<Option<Digest>, Error> {
+    row.try_get::<Option<Text<Digest>>, _>(column).map(|digest| digest.map(|text| text.0))
+}
+
 /// A count or sequence number, which the database never lets get below 0.
 pub(crate) fn count(row: &SqliteRow, column: &str) -> Result<u64, Error> {
     let number: i64 = row.try_get(column)?;

@@ -3,8 +3,10 @@
 //! An environment names a profile or a role; credentials never get here.
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use sqlx::SqliteConnection;
 
+use crate::audit::{Action, Note};
 use crate::error::OnConstraint;
 use crate::{EnvironmentId, Store, StoreError, Timestamp};
 
@@ -40,8 +42,6 @@ pub struct Environment {
     pub role_arn: Option<String>,
     /// Makes table names: `{env}-{table}`.
     pub name_template: String,
-    /// Whether authors may approve their own change requests.
-    pub self_approval: bool,
     /// Since when.
     pub created_at: Timestamp,
 }
@@ -55,6 +55,8 @@ impl Store {
     pub async fn create_environment(&self, environment: &Environment) -> Result<(), StoreError> {
         let mut tx = self.write().await?;
         insert(&mut tx, environment).await?;
+        let note = Note::new(Action::EnvironmentAdded, format!("environment/{}", environment.id));
+        self.note(&mut tx, note.detail(described(environment)), environment.created_at).await?;
         Ok(tx.commit().await?)
     }
 
@@ -110,7 +112,7 @@ impl Store {
     pub async fn update_environment(&self, environment: &Environment) -> Result<bool, StoreError> {
         let changed = sqlx::query(
             "UPDATE environments SET name = ?, region = ?, account = ?, endpoint = ?, profile = ?, role_arn = ?,
-                 name_template = ?, self_approval = ?
+                 name_template = ?
              WHERE id = ?",
         )
         .bind(&environment.name)
@@ -120,7 +122,6 @@ impl Store {
         .bind(&environment.profile)
         .bind(&environment.role_arn)
         .bind(&environment.name_template)
-        .bind(environment.self_approval)
         .bind(environment.id)
         .execute(&self.writer)
         .await
@@ -150,8 +151,8 @@ impl Store {
 async fn insert(connection: &mut SqliteConnection, environment: &Environment) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO environments (id, name, kind, region, account, endpoint, profile, role_arn, name_template,
-             self_approval, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(environment.id)
     .bind(&environment.name)
@@ -162,12 +163,18 @@ async fn insert(connection: &mut SqliteConnection, environment: &Environment) ->
     .bind(&environment.profile)
     .bind(&environment.role_arn)
     .bind(&environment.name_template)
-    .bind(environment.self_approval)
     .bind(environment.created_at)
     .execute(connection)
     .await
     .on_unique(|| taken(environment))?;
     Ok(())
+}
+
+/// What the audit log keeps of an environment.
+fn described(environment: &Environment) -> serde_json::Value {
+    json!({"name": environment.name, "region": environment.region, "account": environment.account,
+        "endpoint": environment.endpoint, "profile": environment.profile, "role_arn": environment.role_arn,
+        "name_template": environment.name_template})
 }
 
 fn taken(environment: &Environment) -> StoreError {
@@ -187,14 +194,12 @@ mod tests {
             endpoint: Some("https://dynamodb.example.com".to_owned()),
             profile: Some("prod".to_owned()),
             role_arn: Some("arn:aws:iam::123456789012:role/x".to_owned()),
-            self_approval: true,
             ..environment("production", EnvironmentKind::Aws)
         };
         store.create_environment(&production).await.unwrap();
         assert_eq!(store.environment(production.id).await.unwrap(), Some(production.clone()));
         production.account = None;
         production.name = "Prod".to_owned();
-        production.self_approval = false;
         assert!(store.update_environment(&production).await.unwrap());
         assert_eq!(store.environments().await.unwrap(), [production]);
         assert!(!store.update_environment(&environment("no", EnvironmentKind::Aws)).await.unwrap());

@@ -83,6 +83,15 @@ pub enum StoreError {
         /// The request.
         request: RequestId,
     },
+    /// The environment's policy does not allow it.
+    #[error("{}", .0.words())]
+    Refused(tablewright_policy::Refusal),
+    /// Somebody else changed it first.
+    #[error("the {what} was changed meanwhile: look at it as it is now, then change it again")]
+    Revised {
+        /// What was to be changed.
+        what: &'static str,
+    },
     /// One run at a time.
     #[error("another run ({run}) is changing this environment: wait until it ends, or cancel it")]
     EnvironmentBusy {

@@ -77,4 +77,10 @@ typed_ids! {
     RequestId;
     /// Identity of a [`Run`](crate::Run).
     RunId;
+    /// Identity of a [`Token`](crate::Token); not its secret.
+    TokenId;
+    /// Identity of a [`Comment`](crate::Comment).
+    CommentId;
+    /// Identity of a [`Webhook`](crate::Webhook).
+    WebhookId;
 }

@@ -3,17 +3,21 @@
 //! The link of a first start is an invitation without a creator. It is open only as long as there is no user, so one
 //! that was lost in a log is worth nothing later.
 
+use serde_json::json;
 use sqlx::SqliteConnection;
+use tablewright_policy::Role;
 
+use crate::audit::{Action, Note};
 use crate::error::OnConstraint;
 use crate::sessions::TokenHash;
-use crate::users::{self, NewUser, Role, User};
+use crate::users::{self, NewUser, StoredRole, User};
 use crate::{Store, StoreError, Timestamp, UserId};
 
 /// A link that lets somebody in once.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
 pub struct Invitation {
     /// The role that the invited user gets.
+    #[sqlx(try_from = "StoredRole")]
     pub role: Role,
     /// Who invites; `None` for the link of a first start.
     pub created_by: Option<UserId>,
@@ -37,18 +41,22 @@ impl Store {
         now: Timestamp,
         expires_at: Timestamp,
     ) -> Result<(), StoreError> {
+        let mut tx = self.write().await?;
         sqlx::query(
             "INSERT INTO invitations (token_hash, role, created_by, created_at, expires_at) VALUES (?, ?, ?, ?, ?)",
         )
         .bind(&token[..])
-        .bind(role)
+        .bind(role.term())
         .bind(created_by)
         .bind(now)
         .bind(expires_at)
-        .execute(&self.writer)
+        .execute(&mut *tx)
         .await
         .on_reference(|| StoreError::Gone("user"))?;
-        Ok(())
+        let note = Note::new(Action::Invited, "invitation".to_owned()).by(created_by);
+        let note = note.detail(json!({"role": role, "expires_at": expires_at}));
+        self.note(&mut tx, note, now).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Makes the link of a first start, which creates an administrator, in place of a former one. Whether it did: not
@@ -115,6 +123,9 @@ impl Store {
             .bind(&token[..])
             .execute(&mut *tx)
             .await?;
+        let note = Note::new(Action::Joined, format!("user/{}", user.id)).by(user.id);
+        let detail = json!({"name": user.name, "email": user.email, "role": user.role});
+        self.note(&mut tx, note.detail(detail), now).await?;
         tx.commit().await?;
         Ok(user)
     }

@@ -9,14 +9,19 @@
 //! credentials (they never get into a database), judgement of designs and plans, and a second kind of store: callers
 //! know only the functions, so one can join without touching them.
 
+mod audit;
 mod column;
+mod comments;
 mod designs;
+mod drift;
 mod environments;
 mod error;
 mod id;
+mod idempotency;
 mod invitations;
 mod managed;
 mod open;
+mod policies;
 mod requests;
 mod runs;
 mod sessions;
@@ -24,22 +29,33 @@ mod store;
 #[cfg(test)]
 mod testing;
 mod time;
+mod tokens;
 mod users;
 mod versions;
+mod webhooks;
 
+pub use audit::{Action, Actor, AuditEntry, AuditFilter, Chain};
+pub use comments::{Comment, CommentPlace, NewComment};
 pub use designs::{DesignSummary, Head, NewEdit, RecordedEdit};
+pub use drift::{Baseline, DriftCheck, DriftInterval};
 pub use environments::{Environment, EnvironmentKind};
 pub use error::StoreError;
-pub use id::{DesignId, EditId, EnvironmentId, RequestId, RunId, UserId};
+pub use id::{CommentId, DesignId, EditId, EnvironmentId, RequestId, RunId, TokenId, UserId, WebhookId};
+pub use idempotency::Answered;
 pub use invitations::Invitation;
 pub use managed::ManagedTable;
-pub use open::OpenError;
+pub use open::{Condition, OpenError, copy_database, examine};
+pub use policies::KeptPolicy;
 pub use requests::{
-    Approval, ChangeRequest, NewApproval, NewRequest, RequestFilter, RequestState, RequestSummary,
+    Approval, Case, ChangeRequest, Check, CheckKind, CheckOutcome, KeptPlan, NewApproval, NewRequest,
+    RequestFilter, RequestState, RequestSummary, reviewable,
 };
 pub use runs::{Lease, NewRun, Run, RunJournal, RunState, RunStep, StepState};
 pub use sessions::{Session, TokenHash};
 pub use store::Store;
+pub use tablewright_policy::Role;
 pub use time::Timestamp;
-pub use users::{Credentials, NewUser, Role, User};
+pub use tokens::{NewToken, Token};
+pub use users::{Credentials, NewUser, User};
 pub use versions::{NewVersion, Version, VersionDocument};
+pub use webhooks::{Delivery, DeliveryState, Due, Tried, Webhook, WebhookForm};

@@ -2,12 +2,13 @@
 //!
 //! Whether the table is still there is not known here; the live state says that.
 
-use sqlx::FromRow;
+use serde_json::json;
 use sqlx::sqlite::SqliteRow;
 use sqlx::types::Text;
-use sqlx::{Error, Row};
+use sqlx::{Error, FromRow, Row, SqliteConnection};
 use tablewright_model::TableId;
 
+use crate::audit::{Action, Note};
 use crate::error::OnConstraint;
 use crate::{DesignId, EnvironmentId, Store, StoreError, Timestamp, column};
 
@@ -50,30 +51,21 @@ impl Store {
     /// or the environment.
     pub async fn upsert_managed_table(&self, table: &ManagedTable) -> Result<(), StoreError> {
         let mut tx = self.write().await?;
-        let owner: Option<DesignId> =
-            sqlx::query_scalar("SELECT design FROM managed_tables WHERE environment = ? AND name = ?")
-                .bind(table.environment)
-                .bind(&table.name)
-                .fetch_optional(&mut *tx)
-                .await?;
-        if let Some(design) = owner.filter(|design| *design != table.design) {
-            return Err(StoreError::ManagedElsewhere { name: table.name.clone(), design });
-        }
-        sqlx::query(
-            "INSERT INTO managed_tables (environment, name, design, table_id, aws_table_id, managed_at)
-             VALUES (?, ?, ?, ?, ?, ?)
-             ON CONFLICT (environment, name) DO UPDATE
-             SET table_id = excluded.table_id, aws_table_id = excluded.aws_table_id, managed_at = excluded.managed_at",
-        )
-        .bind(table.environment)
-        .bind(&table.name)
-        .bind(table.design)
-        .bind(Text(table.table))
-        .bind(&table.aws_table_id)
-        .bind(table.managed_at)
-        .execute(&mut *tx)
-        .await
-        .on_reference(|| StoreError::Gone("design or environment"))?;
+        upsert(&mut tx, table).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// The same by somebody's decision, for a table that was there before: it is in the audit log as theirs.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::upsert_managed_table`].
+    pub async fn adopt_table(&self, table: &ManagedTable) -> Result<(), StoreError> {
+        let mut tx = self.write().await?;
+        upsert(&mut tx, table).await?;
+        let note = Note::new(Action::TableAdopted, format!("environment/{}", table.environment));
+        let detail = json!({"name": table.name, "design": table.design, "aws_table_id": table.aws_table_id});
+        self.note(&mut tx, note.detail(detail), table.managed_at).await?;
         Ok(tx.commit().await?)
     }
 
@@ -134,6 +126,34 @@ impl Store {
                 .await?;
         Ok(removed.rows_affected() > 0)
     }
+}
+
+async fn upsert(connection: &mut SqliteConnection, table: &ManagedTable) -> Result<(), StoreError> {
+    let owner: Option<DesignId> =
+        sqlx::query_scalar("SELECT design FROM managed_tables WHERE environment = ? AND name = ?")
+            .bind(table.environment)
+            .bind(&table.name)
+            .fetch_optional(&mut *connection)
+            .await?;
+    if let Some(design) = owner.filter(|design| *design != table.design) {
+        return Err(StoreError::ManagedElsewhere { name: table.name.clone(), design });
+    }
+    sqlx::query(
+        "INSERT INTO managed_tables (environment, name, design, table_id, aws_table_id, managed_at)
+         VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (environment, name) DO UPDATE
+         SET table_id = excluded.table_id, aws_table_id = excluded.aws_table_id, managed_at = excluded.managed_at",
+    )
+    .bind(table.environment)
+    .bind(&table.name)
+    .bind(table.design)
+    .bind(Text(table.table))
+    .bind(&table.aws_table_id)
+    .bind(table.managed_at)
+    .execute(&mut *connection)
+    .await
+    .on_reference(|| StoreError::Gone("design or environment"))?;
+    Ok(())
 }
 
 #[cfg(test)]

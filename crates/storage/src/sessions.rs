@@ -2,8 +2,10 @@
 //!
 //! The secret is in the browser's cookie; here is only its hash.
 
-use sqlx::FromRow;
+use serde_json::json;
+use sqlx::{FromRow, SqliteConnection};
 
+use crate::audit::{Action, Note};
 use crate::error::OnConstraint;
 use crate::{Store, StoreError, Timestamp, User, UserId};
 
@@ -37,6 +39,7 @@ impl Store {
         now: Timestamp,
         expires_at: Timestamp,
     ) -> Result<(), StoreError> {
+        let mut tx = self.write().await?;
         sqlx::query(
             "INSERT INTO sessions (token_hash, user, created_at, expires_at, last_seen_at) VALUES (?, ?, ?, ?, ?)",
         )
@@ -45,10 +48,11 @@ impl Store {
         .bind(now)
         .bind(expires_at)
         .bind(now)
-        .execute(&self.writer)
+        .execute(&mut *tx)
         .await
         .on_reference(|| StoreError::Gone("user"))?;
-        Ok(())
+        self.note(&mut tx, Note::new(Action::SignedIn, format!("user/{user}")).by(user), now).await?;
+        Ok(tx.commit().await?)
     }
 
     /// The session of a secret, when it has not ended and its user is active.
@@ -92,12 +96,17 @@ impl Store {
     /// # Errors
     ///
     /// When the database fails.
-    pub async fn delete_session(&self, token: &TokenHash) -> Result<bool, StoreError> {
-        let deleted = sqlx::query("DELETE FROM sessions WHERE token_hash = ?")
-            .bind(&token[..])
-            .execute(&self.writer)
-            .await?;
-        Ok(deleted.rows_affected() > 0)
+    pub async fn delete_session(&self, token: &TokenHash, now: Timestamp) -> Result<bool, StoreError> {
+        let mut tx = self.write().await?;
+        let user: Option<UserId> =
+            sqlx::query_scalar("DELETE FROM sessions WHERE token_hash = ? RETURNING user")
+                .bind(&token[..])
+                .fetch_optional(&mut *tx)
+                .await?;
+        let Some(user) = user else { return Ok(false) };
+        self.note(&mut tx, Note::new(Action::SignedOut, format!("user/{user}")).by(user), now).await?;
+        tx.commit().await?;
+        Ok(true)
     }
 
     /// Ends every session of a user; gives how many there were.
@@ -105,10 +114,13 @@ impl Store {
     /// # Errors
     ///
     /// When the database fails.
-    pub async fn delete_sessions_of(&self, user: UserId) -> Result<u64, StoreError> {
-        let deleted =
-            sqlx::query("DELETE FROM sessions WHERE user = ?").bind(user).execute(&self.writer).await?;
-        Ok(deleted.rows_affected())
+    pub async fn delete_sessions_of(&self, user: UserId, now: Timestamp) -> Result<u64, StoreError> {
+        let mut tx = self.write().await?;
+        let deleted = end_sessions(&mut tx, user, None).await?;
+        let note = Note::new(Action::SignedOutEverywhere, format!("user/{user}")).by(user);
+        self.note(&mut tx, note.detail(json!({"sessions": deleted})), now).await?;
+        tx.commit().await?;
+        Ok(deleted)
     }
 
     /// Forgets the sessions that have ended by themselves; gives how many there were.
@@ -121,6 +133,20 @@ impl Store {
             sqlx::query("DELETE FROM sessions WHERE expires_at <= ?").bind(now).execute(&self.writer).await?;
         Ok(deleted.rows_affected())
     }
+}
+
+/// Ends the sessions of a user, all but one if that is given; how many there were.
+pub(crate) async fn end_sessions(
+    connection: &mut SqliteConnection,
+    user: UserId,
+    but: Option<&TokenHash>,
+) -> Result<u64, StoreError> {
+    let deleted = sqlx::query("DELETE FROM sessions WHERE user = ?1 AND (?2 IS NULL OR token_hash <> ?2)")
+        .bind(user)
+        .bind(but.map(|token| &token[..]))
+        .execute(connection)
+        .await?;
+    Ok(deleted.rows_affected())
 }
 
 #[cfg(test)]
@@ -152,9 +178,9 @@ mod tests {
         for (token, name) in [([1; 32], ADA), ([2; 32], ADA), ([3; 32], ADA), ([4; 32], BOB)] {
             store.create_session(&token, user(name), NOW, END).await.unwrap();
         }
-        assert!(store.delete_session(&[1; 32]).await.unwrap());
-        assert!(!store.delete_session(&[1; 32]).await.unwrap());
-        assert_eq!(store.delete_sessions_of(user(ADA)).await.unwrap(), 2);
+        assert!(store.delete_session(&[1; 32], NOW).await.unwrap());
+        assert!(!store.delete_session(&[1; 32], NOW).await.unwrap());
+        assert_eq!(store.delete_sessions_of(user(ADA), NOW).await.unwrap(), 2);
         assert_eq!(store.find_session(&[3; 32], NOW).await.unwrap(), None);
         assert!(store.find_session(&[4; 32], NOW).await.unwrap().is_some());
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use sqlx::{Sqlite, SqlitePool, Transaction};
 
 use crate::StoreError;
+use crate::audit::Actor;
 
 /// The data of one server. Cloning shares it.
 #[derive(Debug, Clone)]
@@ -19,6 +20,8 @@ pub struct Store {
     pub(crate) readers: SqlitePool,
     /// Held as long as the store lives, so that no second server opens the folder.
     pub(crate) _lock: Option<Arc<File>>,
+    /// In whose name writes happen, as the audit log has it.
+    pub(crate) actor: Arc<Actor>,
 }
 
 impl Store {
@@ -28,6 +31,12 @@ impl Store {
     pub async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
+    }
+
+    /// The same store, in somebody's name: what is written through it is in the audit log as theirs.
+    #[must_use]
+    pub fn acting(&self, actor: Actor) -> Self {
+        Self { actor: Arc::new(actor), ..self.clone() }
     }
 
     /// A transaction that holds the writer from its first statement on. Dropped without a commit, it never was.

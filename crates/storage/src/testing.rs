@@ -1,5 +1,6 @@
 //! What the tests of several nouns start from.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use tablewright_model::{Design, DesignField, Digest, Edit, Id, apply};
@@ -105,13 +106,16 @@ pub(crate) async fn create_request(store: &Store, id: RequestId) {
         title: "Scores",
         author: user(ADA),
         plan: &plan,
+        checks: &[],
+        draft: false,
     };
     store.create_request(&new, NOW).await.unwrap();
 }
 
 pub(crate) async fn approve(store: &Store, request: RequestId) {
-    let new = NewApproval { user: user(BOB), digest: plan(3).digest(), comment: "" };
-    store.approve(request, &new, 1, NOW).await.unwrap();
+    let typed = BTreeSet::new();
+    let new = NewApproval { user: user(BOB), digest: plan(3).digest(), comment: "", typed: &typed };
+    store.approve(request, &new, NOW).await.unwrap();
 }
 
 pub(crate) fn environment(name: &str, kind: EnvironmentKind) -> Environment {
@@ -125,20 +129,19 @@ pub(crate) fn environment(name: &str, kind: EnvironmentKind) -> Environment {
         profile: None,
         role_arn: None,
         name_template: "{table}".to_owned(),
-        self_approval: false,
         created_at: NOW,
     }
 }
 
-/// A plan of so many steps; plans of different lengths have different digests.
+/// A plan of so many harmless steps; plans of different lengths have different digests.
 pub(crate) fn plan(steps: u32) -> Plan {
     let step = |number| Step {
         number,
-        call: Call::DeleteTable { table: format!("t{number}") },
+        call: Call::Tag { table: format!("t{number}"), tags: BTreeMap::new() },
         reason: String::new(),
         precondition: String::new(),
         wait: String::new(),
-        risk: Risk::LosesData,
+        risk: Risk::Safe,
         expected: Estimate { seconds: None, basis: String::new() },
         reverse: Reverse::None("gone".to_owned()),
     };
@@ -156,6 +159,7 @@ pub(crate) fn plan(steps: u32) -> Plan {
         steps: (1..=steps).map(step).collect(),
         problems: Vec::new(),
         warnings: Vec::new(),
+        migrations: Vec::new(),
     }
 }
 

@@ -1,10 +1,12 @@
 //! Versions: immutable snapshots of a design, numbered from 1.
 
+use serde_json::json;
 use sqlx::sqlite::SqliteRow;
 use sqlx::types::Text;
 use sqlx::{Error, FromRow, Row};
 use tablewright_model::{Design, Digest, digest_of, to_json};
 
+use crate::audit::{Action, Note};
 use crate::designs::current_seq;
 use crate::error::OnConstraint;
 use crate::{DesignId, Store, StoreError, Timestamp, UserId, column};
@@ -89,7 +91,7 @@ impl Store {
         if found != new.seq {
             return Err(StoreError::Conflict { expected: new.seq, found });
         }
-        let version = sqlx::query_as(
+        let version: Version = sqlx::query_as(
             "INSERT INTO versions (design, number, message, author, created_at, seq, digest, document)
              VALUES (?1, (SELECT coalesce(max(number), 0) + 1 FROM versions WHERE design = ?1),
                  ?2, ?3, ?4, ?5, ?6, ?7)
@@ -105,6 +107,9 @@ impl Store {
         .fetch_one(&mut *tx)
         .await
         .on_reference(|| StoreError::Gone("user"))?;
+        let note = Note::new(Action::VersionSaved, format!("design/{design}")).by(new.author).digest(digest);
+        let detail = json!({"version": version.number, "message": version.message});
+        self.note(&mut tx, note.detail(detail), now).await?;
         tx.commit().await?;
         Ok(version)
     }

@@ -7,6 +7,7 @@ pub mod arbitrary;
 mod builder;
 mod example;
 mod faults;
+mod global;
 pub mod golden;
 mod large;
 mod regional;

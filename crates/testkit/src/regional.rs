@@ -1,7 +1,7 @@
-//! Random valid designs with every setting that a table has in one region, and pairs of them as if edited.
+//! Random valid designs with every setting that a table and its replicas have, and pairs of them as if edited.
 //!
-//! The tables are those of [`designs`], with settings from small pools, so that equal ones meet. Replicas, entities and
-//! what else AWS has no setting for are left out.
+//! The tables are those of [`designs`], with settings from small pools, so that equal ones meet. Entities and what else
+//! AWS has no setting for are left out.
 
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use tablewright_model::{
 };
 
 use crate::arbitrary::{design_pairs, designs};
+use crate::global::{Global, globals};
 use crate::whole::{attributes, local_indexes, vector_indexes};
 
 /// The most tables in a design, and the most indexes of a table.
@@ -47,6 +48,7 @@ struct Settings {
     watching: (Option<InsightsMode>, Option<Kinesis>, Option<String>),
     locals: usize,
     vectors: usize,
+    global: Option<Global>,
 }
 
 #[derive(Debug, Clone)]
@@ -56,19 +58,21 @@ struct Throughput {
     warm: Option<u64>,
 }
 
-fn settings() -> impl Strategy<Value = Settings> {
+/// Boxed: so many parts side by side are too much for a stack.
+fn settings() -> BoxedStrategy<Settings> {
     let index = (throughput(), insights());
-    let locals = (0..=1_usize, 0..=2_usize);
-    (throughput(), prop::collection::vec(index, MOST), protection(), watching(), locals).prop_map(
-        |(throughput, indexes, protection, watching, (locals, vectors))| Settings {
+    let locals = (0..=1_usize, 0..=2_usize, prop::option::weighted(0.4, globals().boxed()));
+    (throughput(), prop::collection::vec(index, MOST), protection(), watching(), locals)
+        .prop_map(|(throughput, indexes, protection, watching, (locals, vectors, global))| Settings {
             throughput,
             indexes,
             protection,
             watching,
             locals,
             vectors,
-        },
-    )
+            global,
+        })
+        .boxed()
 }
 
 fn throughput() -> impl Strategy<Value = Throughput> {
@@ -84,7 +88,7 @@ fn throughput() -> impl Strategy<Value = Throughput> {
 }
 
 /// Bounds that some of the capacities lie outside of.
-fn scaling() -> impl Strategy<Value = Scaling> {
+pub(crate) fn scaling() -> impl Strategy<Value = Scaling> {
     let cooldown = || prop::option::of(select(vec![0, 60]));
     (1..=2_u64, 2..=3_u64, select(vec![50, 70]), cooldown(), cooldown(), any::<bool>()).prop_map(
         |(min, max, target, scale_in_cooldown, scale_out_cooldown, only_out)| Scaling {
@@ -105,7 +109,7 @@ fn protection() -> impl Strategy<Value = (Encryption, TableClass, Option<u32>)> 
     (select(keys), select(TableClass::ALL.to_vec()), prop::option::of(select(vec![1, 7, 35])))
 }
 
-fn insights() -> impl Strategy<Value = Option<InsightsMode>> {
+pub(crate) fn insights() -> impl Strategy<Value = Option<InsightsMode>> {
     prop::option::of(select(InsightsMode::ALL.to_vec()))
 }
 
@@ -145,6 +149,10 @@ impl Settings {
         }
         if same_locals {
             self.locals = old.locals;
+            // Another consistency replaces the table, unless one of the two is of a single region.
+            if let (Some(global), Some(old)) = (&mut self.global, &old.global) {
+                global.become_like(old);
+            }
         }
         self
     }
@@ -166,7 +174,10 @@ impl Settings {
             GlobalIndex { autoscaling, maximum, warm, insights, ..GlobalIndex::clone(index) }
         };
         table.indexes = table.indexes.iter().zip(self.indexes).map(dress).collect::<List<_>>();
-        table
+        match self.global {
+            Some(global) => global.put_on(table),
+            None => table,
+        }
     }
 }
 

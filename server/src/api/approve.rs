@@ -3,19 +3,17 @@
 use axum::Json;
 use axum::extract::State;
 use tablewright_contract::{ApiError, Approve, RequestView};
-use tablewright_storage::{NewApproval, RequestId};
+use tablewright_storage::{NewApproval, RequestId, Role};
 
 use super::extract::{Body, PathId};
 use super::{Failure, request_get};
-use crate::auth::CurrentUser;
+use crate::auth::{CurrentUser, require};
 use crate::state::AppState;
 use crate::time::now;
 
-/// How many people have to agree, beside the author.
-const NEEDED: u32 = 1;
 const MOST_COMMENT: usize = 2_000;
 
-/// Approves the plan with this digest. The author can't, and another plan needs another approval.
+/// Approves the plan with this digest, as the policy of the environment has it. Another plan needs another approval.
 #[utoipa::path(post, path = "/requests/{id}/approvals", tag = "requests", request_body = Approve,
     params(("id" = String, Path)),
     responses((status = 200, body = RequestView), (status = 403, body = ApiError), (status = 404, body = ApiError),
@@ -26,20 +24,15 @@ pub(super) async fn handler(
     PathId(id): PathId<RequestId>,
     Body(body): Body<Approve>,
 ) -> Result<Json<RequestView>, Failure> {
+    require(&user, Role::Reviewer, "approve")?;
     let digest =
         body.digest.parse().map_err(|error: String| Failure::invalid("digest", format!("{error}.")))?;
     let comment = body.comment.trim();
     if comment.chars().count() > MOST_COMMENT {
         return Err(Failure::invalid("comment", "Use at most 2,000 characters."));
     }
-    let request = state.store.request(id).await?.ok_or_else(|| Failure::not_found("change request"))?;
-    let environment = state.store.environment(request.environment).await?;
-    let environment = environment.ok_or_else(|| Failure::not_found("environment"))?;
-    let approvals = state.store.approvals(id).await?;
-    if let Some(refused) = request_get::approve_refused(&request, &environment, &approvals, &user) {
-        return Err(refused.into());
-    }
-    let approval = NewApproval { user: user.0.id, digest, comment };
-    state.store.approve(id, &approval, NEEDED, now()).await?;
+    let typed = body.typed.into_iter().collect();
+    let approval = NewApproval { user: user.0.id, digest, comment, typed: &typed };
+    user.store(&state).approve(id, &approval, now()).await?;
     Ok(Json(request_get::view(&state, id, &user).await?))
 }

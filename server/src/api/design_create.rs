@@ -35,6 +35,6 @@ pub(super) async fn handler(
     within_size(&design)
         .map_err(|refusal| Failure::new(ErrorCode::TooLarge, capitalised(&refusal.to_string())))?;
     let id = DesignId(entropy::id()?);
-    state.store.create_design(id, &design, user.0.id, now()).await?;
+    user.store(&state).create_design(id, &design, user.0.id, now()).await?;
     Ok((StatusCode::CREATED, Json(design_get::view(&state, id, &user).await?)))
 }

@@ -34,10 +34,13 @@ pub(super) async fn handler(
     {
         return Err(Failure::invalid("name", "Another environment has this name."));
     }
+    if let Some(endpoint) = &environment.endpoint {
+        state.reach.check(endpoint).await.map_err(|reason| Failure::invalid("endpoint", reason))?;
+    }
     let connected = state.environments.connect(&environment).await;
     let connected = connected.map_err(|error| Failure::new(ErrorCode::Upstream, error.to_string()))?;
     environment.account = Some(connected.identity.account).filter(|account| account != "unknown");
-    state.store.create_environment(&environment).await?;
+    user.store(&state).create_environment(&environment).await?;
     Ok((StatusCode::CREATED, Json(state.environments.view(&environment))))
 }
 
@@ -55,7 +58,6 @@ fn parse(body: CreateEnvironment) -> Result<Environment, Failure> {
         profile: given(body.profile).map(|profile| text("profile", &profile, 200)).transpose()?,
         role_arn: given(body.role_arn).map(role_arn).transpose()?,
         name_template: template.as_str().to_owned(),
-        self_approval: false,
         created_at: now(),
     })
 }

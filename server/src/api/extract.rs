@@ -79,3 +79,15 @@ pub(crate) fn text(field: &str, value: &str, most: usize) -> Result<String, Fail
         _ => Ok(value.to_owned()),
     }
 }
+
+const MIN_PASSWORD: usize = 12;
+const MAX_PASSWORD: usize = 1_000;
+
+/// A password that somebody chooses.
+pub(crate) fn password(field: &str, value: String) -> Result<String, Failure> {
+    match value.chars().count() {
+        0..MIN_PASSWORD => Err(Failure::invalid(field, "Use at least 12 characters.")),
+        MIN_PASSWORD..=MAX_PASSWORD => Ok(value),
+        _ => Err(Failure::invalid(field, "Use at most 1,000 characters.")),
+    }
+}

@@ -1,21 +1,19 @@
 //! `POST /invitations/{token}/accept`: join, and be signed in.
 
-use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
+use axum::{Extension, Json};
 use tablewright_contract::{AcceptInvitation, ApiError, SessionView};
 use tablewright_storage::{NewUser, StoreError, UserId};
 
 use super::Failure;
-use super::extract::{Body, text};
+use super::extract::{Body, password, text};
 use super::session_create::open_session;
 use crate::auth::hash_password;
 use crate::entropy::{self, hash_secret};
 use crate::state::AppState;
 use crate::time::now;
-
-const MIN_PASSWORD: usize = 12;
-const MAX_PASSWORD: usize = 1_000;
+use crate::web::trace::Whence;
 
 /// Creates the person that the invitation was for, and signs in.
 #[utoipa::path(post, path = "/invitations/{token}/accept", tag = "people", request_body = AcceptInvitation,
@@ -25,19 +23,20 @@ const MAX_PASSWORD: usize = 1_000;
 pub(super) async fn handler(
     State(state): State<AppState>,
     Path(token): Path<String>,
+    Extension(whence): Extension<Whence>,
     Body(body): Body<AcceptInvitation>,
 ) -> Result<(HeaderMap, Json<SessionView>), Failure> {
     let name = text("name", &body.name, 100)?;
     let email = email(&body.email)?;
-    let password = password(body.password)?;
+    let password = password("password", body.password)?;
     let token = hash_secret(&token);
     // Asked before the slow hash: a wrong link costs nothing.
     state.store.open_invitation(&token, now()).await?.ok_or(StoreError::InvitationGone)?;
     let password_hash = hash_password(password).await?;
     let new =
         NewUser { id: UserId(entropy::id()?), name: &name, email: &email, password_hash: &password_hash };
-    let user = state.store.accept_invitation(&token, &new, now()).await?;
-    open_session(&state, &user).await
+    let user = whence.store(&state, None, None).accept_invitation(&token, &new, now()).await?;
+    open_session(&state, &user, &whence).await
 }
 
 fn email(value: &str) -> Result<String, Failure> {
@@ -48,12 +47,4 @@ fn email(value: &str) -> Result<String, Failure> {
         return Ok(value);
     }
     Err(Failure::invalid("email", "This is not an e-mail address."))
-}
-
-fn password(value: String) -> Result<String, Failure> {
-    match value.chars().count() {
-        0..MIN_PASSWORD => Err(Failure::invalid("password", "Use at least 12 characters.")),
-        MIN_PASSWORD..=MAX_PASSWORD => Ok(value),
-        _ => Err(Failure::invalid("password", "Use at most 1,000 characters.")),
-    }
 }

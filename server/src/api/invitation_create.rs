@@ -29,7 +29,7 @@ pub(super) async fn handler(
     let created_at = now();
     let expires_at = Timestamp(created_at.0 + days(VALID_DAYS));
     let role = views::stored_role(body.role);
-    state.store.create_invitation(&secret.hash(), role, user.0.id, created_at, expires_at).await?;
+    user.store(&state).create_invitation(&secret.hash(), role, user.0.id, created_at, expires_at).await?;
     let path = format!("/join/{}", secret.text());
     Ok((StatusCode::CREATED, Json(CreatedInvitation { path, expires_at: rfc3339(expires_at) })))
 }

@@ -2,48 +2,85 @@
 //!
 //! Rights, bodies and ids are parsed at this rim; what handlers give is a wire type of `contract` or a [`Failure`].
 
+mod adoption_create;
+mod adoption_get;
 mod approve;
+mod audit_chain;
+mod audit_export;
+mod audit_list;
 mod changes;
+mod comment_create;
+mod comment_list;
+mod delivery_list;
+mod delivery_retry;
 mod design_create;
 mod design_get;
 mod design_list;
+mod drift_accept;
+mod drift_check;
+mod drift_get;
+mod drift_interval;
 mod edits_get;
 mod edits_post;
 mod environment_create;
 mod environment_list;
+mod environment_tables;
 mod examples;
 mod export;
 mod extract;
+mod extract_etag;
 mod failure;
+mod import;
 mod invitation_accept;
 mod invitation_create;
 mod invitation_get;
+mod paging;
+mod password_change;
 mod plan;
+mod policy_get;
+mod policy_set;
+mod policy_view;
+mod repeat;
 mod request_apply;
 mod request_create;
 mod request_discard;
+mod request_frozen;
 mod request_get;
 mod request_list;
+mod request_plan;
 mod request_replan;
+mod request_submit;
 mod run_cancel;
 mod run_events;
 mod run_get;
 mod session_create;
 mod session_delete;
 mod session_get;
+mod sessions_delete;
+mod thread_resolve;
+mod token_create;
+mod token_list;
+mod token_revoke;
+mod user_edit;
 mod user_list;
 mod version_get;
 mod version_list;
 mod version_save;
 mod views;
+mod webhook_create;
+mod webhook_delete;
+mod webhook_edit;
+mod webhook_get;
+mod webhook_list;
 
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::{Router, middleware};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-pub(crate) use failure::Failure;
+pub(crate) use failure::{Failure, capitalised};
+pub(crate) use repeat::Repeats;
 
 use crate::state::AppState;
 
@@ -54,18 +91,30 @@ const MAX_BODY: usize = 4 * 1024 * 1024;
 #[openapi(info(
     title = "Tablewright",
     description = "Design DynamoDB tables, plan and apply their changes. Sign in with `POST /api/v1/session`; \
-                   the answer sets a cookie. Every error has the same envelope, `ApiError`."
+                   the answer sets a cookie. Or make a token and send it as `Authorization: Bearer …`. Every error has the same envelope, `ApiError`."
 ))]
 struct Description;
 
 /// The router of the API and its description.
-pub(crate) fn api() -> (Router<AppState>, utoipa::openapi::OpenApi) {
+pub(crate) fn api(state: &AppState) -> (Router<AppState>, utoipa::openapi::OpenApi) {
+    let (router, description) = described();
+    let repeats = middleware::from_fn_with_state(state.clone(), repeat::layer);
+    (router.layer(repeats).layer(DefaultBodyLimit::max(MAX_BODY)), description)
+}
+
+/// The endpoints and their description, without what stands around them.
+pub(crate) fn described() -> (Router<AppState>, utoipa::openapi::OpenApi) {
     let endpoints = OpenApiRouter::new()
         .routes(routes!(session_get::handler, session_create::handler, session_delete::handler))
         .routes(routes!(invitation_create::handler))
         .routes(routes!(invitation_get::handler))
         .routes(routes!(invitation_accept::handler))
+        .routes(routes!(password_change::handler))
+        .routes(routes!(sessions_delete::handler))
         .routes(routes!(user_list::handler))
+        .routes(routes!(user_edit::handler))
+        .routes(routes!(token_list::handler, token_create::handler))
+        .routes(routes!(token_revoke::handler))
         .routes(routes!(examples::handler))
         .routes(routes!(design_list::handler, design_create::handler))
         .routes(routes!(design_get::handler))
@@ -75,18 +124,36 @@ pub(crate) fn api() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(changes::handler))
         .routes(routes!(export::handler))
         .routes(routes!(environment_list::handler, environment_create::handler))
+        .routes(routes!(policy_get::handler, policy_set::handler))
+        .routes(routes!(environment_tables::handler))
+        .routes(routes!(drift_get::handler))
+        .routes(routes!(drift_interval::handler))
+        .routes(routes!(drift_check::handler))
+        .routes(routes!(drift_accept::handler))
+        .routes(routes!(adoption_get::handler))
+        .routes(routes!(adoption_create::handler))
+        .merge(import::routes())
         .routes(routes!(plan::handler))
         .routes(routes!(request_list::handler, request_create::handler))
         .routes(routes!(request_get::handler))
         .routes(routes!(approve::handler))
+        .routes(routes!(request_submit::handler))
         .routes(routes!(request_discard::handler))
         .routes(routes!(request_replan::handler))
         .routes(routes!(request_apply::handler))
+        .routes(routes!(request_frozen::handler))
+        .routes(routes!(comment_list::handler, comment_create::handler))
+        .routes(routes!(thread_resolve::handler))
         .routes(routes!(run_get::handler))
         .routes(routes!(run_events::handler))
         .routes(routes!(run_cancel::handler))
+        .routes(routes!(audit_list::handler))
+        .routes(routes!(audit_export::handler))
+        .routes(routes!(audit_chain::handler))
+        .routes(routes!(webhook_list::handler, webhook_create::handler))
+        .routes(routes!(webhook_get::handler, webhook_edit::handler, webhook_delete::handler))
+        .routes(routes!(delivery_list::handler))
+        .routes(routes!(delivery_retry::handler))
         .fallback(async || Failure::not_found("call; /api/openapi.json lists them all"));
-    let (router, description) =
-        OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", endpoints).split_for_parts();
-    (router.layer(DefaultBodyLimit::max(MAX_BODY)), description)
+    OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", endpoints).split_for_parts()
 }

@@ -12,8 +12,14 @@ use crate::state::AppState;
 use crate::time::now;
 
 /// States from which a request can be given up.
-const OPEN: [RequestState; 4] =
-    [RequestState::InReview, RequestState::Approved, RequestState::Failed, RequestState::Stale];
+const OPEN: [RequestState; 6] = [
+    RequestState::Draft,
+    RequestState::Checks,
+    RequestState::InReview,
+    RequestState::Approved,
+    RequestState::Failed,
+    RequestState::Stale,
+];
 
 /// Discards a request that no run is at.
 #[utoipa::path(post, path = "/requests/{id}/discard", tag = "requests", params(("id" = String, Path)),
@@ -28,7 +34,7 @@ pub(super) async fn handler(
     if request.author != user.0.id {
         require(&user, Role::Reviewer, "discard somebody else's request")?;
     }
-    if !state.store.transition(id, &OPEN, RequestState::Discarded, now()).await? {
+    if !user.store(&state).transition(id, &OPEN, RequestState::Discarded, now()).await? {
         return Err(Failure::conflict(format!("The request is {}.", request.state.words())));
     }
     Ok(Json(request_get::view(&state, id, &user).await?))

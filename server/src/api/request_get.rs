@@ -1,17 +1,22 @@
 //! `GET /requests/{id}`
 
+use std::collections::BTreeSet;
+
 use axum::Json;
 use axum::extract::State;
-use tablewright_contract::{ApiError, ApprovalView, RequestView, UserView};
-use tablewright_storage::{Approval, ChangeRequest, Environment, RequestId, RequestState, Role};
+use tablewright_contract::{ApiError, ApprovalView, FormerPlanView, PlanView, RequestView, UserView};
+use tablewright_model::Digest;
+use tablewright_policy::{Person, may_apply, may_approve, standing};
+use tablewright_storage::{Approval, Case, ChangeRequest, KeptPlan, RequestId, RequestState, User};
 
 use super::extract::PathId;
 use super::{Failure, run_get, views};
 use crate::auth::CurrentUser;
+use crate::review::since::since;
 use crate::state::AppState;
-use crate::time::rfc3339;
+use crate::time::{now, rfc3339};
 
-/// A change request with its plan, approvals and newest run.
+/// A change request with its plan, checks, approvals and newest run.
 #[utoipa::path(get, path = "/requests/{id}", tag = "requests", params(("id" = String, Path)),
     responses((status = 200, body = RequestView), (status = 401, body = ApiError), (status = 404, body = ApiError)))]
 pub(super) async fn handler(
@@ -33,108 +38,116 @@ pub(super) async fn view(
     let summary = state.store.request_summary(id).await?.ok_or_else(gone)?;
     let environment = state.store.environment(request.environment).await?;
     let environment = environment.ok_or_else(|| Failure::not_found("environment"))?;
-    let approvals = state.store.approvals(id).await?;
+    let (case, people) = (state.store.case(id).await?, People::read(state, id).await?);
     let run = match state.store.runs_of(id).await?.last() {
         Some(run) => Some(run_get::view(state, run.id).await?),
         None => None,
     };
+    let patterns = state.store.effects(id, request.digest).await?;
+    let standing = standing(&case.policy, &case.facts);
     Ok(RequestView {
         summary: views::request(summary),
         environment: state.environments.view(&environment),
-        approve_refused: approve_refused(&request, &environment, &approvals, user).map(Refused::reason),
-        apply_refused: apply_refused(&request, user).map(Refused::reason),
-        approvals: standing(state, &request, approvals).await?,
-        plan: request.plan.into(),
+        approve_refused: approve_refused(&request, &case, user),
+        apply_refused: apply_refused(&request, &case, user),
+        checks: request.checks.iter().map(views::check).collect(),
+        approvals: people.approvals(request.digest, Some(&case)),
+        needed: standing.needed,
+        counted: standing.given(),
+        typed: case.facts.doomed.iter().cloned().collect(),
+        former: former(state, &request, &people).await?,
+        superseded_by: request.superseded_by.map(|other| other.to_string()),
+        plan: PlanView { patterns, ..request.plan.into() },
         run,
     })
 }
 
-/// Why something can't be done to a request.
-pub(super) enum Refused {
-    /// By this person.
-    Person(String),
-    /// By anybody, as the request is now.
-    State(String),
-}
-
-impl Refused {
-    /// The reason, for people.
-    pub(super) fn reason(self) -> String {
-        let (Self::Person(reason) | Self::State(reason)) = self;
-        reason
-    }
-}
-
-impl From<Refused> for Failure {
-    fn from(refused: Refused) -> Self {
-        match refused {
-            Refused::Person(reason) => Self::forbidden(reason),
-            Refused::State(reason) => Self::conflict(reason),
-        }
-    }
-}
-
-/// Why this person can't approve the request as it is now.
-pub(super) fn approve_refused(
-    request: &ChangeRequest,
-    environment: &Environment,
-    approvals: &[Approval],
-    user: &CurrentUser,
-) -> Option<Refused> {
-    if user.0.role < Role::Reviewer {
-        let role = user.0.role.term();
-        return Some(Refused::Person(format!(
-            "To approve you need the role reviewer or more; yours is {role}."
-        )));
-    }
-    if request.state != RequestState::InReview {
-        return Some(Refused::State(format!("The request is {}.", request.state.words())));
-    }
-    if request.author == user.0.id && !environment.self_approval {
-        return Some(Refused::Person("You opened this request: somebody else has to approve it.".to_owned()));
-    }
-    let approved = approvals.iter().any(|given| given.user == user.0.id && given.digest == request.digest);
-    approved.then(|| Refused::State("You have approved this plan.".to_owned()))
-}
-
-/// Why this person can't apply the request as it is now.
-pub(super) fn apply_refused(request: &ChangeRequest, user: &CurrentUser) -> Option<Refused> {
-    if user.0.role < Role::Operator {
-        let role = user.0.role.term();
-        return Some(Refused::Person(format!(
-            "To apply you need the role operator or more; yours is {role}."
-        )));
-    }
-    let stands = request.state == RequestState::Approved;
-    (!stands).then(|| Refused::State(format!("The request is {}.", request.state.words())))
-}
-
-/// The approvals of the plan as it is now; those of former plans count no more.
-async fn standing(
-    state: &AppState,
-    request: &ChangeRequest,
+/// Who approved which plan, with the people as they are now.
+pub(super) struct People {
     approvals: Vec<Approval>,
-) -> Result<Vec<ApprovalView>, Failure> {
-    let users = state.store.users().await?;
-    let by = |approval: &Approval| {
-        users.iter().find(|user| user.id == approval.user).map_or_else(|| former(approval), views::user)
-    };
-    let counted = approvals.iter().filter(|approval| approval.digest == request.digest);
-    Ok(counted
-        .map(|approval| ApprovalView {
-            by: by(approval),
+    users: Vec<User>,
+}
+
+impl People {
+    pub(super) async fn read(state: &AppState, id: RequestId) -> Result<Self, Failure> {
+        Ok(Self { approvals: state.store.approvals(id).await?, users: state.store.users().await? })
+    }
+
+    /// The approvals of one plan. Without a case none counts: the plan is not the request's any more.
+    pub(super) fn approvals(&self, digest: Digest, case: Option<&Case>) -> Vec<ApprovalView> {
+        let counted = case.map(|case| standing(&case.policy, &case.facts).counted).unwrap_or_default();
+        let of_plan = self.approvals.iter().filter(|approval| approval.digest == digest);
+        let view = |approval: &Approval| ApprovalView {
+            by: self.by(approval),
             at: rfc3339(approval.at),
             digest: approval.digest.to_string(),
             comment: approval.comment.clone(),
-        })
-        .collect())
+            counts: counted.contains(&approval.user.0),
+        };
+        of_plan.map(view).collect()
+    }
+
+    fn by(&self, approval: &Approval) -> UserView {
+        let found = self.users.iter().find(|user| user.id == approval.user);
+        found.map_or_else(
+            || UserView {
+                id: approval.user.to_string(),
+                name: approval.user_name.clone(),
+                email: String::new(),
+                role: tablewright_contract::Role::Reviewer,
+                deactivated: true,
+            },
+            views::user,
+        )
+    }
 }
 
-fn former(approval: &Approval) -> UserView {
-    UserView {
-        id: approval.user.to_string(),
-        name: approval.user_name.clone(),
-        email: String::new(),
-        role: tablewright_contract::Role::Reviewer,
+/// Why this person can't approve the request as it is now. That names have to be typed is no reason: they can be.
+fn approve_refused(request: &ChangeRequest, case: &Case, user: &CurrentUser) -> Option<String> {
+    let typed: BTreeSet<_> = case.facts.doomed.clone();
+    let refused = may_approve(&case.policy, &case.facts, person(user), &typed).err();
+    match refused {
+        Some(refusal) if refusal.is_personal() => Some(refusal.words()),
+        _ if request.state != RequestState::InReview => {
+            Some(format!("The request is {}.", request.state.words()))
+        }
+        refused => refused.map(|refusal| refusal.words()),
     }
+}
+
+/// Why this person can't apply the request as it is now.
+fn apply_refused(request: &ChangeRequest, case: &Case, user: &CurrentUser) -> Option<String> {
+    let refused = may_apply(&case.policy, &case.facts, person(user), now().0).err();
+    match refused {
+        Some(refusal) if refusal.is_personal() => Some(refusal.words()),
+        _ if request.state != RequestState::Approved => {
+            Some(format!("The request is {}.", request.state.words()))
+        }
+        refused => refused.map(|refusal| refusal.words()),
+    }
+}
+
+fn person(user: &CurrentUser) -> Person {
+    Person { id: user.0.id.0, role: user.0.role, active: user.0.deactivated_at.is_none() }
+}
+
+/// The plans that the request does not have any more, newest first.
+async fn former(
+    state: &AppState,
+    request: &ChangeRequest,
+    people: &People,
+) -> Result<Vec<FormerPlanView>, Failure> {
+    let kept = state.store.plans_of(request.id).await?;
+    let others = kept.into_iter().rev().filter(|kept| kept.digest != request.digest);
+    let view = |kept: KeptPlan| FormerPlanView {
+        digest: kept.digest.to_string(),
+        made_at: rfc3339(kept.made_at),
+        approved_by: people
+            .approvals(kept.digest, None)
+            .into_iter()
+            .map(|approval| approval.by.name)
+            .collect(),
+        since: since(&kept.plan, &request.plan),
+    };
+    Ok(others.map(view).collect())
 }

@@ -3,10 +3,11 @@
 use axum::Json;
 use axum::extract::State;
 use tablewright_contract::{ApiError, RequestView};
-use tablewright_storage::{RequestId, Role};
+use tablewright_storage::{ChangeRequest, RequestId, Role};
 
 use super::extract::PathId;
-use super::{Failure, plan, request_create, request_get};
+use super::request_plan::Reviewable;
+use super::{Failure, request_get, request_plan};
 use crate::auth::{CurrentUser, require};
 use crate::state::AppState;
 use crate::time::now;
@@ -22,8 +23,11 @@ pub(super) async fn handler(
 ) -> Result<Json<RequestView>, Failure> {
     require(&user, Role::Designer, "plan a request anew")?;
     let request = state.store.request(id).await?.ok_or_else(|| Failure::not_found("change request"))?;
-    let planned = plan::planned(&state, request.design, request.version, request.environment).await?;
-    request_create::reviewable(&planned)?;
-    state.store.replace_plan(id, &planned, now()).await?;
+    let ChangeRequest { design, version, environment, .. } = request;
+    let Reviewable { plan: planned, patterns, checks } =
+        request_plan::reviewable(&state, design, version, environment).await?;
+    let store = user.store(&state);
+    store.replace_plan(id, &planned, &checks, now()).await?;
+    store.record_effects(id, planned.digest(), &patterns).await?;
     Ok(Json(request_get::view(&state, id, &user).await?))
 }

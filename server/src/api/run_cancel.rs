@@ -10,8 +10,9 @@ use super::extract::PathId;
 use super::{Failure, run_get};
 use crate::auth::{CurrentUser, require};
 use crate::state::AppState;
+use crate::time::now;
 
-/// Asks the run to stop. The step that is under way is carried to its end first.
+/// Asks the run to stop, also after a restart of the server. The step that is under way is carried to its end first.
 #[utoipa::path(post, path = "/runs/{id}/cancel", tag = "runs", params(("id" = String, Path)),
     responses((status = 202, body = RunView), (status = 403, body = ApiError), (status = 404, body = ApiError)))]
 pub(super) async fn handler(
@@ -21,6 +22,7 @@ pub(super) async fn handler(
 ) -> Result<(StatusCode, Json<RunView>), Failure> {
     require(&user, Role::Operator, "cancel a run")?;
     let run = run_get::view(&state, id).await?;
+    user.store(&state).ask_cancel(id, user.0.id, now()).await?;
     state.runs.cancel(id);
     Ok((StatusCode::ACCEPTED, Json(run)))
 }

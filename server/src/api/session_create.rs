@@ -1,8 +1,8 @@
 //! `POST /session`: sign in by password.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
+use axum::{Extension, Json};
 use tablewright_contract::{ApiError, ErrorCode, SessionView, SignIn};
 use tablewright_storage::User;
 
@@ -12,39 +12,42 @@ use crate::auth::{SESSION_DAYS, session_cookie, verify_password};
 use crate::entropy::Secret;
 use crate::state::AppState;
 use crate::time::{days, now};
+use crate::web::trace::Whence;
 
 /// Signs in; the answer sets the session's cookie.
 #[utoipa::path(post, path = "/session", tag = "people", request_body = SignIn,
     responses((status = 200, body = SessionView), (status = 401, body = ApiError), (status = 429, body = ApiError)))]
 pub(super) async fn handler(
     State(state): State<AppState>,
+    Extension(whence): Extension<Whence>,
     Body(sign_in): Body<SignIn>,
 ) -> Result<(HeaderMap, Json<SessionView>), Failure> {
-    if !state.attempts.allowed(&sign_in.email, now()) {
-        let message = "Too many attempts for this address. Try again in a quarter of an hour.";
-        return Err(Failure::new(ErrorCode::TooMany, message));
+    if let Some(seconds) = state.attempts.wait(&sign_in.email, &whence.address, now()) {
+        return Err(Failure::too_many(seconds, "Too many attempts. Try again in a quarter of an hour."));
     }
     let known = state.store.credentials(sign_in.email.trim()).await?;
     let known = known.filter(|known| known.user.deactivated_at.is_none());
     let hash = known.as_ref().map(|known| known.password_hash.clone());
     let right = verify_password(sign_in.password, hash).await?;
     let Some(user) = known.filter(|_| right).map(|known| known.user) else {
-        state.attempts.failed(&sign_in.email, now());
+        state.attempts.failed(&sign_in.email, &whence.address, now());
         return Err(Failure::new(ErrorCode::Unauthenticated, "Address or password are not right."));
     };
     state.attempts.succeeded(&sign_in.email);
-    open_session(&state, &user).await
+    open_session(&state, &user, &whence).await
 }
 
 /// Makes a session for a person and the answer that carries its cookie.
 pub(super) async fn open_session(
     state: &AppState,
     user: &User,
+    whence: &Whence,
 ) -> Result<(HeaderMap, Json<SessionView>), Failure> {
     let secret = Secret::new()?;
     let created = now();
     let expires = tablewright_storage::Timestamp(created.0 + days(SESSION_DAYS));
-    state.store.create_session(&secret.hash(), user.id, created, expires).await?;
+    let store = whence.store(state, Some(user.id), None);
+    store.create_session(&secret.hash(), user.id, created, expires).await?;
     let mut headers = HeaderMap::new();
     if let Some(cookie) = session_cookie(secret.text(), state.secure_cookies) {
         headers.insert(header::SET_COOKIE, cookie);

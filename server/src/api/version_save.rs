@@ -37,6 +37,6 @@ pub(super) async fn handler(
         return Err(Failure::conflict("Nothing has changed since the newest version."));
     }
     let version = NewVersion { message: &message, author: user.0.id, seq: head.seq, document: &head.design };
-    let saved = state.store.create_version(id, &version, now()).await?;
+    let saved = user.store(&state).create_version(id, &version, now()).await?;
     Ok((StatusCode::CREATED, Json(views::version(&saved))))
 }

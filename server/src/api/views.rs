@@ -1,12 +1,13 @@
 //! From stored rows to wire types.
 
 use tablewright_contract::{
-    DesignSummary, RecordedEdit, RequestState, RequestSummary, Role, RunState, RunStepState, UserView,
-    VersionSummary,
+    AuditEntryView, CheckOutcome, CheckView, DeliveryState, DeliveryView, DesignSummary, RecordedEdit,
+    RequestState, RequestSummary, Role, RunState, RunStepState, TokenScope, TokenView, UserView,
+    VersionSummary, WebhookForm, WebhookView,
 };
 use tablewright_storage::{self as storage, User};
 
-use crate::time::rfc3339;
+use crate::time::{rfc3339, rfc3339_exact};
 
 pub(super) const fn role(role: storage::Role) -> Role {
     match role {
@@ -34,6 +35,79 @@ pub(super) fn user(user: &User) -> UserView {
         name: user.name.clone(),
         email: user.email.clone(),
         role: role(user.role),
+        deactivated: user.deactivated_at.is_some(),
+    }
+}
+
+pub(super) fn token(token: &storage::Token) -> TokenView {
+    let known = TokenScope::ALL.into_iter().filter(|scope| token.scopes.contains(scope.term()));
+    TokenView {
+        id: token.id.to_string(),
+        name: token.name.clone(),
+        user: token.user_name.clone(),
+        scopes: known.collect(),
+        created_at: rfc3339(token.created_at),
+        expires_at: rfc3339(token.expires_at),
+        last_used_at: token.last_used_at.map(rfc3339),
+        revoked_at: token.revoked_at.map(rfc3339),
+    }
+}
+
+pub(super) fn audit_entry(entry: storage::AuditEntry) -> AuditEntryView {
+    AuditEntryView {
+        seq: entry.seq,
+        at: rfc3339_exact(entry.at),
+        actor: entry.actor.map(|actor| actor.to_string()),
+        actor_name: entry.actor_name,
+        token: entry.token.map(|token| token.to_string()),
+        address: entry.address,
+        request_id: entry.request_id,
+        action: entry.action,
+        subject: entry.subject,
+        digest: entry.digest.map(|digest| digest.to_string()),
+        detail: serde_json::from_str(&entry.detail).unwrap_or_default(),
+        previous: entry.previous,
+        hash: entry.hash,
+    }
+}
+
+pub(super) fn webhook(webhook: &storage::Webhook) -> WebhookView {
+    WebhookView {
+        id: webhook.id.to_string(),
+        name: webhook.name.clone(),
+        url: webhook.url.clone(),
+        form: match webhook.form {
+            storage::WebhookForm::Plain => WebhookForm::Plain,
+            storage::WebhookForm::Chat => WebhookForm::Chat,
+        },
+        events: webhook.events.clone(),
+        enabled: webhook.enabled,
+        created_at: rfc3339(webhook.created_at),
+    }
+}
+
+pub(super) const fn stored_form(form: WebhookForm) -> storage::WebhookForm {
+    match form {
+        WebhookForm::Plain => storage::WebhookForm::Plain,
+        WebhookForm::Chat => storage::WebhookForm::Chat,
+    }
+}
+
+pub(super) fn delivery(delivery: storage::Delivery) -> DeliveryView {
+    DeliveryView {
+        id: delivery.id,
+        event: delivery.event,
+        entry: delivery.entry,
+        state: match delivery.state {
+            storage::DeliveryState::Waiting => DeliveryState::Waiting,
+            storage::DeliveryState::Delivered => DeliveryState::Delivered,
+            storage::DeliveryState::GivenUp => DeliveryState::GivenUp,
+        },
+        attempts: delivery.attempts,
+        due_at: rfc3339(delivery.due_at),
+        status: delivery.status,
+        error: delivery.error,
+        created_at: rfc3339(delivery.created_at),
     }
 }
 
@@ -83,8 +157,30 @@ pub(super) fn request(request: storage::RequestSummary) -> RequestSummary {
     }
 }
 
+pub(super) fn check(check: &storage::Check) -> CheckView {
+    let (kind, title) = match check.kind {
+        storage::CheckKind::Validation => ("validation", "AWS takes the design"),
+        storage::CheckKind::Lint => ("lint", "Lint"),
+        storage::CheckKind::Plan => ("plan", "What the plan warns of"),
+        storage::CheckKind::Patterns => ("patterns", "Access patterns stay served"),
+        storage::CheckKind::Drift => ("drift", "Nobody changed the tables by hand"),
+    };
+    CheckView {
+        kind: kind.to_owned(),
+        title: title.to_owned(),
+        outcome: match check.outcome {
+            storage::CheckOutcome::Passed => CheckOutcome::Passed,
+            storage::CheckOutcome::Attention => CheckOutcome::Attention,
+            storage::CheckOutcome::Failed => CheckOutcome::Failed,
+        },
+        findings: check.findings.clone(),
+    }
+}
+
 const fn request_state(state: storage::RequestState) -> RequestState {
     match state {
+        storage::RequestState::Draft => RequestState::Draft,
+        storage::RequestState::Checks => RequestState::Checks,
         storage::RequestState::InReview => RequestState::InReview,
         storage::RequestState::Approved => RequestState::Approved,
         storage::RequestState::Applying => RequestState::Applying,
@@ -92,6 +188,7 @@ const fn request_state(state: storage::RequestState) -> RequestState {
         storage::RequestState::Failed => RequestState::Failed,
         storage::RequestState::Discarded => RequestState::Discarded,
         storage::RequestState::Stale => RequestState::Stale,
+        storage::RequestState::Superseded => RequestState::Superseded,
     }
 }
 

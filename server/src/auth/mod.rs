@@ -1,10 +1,13 @@
-//! Who is asking: passwords, session cookies, and the right to do something.
+//! Who is asking: passwords, session cookies, tokens with their scopes, and the right to do something.
 
 pub(crate) mod attempts;
 mod cookie;
 mod password;
+mod scope;
 mod user;
 
 pub(crate) use cookie::{SESSION_DAYS, clear_session_cookie, session_cookie, session_token};
 pub(crate) use password::{hash_password, verify_password};
+#[cfg(test)]
+pub(crate) use scope::opens;
 pub(crate) use user::{CurrentUser, require};

@@ -6,14 +6,14 @@ use tablewright_interchange::Import;
 use tablewright_model::to_json;
 
 use super::{Failure, input, output, report};
-use crate::cli::{ImportOptions, ReportFormat};
+use crate::cli::{Format, ImportOptions};
 
 /// The document goes to where it is wanted, the report to standard error.
 pub(crate) fn run(options: &ImportOptions) -> Result<ExitCode, Failure> {
     let Import { design, report } = input::read(&options.input)?;
     output::tell(&match options.report {
-        ReportFormat::Text => report::text(&report),
-        ReportFormat::Json => format!("{:#}\n", report::json(&report)),
+        Format::Text => report::text(&report),
+        Format::Json => format!("{:#}\n", report::json(&report)),
     });
     let Some(design) = design else {
         return Ok(ExitCode::from(2));

@@ -1,13 +1,23 @@
 //! The subcommands; each gives a sentence for people when it fails.
 
+pub(crate) mod audit;
+pub(crate) mod backup;
+pub(crate) mod completion;
+pub(crate) mod diff;
+pub(crate) mod doctor;
 pub(crate) mod export;
 pub(crate) mod healthcheck;
 pub(crate) mod import;
 mod input;
 pub(crate) mod lint;
+pub(crate) mod man;
 pub(crate) mod output;
+pub(crate) mod plan;
 mod report;
+pub(crate) mod restore;
+pub(crate) mod sandbox;
 pub(crate) mod serve;
+pub(crate) mod verdicts;
 
 /// Why a command gave up: a sentence for people, and the exit code that programs go by.
 #[derive(Debug)]

@@ -66,6 +66,16 @@ impl Paint {
         self.painted(text, "1")
     }
 
+    /// What is well.
+    pub(super) fn good(self, text: &str) -> String {
+        self.painted(text, "32")
+    }
+
+    /// What is not.
+    pub(super) fn bad(self, text: &str) -> String {
+        self.painted(text, "1;31")
+    }
+
     /// What stands back.
     pub(super) fn dim(self, text: &str) -> String {
         self.painted(text, "2")

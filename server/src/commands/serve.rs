@@ -10,14 +10,18 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
+use crate::api::Repeats;
 use crate::auth::attempts::Attempts;
 use crate::cli::ServeOptions;
 use crate::designs::Designs;
 use crate::environments::{Environments, SANDBOX_ACCOUNT, SANDBOX_REGION};
+use crate::metrics::Metrics;
+use crate::reach::Reach;
 use crate::runs::Runs;
 use crate::state::{AppState, Shared};
 use crate::time::{days, now};
-use crate::{entropy, router};
+use crate::webhooks::{self, Alarm};
+use crate::{drift, entropy, router};
 
 /// How long open requests and event streams may go on after the order to stop.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -40,11 +44,13 @@ async fn serve(options: ServeOptions) -> Result<(), String> {
     let base = options.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
     let store = Store::open(&options.data).await.map_err(|error| error.to_string())?;
     let sandbox = start_sandbox(&options).await?;
-    let state = share(&store, &sandbox, base.starts_with("https://")).await?;
+    let state = share(&store, &sandbox, base.trim_end_matches('/'), &options).await?;
     state.runs.resume(&state).await.map_err(|error| error.to_string())?;
+    tokio::spawn(drift::keep_looking(state.clone()));
     announce(&store, base.trim_end_matches('/'), sandbox.endpoint()).await?;
 
-    let app = router::router(state, address).into_make_service();
+    tokio::spawn(webhooks::run(state.clone()));
+    let app = router::router(state, address).into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, app).with_graceful_shutdown(stopped(stop.clone()));
     tokio::select! {
         outcome = server => outcome.map_err(|error| format!("the server stopped: {error}"))?,
@@ -56,7 +62,8 @@ async fn serve(options: ServeOptions) -> Result<(), String> {
     Ok(())
 }
 
-async fn listen(address: SocketAddr) -> Result<TcpListener, String> {
+/// Takes an address, or says in a sentence why not.
+pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener, String> {
     TcpListener::bind(address).await.map_err(|error| match error.kind() {
         ErrorKind::AddrInUse => {
             format!(
@@ -82,7 +89,12 @@ async fn start_sandbox(options: &ServeOptions) -> Result<RunningSandbox, String>
     sandbox.listen(&options.sandbox_listen.to_string()).await.map_err(|error| error.to_string())
 }
 
-async fn share(store: &Store, sandbox: &RunningSandbox, secure_cookies: bool) -> Result<AppState, String> {
+async fn share(
+    store: &Store,
+    sandbox: &RunningSandbox,
+    base: &str,
+    options: &ServeOptions,
+) -> Result<AppState, String> {
     let id = entropy::id().map_err(|error| error.to_string())?;
     store.ensure_sandbox(&sandbox_environment(EnvironmentId(id))).await.map_err(|error| error.to_string())?;
     Ok(AppState::new(Shared {
@@ -90,8 +102,14 @@ async fn share(store: &Store, sandbox: &RunningSandbox, secure_cookies: bool) ->
         environments: Environments::new(sandbox.endpoint().to_owned()),
         runs: Runs::new(),
         attempts: Attempts::default(),
+        metrics: Metrics::default(),
+        repeats: Repeats::default(),
+        alarm: Alarm::default(),
         store: store.clone(),
-        secure_cookies,
+        base: base.to_owned(),
+        reach: Reach { private: options.allow_private_addresses },
+        secure_cookies: base.starts_with("https://"),
+        proxies: options.trusted_proxy.clone(),
     }))
 }
 
@@ -107,7 +125,6 @@ pub(crate) fn sandbox_environment(id: EnvironmentId) -> Environment {
         profile: None,
         role_arn: None,
         name_template: "{table}".to_owned(),
-        self_approval: false,
         created_at: now(),
     }
 }
@@ -128,13 +145,13 @@ async fn announce(store: &Store, base: &str, sandbox: &str) -> Result<(), String
 }
 
 /// Prints a line for whoever started the server. That nobody reads it any more is no reason to stop.
-fn say(line: &str) {
+pub(super) fn say(line: &str) {
     let mut out = std::io::stdout();
     let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
 /// Turns true when the process is told to stop, by SIGTERM or by Ctrl-C.
-fn orders_to_stop() -> Result<watch::Receiver<bool>, String> {
+pub(super) fn orders_to_stop() -> Result<watch::Receiver<bool>, String> {
     let listen = |kind| signal(kind).map_err(|error| format!("the system gives no signals: {error}"));
     let (mut terminate, mut interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
     let (order, orders) = watch::channel(false);
@@ -149,12 +166,13 @@ fn orders_to_stop() -> Result<watch::Receiver<bool>, String> {
 }
 
 /// Ends with the order to stop.
-async fn stopped(mut orders: watch::Receiver<bool>) {
+pub(super) async fn stopped(mut orders: watch::Receiver<bool>) {
     // The sender is kept until it has sent, so that waiting can't fail.
     let _ = orders.wait_for(|stop| *stop).await;
 }
 
-fn log() {
+/// Sends what is logged to standard error.
+pub(super) fn log() {
     use tracing_subscriber::EnvFilter;
     let filter =
         EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,tablewright=info"));

@@ -2,21 +2,25 @@
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Request, header};
+use axum::http::{HeaderMap, Request, header};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use tablewright_sandbox::{RunningSandbox, Sandbox, SandboxOptions};
 use tablewright_storage::{Store, Timestamp};
 use tower::ServiceExt;
 
+use crate::api::Repeats;
 use crate::auth::attempts::Attempts;
 use crate::commands::serve::sandbox_environment;
 use crate::designs::Designs;
 use crate::entropy::{self, Secret};
 use crate::environments::{Environments, SANDBOX_ACCOUNT, SANDBOX_REGION};
+use crate::metrics::Metrics;
+use crate::reach::Reach;
 use crate::router;
 use crate::runs::Runs;
 use crate::state::{AppState, Shared};
+use crate::webhooks::Alarm;
 
 pub(crate) const PASSWORD: &str = "correct horse battery";
 
@@ -25,7 +29,7 @@ pub(crate) struct TestApp {
     router: Router,
     pub(crate) state: AppState,
     pub(crate) admin: String,
-    _sandbox: RunningSandbox,
+    sandbox: RunningSandbox,
 }
 
 /// Status, cookie and body of an answer.
@@ -33,6 +37,7 @@ pub(crate) struct TestApp {
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) cookie: Option<String>,
+    pub(crate) headers: HeaderMap,
     pub(crate) body: Value,
 }
 
@@ -50,8 +55,39 @@ impl Reply {
     }
 }
 
+fn shared(store: Store, sandbox: &RunningSandbox, reach: Reach) -> Shared {
+    Shared {
+        designs: Designs::new(store.clone()),
+        environments: Environments::new(sandbox.endpoint().to_owned()),
+        runs: Runs::new(),
+        attempts: Attempts::default(),
+        metrics: Metrics::default(),
+        repeats: Repeats::default(),
+        alarm: Alarm::default(),
+        store,
+        base: "http://tablewright.test".to_owned(),
+        reach,
+        secure_cookies: false,
+        proxies: Vec::new(),
+    }
+}
+
 impl TestApp {
     pub(crate) async fn new() -> Self {
+        Self::reaching(Reach { private: false }).await
+    }
+
+    /// A server that may be sent to this machine.
+    pub(crate) async fn reaching_private() -> Self {
+        Self::reaching(Reach { private: true }).await
+    }
+
+    /// The same server with another rule about where it may be sent.
+    pub(crate) fn with_reach(&self, reach: Reach) -> AppState {
+        AppState::new(shared(self.state.store.clone(), &self.sandbox, reach))
+    }
+
+    async fn reaching(reach: Reach) -> Self {
         let store = Store::in_memory().await.unwrap();
         let options = SandboxOptions {
             region: SANDBOX_REGION.to_owned(),
@@ -63,16 +99,9 @@ impl TestApp {
         store.ensure_sandbox(&sandbox_environment(entropy::id().unwrap().into())).await.unwrap();
         let secret = Secret::new().unwrap();
         store.replace_setup_invitation(&secret.hash(), Timestamp(0), Timestamp(i64::MAX)).await.unwrap();
-        let state = AppState::new(Shared {
-            designs: Designs::new(store.clone()),
-            environments: Environments::new(sandbox.endpoint().to_owned()),
-            runs: Runs::new(),
-            attempts: Attempts::default(),
-            store,
-            secure_cookies: false,
-        });
+        let state = AppState::new(shared(store, &sandbox, reach));
         let router = router::router(state.clone(), ([127, 0, 0, 1], 0).into());
-        let mut app = Self { router, state, admin: String::new(), _sandbox: sandbox };
+        let mut app = Self { router, state, admin: String::new(), sandbox };
         app.admin = app.join(secret.text(), "Ada").await;
         app
     }
@@ -117,8 +146,11 @@ impl TestApp {
 
     pub(crate) async fn call(&self, method: &str, cookie: &str, path: &str, body: Body) -> Reply {
         let mut request = Request::builder().method(method).uri(format!("/api/v1{path}"));
-        if !cookie.is_empty() {
+        // A token is told from a cookie by its beginning.
+        if cookie.starts_with("tablewright_session=") {
             request = request.header(header::COOKIE, cookie);
+        } else if !cookie.is_empty() {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {cookie}"));
         }
         self.raw(request.body(body).unwrap()).await
     }
@@ -129,8 +161,9 @@ impl TestApp {
         let status = response.status().as_u16();
         let cookie = response.headers().get(header::SET_COOKIE);
         let cookie = cookie.map(|value| value.to_str().unwrap().split(';').next().unwrap().to_owned());
+        let headers = response.headers().clone();
         let bytes = response.into_body().collect().await.unwrap().to_bytes();
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        Reply { status, cookie, body: serde_json::from_slice(&bytes).unwrap_or(Value::String(text)) }
+        Reply { status, cookie, headers, body: serde_json::from_slice(&bytes).unwrap_or(Value::String(text)) }
     }
 }

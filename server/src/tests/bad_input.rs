@@ -93,3 +93,15 @@ async fn requests_of_other_sites_are_refused() {
     assert_eq!(app.raw(request).await.status, 403);
     assert_eq!(app.get(&app.admin, "/designs").await.ok(), json!([]));
 }
+
+#[tokio::test]
+async fn an_endpoint_inside_a_private_network_is_refused() {
+    let app = TestApp::new().await;
+    for endpoint in
+        ["http://127.0.0.1:8000", "http://localhost:8000", "http://169.254.169.254", "https://10.0.0.1"]
+    {
+        let body = json!({"name": "own", "region": "eu-central-1", "endpoint": endpoint});
+        let reply = app.post(&app.admin, "/environments", body).await;
+        assert_eq!((reply.code(422), &reply.body["field"]), ("invalid", &json!("endpoint")), "{endpoint}");
+    }
+}

@@ -1,11 +1,18 @@
 //! The API as its callers meet it: the whole router, an in-memory store and a real sandbox, no sockets in between.
 
 mod app;
+mod audit;
 mod bad_input;
+mod conventions;
 mod designs;
+mod drift;
+mod imports;
+mod matrix;
 mod openapi;
 mod pages;
 mod people;
+mod policies;
 mod requests;
+mod tokens;
 
-pub(crate) use app::TestApp;
+pub(crate) use app::{PASSWORD, TestApp};

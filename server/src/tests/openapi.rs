@@ -2,6 +2,6 @@
 
 #[test]
 fn the_api_is_as_it_was_reviewed() {
-    let (_, description) = crate::api::api();
+    let (_, description) = crate::api::described();
     insta::assert_json_snapshot!("openapi", description);
 }

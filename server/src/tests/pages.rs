@@ -53,3 +53,36 @@ async fn an_address_without_a_page_says_so() {
     let app = TestApp::new().await;
     assert_eq!(page(&app, &app.admin, "/nowhere").await.0, 404);
 }
+
+#[tokio::test]
+async fn no_page_can_be_framed_and_scripts_need_a_nonce() {
+    let app = TestApp::new().await;
+    for path in ["/", "/sign-in", "/api/v1/session", "/nowhere"] {
+        let request = Request::get(path).header("cookie", &app.admin).body(Body::empty()).unwrap();
+        let reply = app.raw(request).await;
+        let policy = reply.headers["content-security-policy"].to_str().unwrap();
+        assert_eq!(reply.headers["x-frame-options"], "DENY", "{path}");
+        assert!(
+            policy.contains("frame-ancestors 'none'") && !policy.contains("unsafe-inline"),
+            "{path}: {policy}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn paths_that_climb_out_lead_nowhere() {
+    let app = TestApp::new().await;
+    for path in [
+        "/../Cargo.toml",
+        "/pkg/../../Cargo.toml",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/pkg/..%2f..%2fCargo.toml",
+        "//etc/passwd",
+    ] {
+        let request = Request::get(path).header("cookie", &app.admin).body(Body::empty()).unwrap();
+        let reply = app.raw(request).await;
+        assert!(reply.status >= 300, "{path}: {}", reply.status);
+        let text = reply.body.as_str().unwrap_or_default();
+        assert!(!text.contains("root:") && !text.contains("[workspace]"), "{path}");
+    }
+}

@@ -76,3 +76,66 @@ async fn roles_open_what_they_should_and_nothing_more() {
         assert_eq!(app.post("", &path, body).await.code(401), "unauthenticated", "{path}");
     }
 }
+
+#[tokio::test]
+async fn a_session_that_the_server_did_not_make_is_none() {
+    let app = TestApp::new().await;
+    let planted = "tablewright_session=planted-by-somebody-else";
+    let sign_in = json!({"email": "ada@example.com", "password": PASSWORD});
+    let made = app.post(planted, "/session", sign_in).await.cookie.unwrap();
+    assert_ne!(made, planted);
+    assert_eq!(app.get(planted, "/session").await.code(401), "unauthenticated");
+    app.get(&made, "/session").await.ok();
+}
+
+#[tokio::test]
+async fn who_forgets_nothing_changes_the_password_and_who_is_gone_comes_back_only_when_let() {
+    let app = TestApp::new().await;
+    let bob = app.person("Bob", "designer").await;
+    let other = app
+        .post("", "/session", json!({"email": "bob@example.com", "password": PASSWORD}))
+        .await
+        .cookie
+        .unwrap();
+    let change = |current: &str, new: &str| {
+        axum::body::Body::from(json!({"current": current, "new": new}).to_string())
+    };
+    let wrong = app.call("PUT", &bob, "/session/password", change("guess", "another long one")).await;
+    assert_eq!((wrong.code(422), &wrong.body["field"]), ("invalid", &json!("current")));
+    let short = app.call("PUT", &bob, "/session/password", change(PASSWORD, "short")).await;
+    assert_eq!((short.code(422), &short.body["field"]), ("invalid", &json!("new")));
+    assert_eq!(
+        app.call("PUT", &bob, "/session/password", change(PASSWORD, "another long one")).await.status,
+        204
+    );
+    app.get(&bob, "/session").await.ok();
+    assert_eq!(app.get(&other, "/session").await.code(401), "unauthenticated");
+    let sign_in = json!({"email": "bob@example.com", "password": "another long one"});
+    let id = app.get(&bob, "/session").await.ok()["user"]["id"].as_str().unwrap().to_owned();
+    let edit = |body: serde_json::Value| axum::body::Body::from(body.to_string());
+    let path = format!("/users/{id}");
+    app.call("PATCH", &app.admin, &path, edit(json!({"deactivated": true}))).await.ok();
+    assert_eq!(app.post("", "/session", sign_in.clone()).await.code(401), "unauthenticated");
+    assert_eq!(app.get(&app.admin, "/users").await.ok().as_array().unwrap().len(), 1);
+    assert_eq!(app.get(&app.admin, "/users?all=true").await.ok().as_array().unwrap().len(), 2);
+    let back = app
+        .call("PATCH", &app.admin, &path, edit(json!({"deactivated": false, "role": "viewer"})))
+        .await
+        .ok();
+    assert_eq!((&back["role"], back.get("deactivated")), (&json!("viewer"), None));
+    app.post("", "/session", sign_in).await.ok();
+    let own = app.get(&app.admin, "/session").await.ok()["user"]["id"].as_str().unwrap().to_owned();
+    let last = app.call("PATCH", &app.admin, &format!("/users/{own}"), edit(json!({"role": "viewer"}))).await;
+    assert_eq!(last.code(409), "conflict");
+}
+
+#[tokio::test]
+async fn signing_out_everywhere_ends_every_session() {
+    let app = TestApp::new().await;
+    let sign_in = json!({"email": "ada@example.com", "password": PASSWORD});
+    let second = app.post("", "/session", sign_in).await.cookie.unwrap();
+    assert_eq!(app.call("DELETE", &second, "/sessions", axum::body::Body::empty()).await.status, 204);
+    for cookie in [&second, &app.admin] {
+        assert_eq!(app.get(cookie, "/session").await.code(401), "unauthenticated");
+    }
+}

@@ -6,14 +6,14 @@ use tablewright_engine::Happening;
 
 use super::TestApp;
 
-async fn open(app: &TestApp, design: &str) -> Value {
+pub(super) async fn open(app: &TestApp, design: &str) -> Value {
     let body =
         json!({"design": design, "version": 1, "environment": app.sandbox().await, "title": "Create it"});
     app.post(&app.admin, "/requests", body).await.ok()
 }
 
 /// Applies a request and gives its run when it has ended.
-async fn apply(app: &TestApp, path: &str) -> Value {
+pub(super) async fn apply(app: &TestApp, path: &str) -> Value {
     let mut events = app.state.runs.events();
     let run = app.post(&app.admin, &format!("{path}/apply"), json!({})).await.ok();
     let id = run["id"].as_str().unwrap();
@@ -60,20 +60,45 @@ async fn a_plan_is_reviewed_by_somebody_else_and_applied() {
 }
 
 #[tokio::test]
-async fn a_request_that_was_applied_meanwhile_by_another_goes_stale() {
+async fn a_request_whose_version_was_applied_by_another_is_superseded() {
     let app = TestApp::new().await;
     let design = app.game_scores(&app.admin).await;
     let (first, second) = (open(&app, &design).await, open(&app, &design).await);
     let reviewer = app.person("Rita", "reviewer").await;
-    let mut states = Vec::new();
-    for request in [first, second] {
-        let path = format!("/requests/{}", request["summary"]["id"].as_str().unwrap());
+    let path = |request: &Value| format!("/requests/{}", request["summary"]["id"].as_str().unwrap());
+    for request in [&first, &second] {
         let approve = json!({"digest": request["plan"]["digest"]});
-        app.post(&reviewer, &format!("{path}/approvals"), approve).await.ok();
-        apply(&app, &path).await;
-        states.push(app.get(&app.admin, &path).await.ok()["summary"]["state"].clone());
+        app.post(&reviewer, &format!("{}/approvals", path(request)), approve).await.ok();
     }
-    assert_eq!(states, ["applied", "stale"]);
+    apply(&app, &path(&first)).await;
+    let other = app.get(&app.admin, &path(&second)).await.ok();
+    assert_eq!(other["summary"]["state"], "superseded");
+    assert_eq!(other["superseded_by"], first["summary"]["id"]);
+    assert_eq!(
+        app.post(&app.admin, &format!("{}/apply", path(&second)), json!({})).await.code(409),
+        "conflict"
+    );
+}
+
+#[tokio::test]
+async fn a_draft_waits_for_its_author_and_shows_its_checks() {
+    let app = TestApp::new().await;
+    let design = app.game_scores(&app.admin).await;
+    let environment = app.sandbox().await;
+    let body =
+        json!({"design": design, "version": 1, "environment": environment, "title": "T", "draft": true});
+    let request = app.post(&app.admin, "/requests", body).await.ok();
+    assert_eq!(request["summary"]["state"], "draft");
+    let kinds: Vec<_> =
+        request["checks"].as_array().unwrap().iter().map(|check| check["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["validation", "lint", "plan", "patterns", "drift"]);
+    let path = format!("/requests/{}", request["summary"]["id"].as_str().unwrap());
+    let reviewer = app.person("Rita", "reviewer").await;
+    let approve = json!({"digest": request["plan"]["digest"]});
+    assert_eq!(app.post(&reviewer, &format!("{path}/approvals"), approve).await.code(409), "conflict");
+    let submitted = app.post(&app.admin, &format!("{path}/submit"), json!({})).await.ok();
+    assert_eq!(submitted["summary"]["state"], "in_review");
+    assert_eq!(app.post(&app.admin, &format!("{path}/submit"), json!({})).await.code(409), "conflict");
 }
 
 #[tokio::test]

@@ -13,10 +13,10 @@ use tablewright_testkit::golden;
 use crate::server::tablewright;
 
 /// What a finished command has said.
-struct Said {
-    code: i32,
-    out: String,
-    err: String,
+pub(crate) struct Said {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl From<Output> for Said {
@@ -27,34 +27,34 @@ impl From<Output> for Said {
 }
 
 impl Said {
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.out).unwrap()
     }
 }
 
 /// Runs a command in the folder of the fixtures, so that what it says does not depend on where that is.
-fn say(arguments: &[&str]) -> Said {
+pub(crate) fn say(arguments: &[&str]) -> Said {
     tablewright().current_dir(fixtures()).args(arguments).output().unwrap().into()
 }
 
 /// A command that can't do what it is for gives one sentence and exit code 2, and writes nothing.
-fn refusal(arguments: &[&str]) -> String {
+pub(crate) fn refusal(arguments: &[&str]) -> String {
     let Said { code, out, err } = say(arguments);
     assert_eq!((code, out.as_str(), err.lines().count()), (2, "", 1), "{err}");
     err
 }
 
-fn fixtures() -> PathBuf {
+pub(crate) fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures")
 }
 
-fn text(path: &Path) -> &str {
+pub(crate) fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
-const GAME_SCORES: &str = "document/format-1/game-scores.json";
-const UNFINISHED: &str = "document/format-1/unfinished.json";
-const JOINED: &str = "import/terraform-joined/main.tf";
+pub(crate) const GAME_SCORES: &str = "document/format-1/game-scores.json";
+pub(crate) const UNFINISHED: &str = "document/format-1/unfinished.json";
+pub(crate) const JOINED: &str = "import/terraform-joined/main.tf";
 const TABLE: &str = "resource \"aws_dynamodb_table\" \"a\" {\n  name = \"Table\"\n}\n";
 
 #[test]
@@ -225,11 +225,38 @@ fn a_design_is_exported_to_a_file_or_a_folder() {
         [(text(&file), &file), (text(folder.path()), &folder.path().join("game-scores.tf"))]
     {
         let said = say(&["export", GAME_SCORES, "--to", "terraform", "-o", path]);
-        assert_eq!((said.code, said.out.as_str(), said.err.as_str()), (0, "", ""));
+        assert_eq!((said.code, said.out.as_str()), (0, ""));
+        assert!(
+            said.err.contains("left out: Game scores: ") && said.err.contains("access patterns"),
+            "{}",
+            said.err
+        );
         assert_eq!(&fs::read_to_string(written).unwrap(), &terraform);
     }
     let nowhere = folder.path().join("none/tables.tf");
     assert!(refusal(&["export", GAME_SCORES, "--to", "terraform", "-o", text(&nowhere)]).contains("with -o"));
+}
+
+#[test]
+fn a_module_is_written_as_files_or_as_an_archive_that_is_the_same_each_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let module =
+        ["export", GAME_SCORES, "--to", "terraform", "--layout", "module", "--gsi-style", "key-schema"];
+    let to = |path: &str| say(&[&module[..], &["--import-blocks", "GameScores", "-o", path]].concat());
+    assert_eq!(to(text(folder.path())).code, 0);
+    for name in ["versions.tf", "variables.tf", "outputs.tf"] {
+        assert!(folder.path().join(name).is_file(), "{name}");
+    }
+    let main = fs::read_to_string(folder.path().join("main.tf")).unwrap();
+    assert!(main.contains("key_schema {") && main.contains("import {"), "{main}");
+    let archives = ["a.zip", "b.zip"].map(|name| folder.path().join(name));
+    let bytes = archives.each_ref().map(|path| {
+        assert_eq!(to(text(path)).code, 0);
+        fs::read(path).unwrap()
+    });
+    assert_eq!(bytes[0], bytes[1]);
+    assert_eq!(say(&["import", text(&archives[0])]).code, 0, "what is written is read again");
+    assert_eq!(say(&["export", GAME_SCORES, "--to", "svg", "--table-name", "x"]).code, 2);
 }
 
 #[test]

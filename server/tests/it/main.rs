@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a failed setup fails the test")]
 
+mod backup;
+mod checks;
 mod commands;
 mod faults;
 mod life;
+mod planned;
 mod server;

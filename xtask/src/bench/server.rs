@@ -2,15 +2,14 @@
 //!
 //! Deliberately from outside, over a socket: what a person or an orchestrator would see.
 
-use std::io::{Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::Child;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::Row;
 use crate::problem::{Explain, Outcome, Problem};
-use crate::sh::Sh;
 use crate::{files, say};
 
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -44,26 +43,41 @@ pub(super) fn rows() -> Outcome<Vec<Row>> {
 
 /// The time to the first answer, and the resident megabytes where the system tells them.
 fn measure(binary: &Path) -> Outcome<(Duration, Option<f64>)> {
-    let data = std::env::temp_dir().join(format!("tablewright-bench-{}", std::process::id()));
-    files::make_folder(&data)?;
-    let address = free_address()?;
     let begun = Instant::now();
-    let server =
-        Sh::new(binary).args(["serve", "--listen"]).arg(address.to_string()).arg("--data").arg(&data);
-    let mut running = Running { server: server.spawn()?, data };
-    running.wait_for_answer(address)?;
+    let running = Running::start(binary, "start")?;
     let start = begun.elapsed();
     std::thread::sleep(IDLE);
     Ok((start, resident_megabytes(running.server.id())))
 }
 
-/// A server that goes away, with its data, however the measurement ends.
-struct Running {
+/// A server in an empty folder that goes away, with its data, however the measurement ends.
+pub(super) struct Running {
     server: Child,
     data: PathBuf,
+    /// Where it listens.
+    pub(super) address: SocketAddr,
+    /// What it says first: the link that sets it up.
+    pub(super) first_line: String,
 }
 
 impl Running {
+    /// Starts it and waits until it answers. `what` names its folder.
+    pub(super) fn start(binary: &Path, what: &str) -> Outcome<Self> {
+        let data = std::env::temp_dir().join(format!("tablewright-bench-{what}-{}", std::process::id()));
+        files::make_folder(&data)?;
+        let address = free_address()?;
+        let mut command = Command::new(binary);
+        command.args(["serve", "--listen", &address.to_string(), "--data"]).arg(&data).stdout(Stdio::piped());
+        let server = command.spawn().explain(|| format!("cannot start {}", binary.display()))?;
+        let mut running = Self { server, data, address, first_line: String::new() };
+        if let Some(said) = running.server.stdout.take() {
+            let mut lines = BufReader::new(said);
+            lines.read_line(&mut running.first_line).explain(|| "the server says nothing".to_owned())?;
+        }
+        running.wait_for_answer(address)?;
+        Ok(running)
+    }
+
     fn wait_for_answer(&mut self, address: SocketAddr) -> Outcome {
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {

@@ -8,7 +8,7 @@ use crate::problem::{Explain, Outcome};
 use crate::sh::Sh;
 
 /// A package without its prefix, and what it may depend on.
-const ALLOWED: [(&str, &[&str]); 17] = [
+const ALLOWED: [(&str, &[&str]); 18] = [
     ("model", &[]),
     ("lint", &["model"]),
     ("access", &["model"]),
@@ -17,7 +17,9 @@ const ALLOWED: [(&str, &[&str]); 17] = [
     ("contract", &["model", "plan", "access", "lint"]),
     // What it judges with, and the words it says it in (ADR 12).
     ("judge", &["model", "access", "lint", "contract"]),
-    ("storage", &["model", "plan"]),
+    // The roles, and the rules by which approvals count (ADR 16).
+    ("policy", &["model", "plan"]),
+    ("storage", &["model", "plan", "policy"]),
     ("aws", &["model", "plan"]),
     // The digests and ids in plans are types of the model.
     ("engine", &["model", "plan", "aws", "storage"]),
@@ -37,6 +39,7 @@ const EVERYTHING_BUT_FRONTEND: &[&str] = &[
     "plan",
     "interchange",
     "contract",
+    "policy",
     "storage",
     "aws",
     "engine",

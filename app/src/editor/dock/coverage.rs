@@ -8,6 +8,7 @@ use super::shown_table;
 use super::verdict::{Proposals, face};
 use crate::editor::desk::Desk;
 use crate::editor::judge::Health;
+use crate::parts::Prose;
 use crate::ui::{Icon, IconName};
 
 #[component]
@@ -63,7 +64,7 @@ fn Matrix(desk: Desk, seen: CoverageView) -> impl IntoView {
         {(!smallest.is_empty()).then(|| view! {
             <p class="coverage-smallest">
                 <span class="muted">"The smallest set of indexes for these patterns: "</span>
-                {smallest}
+                <Prose text=smallest lower=true />
             </p>
         })}
     }

@@ -4,6 +4,7 @@ use crate::prelude::*;
 use tablewright_model::{ItemId, Object, Table, TableId};
 
 use super::patterns::RowButton;
+use super::stored::Stored;
 use super::{shown_table, table_name};
 use crate::editor::commands;
 use crate::editor::desk::{Desk, ids, slice};
@@ -13,9 +14,39 @@ use crate::ui::{Button, ButtonKind, IconButton, IconName};
 #[component]
 pub(super) fn Items(desk: Desk) -> impl IntoView {
     let table = memo(move |_| shown_table(desk));
+    let stored = RwSignal::new(false);
     move || match table.get() {
-        Some(table) => view! { <Grid desk table /> }.into_any(),
+        Some(table) => view! {
+            <Ways stored />
+            <Show when=move || stored.get() fallback=move || view! { <Grid desk table /> }>
+                <Stored desk table />
+            </Show>
+        }
+        .into_any(),
         None => view! { <p class="dock-empty">"There is no table to hold an item."</p> }.into_any(),
+    }
+}
+
+/// As somebody wrote them, or as DynamoDB would keep them.
+#[component]
+fn Ways(stored: RwSignal<bool>) -> impl IntoView {
+    let chip = move |is_stored: bool, name: &'static str| {
+        view! {
+            <button
+                type="button"
+                class="chip"
+                aria-pressed=move || if stored.get() == is_stored { "true" } else { "false" }
+                on:click=move |_| stored.set(is_stored)
+            >
+                {name}
+            </button>
+        }
+    };
+    view! {
+        <div class="chips" role="group" aria-label="How items are shown">
+            {chip(false, "As written")}
+            {chip(true, "As stored, by key")}
+        </div>
     }
 }
 

@@ -1,9 +1,11 @@
 //! The dock below the canvas: problems, access patterns, sample items. Lists only; settings are in the inspector.
 
+mod code;
 mod coverage;
 mod items;
 mod patterns;
 mod problems;
+mod stored;
 mod verdict;
 mod why;
 

@@ -11,6 +11,7 @@ use super::why::Why;
 use crate::editor::desk::Desk;
 use crate::editor::judge::Health;
 use crate::editor::{place, words};
+use crate::parts::Prose;
 use crate::ui::{Button, ButtonKind, Icon, IconButton, IconName};
 
 /// So many rows at first, and again each time that more are asked for.
@@ -153,7 +154,7 @@ fn Row(desk: Desk, finding: Arc<Finding>, open: RwSignal<Option<Arc<Finding>>>) 
                 <button type="button" class="problem-go" on:click=move |_| desk.go_to(address)>
                     <Icon name=icon />
                     <span class="visually-hidden">{word} ": "</span>
-                    <span class="problem-text">{words::sentence(&message)}</span>
+                    <span class="problem-text"><Prose text=words::sentence(&message) /></span>
                     <span class="problem-place">{place}</span>
                     <code class="problem-code">{code}</code>
                 </button>

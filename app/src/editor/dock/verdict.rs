@@ -5,7 +5,9 @@ use crate::prelude::*;
 use tablewright_contract::judge::{ConsideredView, Look, ProposalView, Seen, Served, VerdictView};
 use tablewright_model::PatternId;
 
+use super::code::Code;
 use crate::editor::desk::{Desk, fresh_id};
+use crate::parts::Prose;
 use crate::ui::{Button, ButtonKind, Icon, IconName};
 
 /// Sign, word and colour.
@@ -48,6 +50,9 @@ pub(super) fn Opened(desk: Desk, id: PatternId) -> impl IntoView {
             <Show when=move || served.get().is_some_and(|served| served != Served::Well)>
                 <Advice desk id />
             </Show>
+            <Show when=move || served.get().is_some_and(|served| served != Served::Not)>
+                <Code desk id />
+            </Show>
         </div>
     }
 }
@@ -60,7 +65,7 @@ fn Full(seen: VerdictView) -> impl IntoView {
         view! {
             <li class="served" data-tone=tone>
                 <Icon name=icon />
-                <span>{text}</span>
+                <span><Prose text /></span>
             </li>
         }
     };
@@ -68,10 +73,12 @@ fn Full(seen: VerdictView) -> impl IntoView {
     let notes = notes.into_iter().map(|text| said("accent", IconName::Info, text));
     let said: Vec<_> = prices.chain(notes).collect();
     view! {
-        <section class="verdict-part" aria-label="The request">
-            {(!facts.is_empty()).then(|| view! { <dl class="facts-inline">{facts.into_iter().map(fact).collect_view()}</dl> })}
-            {(!said.is_empty()).then(|| view! { <ul class="verdict-said">{said}</ul> })}
-        </section>
+        {(!facts.is_empty()).then(|| view! {
+            <section class="verdict-part" aria-label="The request">
+                <dl class="facts-inline">{facts.into_iter().map(fact).collect_view()}</dl>
+                {(!said.is_empty()).then(|| view! { <ul class="verdict-said">{said}</ul> })}
+            </section>
+        })}
         <section class="verdict-part" aria-label="The table and each index">
             <ul class="considered">{considered.into_iter().map(|one| view! { <Considered one /> }).collect_view()}</ul>
         </section>
@@ -85,7 +92,7 @@ fn Considered(one: ConsideredView) -> impl IntoView {
     view! {
         <li>
             <ServedMark served=Signal::stored(Some(served)) />
-            <span><code>{place}</code>": "{why}</span>
+            <span><code>{place}</code>": "<Prose text=why lower=true /></span>
         </li>
     }
 }
@@ -139,13 +146,14 @@ fn Advice(desk: Desk, id: PatternId) -> impl IntoView {
 pub(super) fn Proposals(desk: Desk, proposals: Vec<ProposalView>, take: Callback<String>) -> impl IntoView {
     let row = move |proposal: ProposalView| {
         let ProposalView { change, served, effects, edit } = proposal;
-        let effects = effects.into_iter().map(|effect| view! { <li>{effect}</li> }).collect_view();
+        let effects =
+            effects.into_iter().map(|effect| view! { <li><Prose text=effect /></li> }).collect_view();
         view! {
             <li class="proposal">
                 <Button small=true disabled=desk.read_only on_press=move |()| take.run(edit.clone())>"Take"</Button>
                 <div>
                     <p>
-                        {change}
+                        <Prose text=change />
                         {served.map(|served| view! { " " <ServedMark served=Signal::stored(Some(served)) /> })}
                     </p>
                     <ul class="proposal-effects">{effects}</ul>

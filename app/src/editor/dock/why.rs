@@ -8,6 +8,7 @@ use tablewright_model::{Edit, Object, Silence};
 
 use crate::editor::desk::{Desk, fresh_id};
 use crate::editor::place;
+use crate::parts::Prose;
 use crate::ui::{Button, Choice, Field, Select, TextInput};
 
 #[component]
@@ -40,11 +41,11 @@ fn Told(rule: RuleView) -> impl IntoView {
     view! {
         <dl class="facts-inline">
             <dt>"Rule"</dt>
-            <dd>{rule.title}</dd>
+            <dd><Prose text=rule.title /></dd>
             <dt>"Why"</dt>
-            <dd>{rule.why}</dd>
+            <dd><Prose text=rule.why /></dd>
             <dt>"Way out"</dt>
-            <dd>{rule.way_out}</dd>
+            <dd><Prose text=rule.way_out /></dd>
         </dl>
     }
 }

@@ -213,7 +213,11 @@ impl Judge {
 impl Verdicts {
     fn spliced(mut self, splice: tablewright_contract::judge::Splice<VerdictLine>) -> Self {
         splice.apply(&mut self.lines, Arc::new);
-        self.by_pattern = self.lines.iter().enumerate().map(|(at, line)| (line.pattern, at)).collect();
+        self.by_pattern.clear();
+        // Not collected: that would bring a sort of its own along.
+        for (at, line) in self.lines.iter().enumerate() {
+            self.by_pattern.insert(line.pattern, at);
+        }
         self
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn Actions(request: Request, run: RwSignal<Option<RunView>>) -> impl 
             return view! { <Cancel run /> }.into_any();
         }
         match state {
-            RequestState::Applied | RequestState::Discarded => ().into_any(),
+            RequestState::Applied | RequestState::Discarded | RequestState::Superseded => ().into_any(),
             _ => view! { <Open request state run /> }.into_any(),
         }
     }
@@ -29,13 +29,16 @@ pub(super) fn Actions(request: Request, run: RwSignal<Option<RunView>>) -> impl 
 /// For requests that are neither applied nor given up.
 #[component]
 fn Open(request: Request, state: RequestState, run: RwSignal<Option<RunView>>) -> impl IntoView {
-    let replan = matches!(state, RequestState::Stale | RequestState::Failed) && may(Role::Designer);
+    let replan = matches!(state, RequestState::Stale | RequestState::Failed | RequestState::Checks)
+        && may(Role::Designer);
+    let submit = state == RequestState::Draft && may(Role::Designer);
     let apply = matches!(state, RequestState::Approved | RequestState::Failed);
     view! {
         <section class="panel" aria-labelledby="next">
             <h2 id="next">"Next"</h2>
             <p class="small muted">{words(state)}</p>
             {apply.then(|| view! { <Apply request run /> })}
+            {submit.then(|| view! { <Submit request /> })}
             {replan.then(|| view! { <Replan request /> })}
             <Discard request />
         </section>
@@ -44,11 +47,18 @@ fn Open(request: Request, state: RequestState, run: RwSignal<Option<RunView>>) -
 
 const fn words(state: RequestState) -> &'static str {
     match state {
+        RequestState::Draft => "Nobody reviews it before it is submitted.",
+        RequestState::Checks => {
+            "A check failed. Mend the design, save a version and open a request for that, or plan anew."
+        }
         RequestState::InReview => "It can be applied once it is approved.",
         RequestState::Approved => "What was approved is what runs, or nothing runs.",
         RequestState::Failed => "The run stopped. What is done stays done.",
         RequestState::Stale => "The environment changed since the plan was made, so the plan no longer fits.",
-        RequestState::Applying | RequestState::Applied | RequestState::Discarded => "",
+        RequestState::Applying
+        | RequestState::Applied
+        | RequestState::Discarded
+        | RequestState::Superseded => "",
     }
 }
 
@@ -99,6 +109,23 @@ fn Cancel(run: RwSignal<Option<RunView>>) -> impl IntoView {
                 <Button kind=ButtonKind::Danger pending=state.pending on_press=press>"Cancel run"</Button>
             </div>
         </section>
+    }
+}
+
+#[component]
+fn Submit(request: Request) -> impl IntoView {
+    let state = use_form();
+    view! {
+        <FormAlert state />
+        <div class="button-row">
+            <Button
+                kind=ButtonKind::Primary
+                pending=state.pending
+                on_press=move |()| post(request, "submit", state)
+            >
+                "Submit for review"
+            </Button>
+        </div>
     }
 }
 

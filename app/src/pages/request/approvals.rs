@@ -2,7 +2,6 @@
 
 use crate::prelude::*;
 use tablewright_contract::{ApprovalView, Approve, RequestState, RequestView};
-use tablewright_plan::Action;
 
 use super::Request;
 use crate::client;
@@ -21,9 +20,15 @@ pub(super) fn Approvals(request: Request) -> impl IntoView {
         }
     };
     let in_review = memo(move |_| request.with(|request| request.summary.state == RequestState::InReview));
+    let needed = memo(move |_| request.with(|request| (request.counted, request.needed)));
+    let needs = move || {
+        let (counted, needed) = needed.get();
+        format!("{counted} of {needed} approvals")
+    };
     view! {
         <section class="panel" aria-labelledby="approvals">
             <h2 id="approvals">"Approval"</h2>
+            <p class="small muted">{needs}</p>
             {list}
             <Show when=move || in_review.get()>
                 <ApproveOrWhyNot request />
@@ -32,15 +37,18 @@ pub(super) fn Approvals(request: Request) -> impl IntoView {
     }
 }
 
+/// One approval.
 #[component]
-fn Item(approval: ApprovalView) -> impl IntoView {
-    let ApprovalView { by, at, digest, comment } = approval;
+pub(super) fn Item(approval: ApprovalView) -> impl IntoView {
+    let ApprovalView { by, at, digest, comment, counts } = approval;
+    let void = (!counts).then(|| view! { <p class="small muted">"It does not count now."</p> });
     view! {
         <li class="approval">
             <span class="avatar" aria-hidden="true">{initials(&by.name)}</span>
             <div>
                 <p><b>{by.name}</b></p>
                 <p class="small muted">{time(&at)} ", plan " <code>{short(&digest)}</code></p>
+                {void}
                 {(!comment.is_empty()).then(|| view! { <p class="approval-comment">{comment}</p> })}
             </div>
         </li>
@@ -70,14 +78,14 @@ fn Refused(reason: String) -> impl IntoView {
 #[component]
 fn ApproveForm(request: Request) -> impl IntoView {
     let state = use_form();
-    let doomed = StoredValue::new(request.with_untracked(destroyed));
+    let doomed = StoredValue::new(request.with_untracked(|request| request.typed.clone()));
     let mistyped = RwSignal::new(None::<String>);
     let submit = move |values: Values| {
         let missing =
             doomed.with_value(|tables| tables.iter().find(|table| values.text(table) != **table).cloned());
         mistyped.set(missing.clone());
         if missing.is_none() {
-            approve(request, values.text("comment"), state);
+            approve(request, values.text("comment"), doomed.get_value(), state);
         }
     };
     let confirm =
@@ -113,18 +121,10 @@ fn TypeName(table: String, mistyped: RwSignal<Option<String>>) -> impl IntoView 
     }
 }
 
-fn destroyed(request: &RequestView) -> Vec<String> {
-    let changes = request.plan.changes.iter();
-    changes
-        .filter(|change| matches!(change.action, Action::Delete | Action::Replace))
-        .map(|change| change.table.clone())
-        .collect()
-}
-
-fn approve(request: Request, comment: String, state: crate::ui::FormState) {
+fn approve(request: Request, comment: String, typed: Vec<String>, state: crate::ui::FormState) {
     let (id, digest) =
         request.with_untracked(|request| (request.summary.id.clone(), request.plan.digest.clone()));
-    let body = Approve { digest, comment };
+    let body = Approve { digest, comment, typed };
     let answer = client::post::<_, RequestView>(&format!("/requests/{id}/approvals"), &body);
     state.send(answer, move |now| request.set(now));
 }

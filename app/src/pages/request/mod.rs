@@ -2,14 +2,20 @@
 
 mod actions;
 mod approvals;
+mod checks;
+mod comments;
+mod frozen;
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
-use tablewright_contract::{RequestState, RequestView};
+use tablewright_contract::{RequestState, RequestView, ThreadView};
 
 use self::actions::Actions;
 use self::approvals::Approvals;
+use self::checks::{Checks, Former};
+use self::comments::Comments;
+pub(crate) use self::frozen::FrozenPage;
 use crate::client::{self, Json};
 use crate::data::Data;
 use crate::format::time;
@@ -26,15 +32,20 @@ pub(crate) fn RequestPage() -> impl IntoView {
     let id = move || vec![params.read().get("id").unwrap_or_default()];
     let data: Data<RequestView> =
         Data::first(id, |id| async move { client::get(&format!("/requests/{}", id.concat())).await });
+    let threads: Data<Vec<ThreadView>> =
+        Data::later(
+            id,
+            |id| async move { client::get(&format!("/requests/{}/comments", id.concat())).await },
+        );
     view! {
         <div class="page">
-            {loaded(data, |request| view! { <Body request=RwSignal::new(request) /> }.into_any())}
+            {loaded(data, move |request| view! { <Body request=RwSignal::new(request) threads /> }.into_any())}
         </div>
     }
 }
 
 #[component]
-fn Body(request: Request) -> impl IntoView {
+fn Body(request: Request, threads: Data<Vec<ThreadView>>) -> impl IntoView {
     let state = memo(move |_| request.with(|request| request.summary.state));
     let run = RwSignal::new(request.with_untracked(|request| request.run.clone()));
     // The request knows of a new run first, the stream of events of each change after that.
@@ -57,10 +68,13 @@ fn Body(request: Request) -> impl IntoView {
             <aside class="stack request-side" aria-label="Review">
                 <Actions request run />
                 <Approvals request />
+                <Checks request />
+                <Former request />
             </aside>
             <div class="stack">
                 <RunPart run on_end=move |()| reload(request) />
                 {plan}
+                <Comments request threads />
             </div>
         </div>
     }

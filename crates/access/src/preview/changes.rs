@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde_json::{Value as Json, json};
 use tablewright_model::{Consumer, ConsumerId, ConsumerKind, StreamView, Table};
 
 use super::filter::{self, Broken};
@@ -152,8 +153,7 @@ fn delivered(
         ConsumerKind::Lambda(lambda) if !lambda.enabled => Err(NotDelivered::SwitchedOff),
         ConsumerKind::Lambda(lambda) => {
             let record = of_stream()?;
-            let json = serde_json::to_value(&record).unwrap_or_default();
-            match filter::passes(&lambda.filters, &json) {
+            match filter::passes(&lambda.filters, &event(&record)) {
                 Ok(true) => Ok(record),
                 Ok(false) => Err(NotDelivered::FilteredAway),
                 Err(broken) => Err(NotDelivered::BrokenFilter(broken)),
@@ -166,4 +166,13 @@ fn delivered(
         ConsumerKind::Analytics(_) => Err(NotDelivered::NoKinesis),
         ConsumerKind::Search(_) | ConsumerKind::Copy(_) => of_stream(),
     }
+}
+
+/// The record as Lambda hands it on, which writes the identity's members small.
+fn event(record: &StreamRecord) -> Json {
+    let mut event = serde_json::to_value(record).unwrap_or_default();
+    if let Some(identity) = &record.user_identity {
+        event["userIdentity"] = json!({ "type": identity.kind, "principalId": identity.principal_id });
+    }
+    event
 }

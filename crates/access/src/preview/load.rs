@@ -76,6 +76,11 @@ impl Preview {
     pub fn item(&self, table: TableId, attributes: &Attributes) -> Option<ItemId> {
         self.tables.get(&table)?.item(attributes)
     }
+
+    /// The key in these attributes, as one text.
+    pub(super) fn key(&self, table: TableId, attributes: &Attributes) -> Option<String> {
+        self.tables.get(&table)?.key(attributes)
+    }
 }
 
 impl Held {

@@ -1,6 +1,6 @@
 //! Writes, and transactions of reads or writes: all or none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tablewright_model::TableId;
 
@@ -8,10 +8,31 @@ use super::Preview;
 use super::asked::{Asked, Stopped};
 use super::run::{Ran, Units};
 use crate::capacity::Amount;
-use crate::engine::Table as Store;
+use crate::engine::{Refusal, RefusalKind, Table as Store};
+
+/// No two parts of a transaction may be about the same item.
+fn check(preview: &Preview, parts: &[(TableId, Asked)]) -> Result<(), Stopped> {
+    let mut seen = BTreeSet::new();
+    for (table, part) in parts {
+        let key = match part {
+            Asked::GetItem(get) => &get.key,
+            Asked::PutItem(put) => &put.item,
+            Asked::UpdateItem(update) => &update.key,
+            Asked::DeleteItem(delete) => &delete.key,
+            _ => return Err(Stopped::NotServed),
+        };
+        let key = preview.key(*table, key).ok_or(Stopped::Gone)?;
+        if !seen.insert((*table, key)) {
+            let message = "Transaction request cannot include multiple operations on one item".to_owned();
+            return Err(Stopped::Refused(Refusal { kind: RefusalKind::Validation, message }));
+        }
+    }
+    Ok(())
+}
 
 /// Reads them all; a read in a transaction takes four times an eventual one.
 pub(super) fn read(preview: &Preview, parts: Vec<(TableId, Asked)>) -> Result<Ran, Stopped> {
+    check(preview, &parts)?;
     let mut all = Ran::default();
     for (table, mut part) in parts {
         if let Asked::GetItem(get) = &mut part {
@@ -27,6 +48,7 @@ pub(super) fn read(preview: &Preview, parts: Vec<(TableId, Asked)>) -> Result<Ra
 
 /// Carries them out one after the other on a copy; a refusal of one is that of all.
 pub(super) fn write(preview: &Preview, parts: Vec<(TableId, Asked)>) -> Result<Ran, Stopped> {
+    check(preview, &parts)?;
     let mut stores: BTreeMap<TableId, Store> = BTreeMap::new();
     let mut all = Ran::default();
     for (table, part) in parts {

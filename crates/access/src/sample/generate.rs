@@ -14,6 +14,7 @@ use super::format::{Raw, raw};
 use super::random::Random;
 use super::{guess, typed};
 use crate::template::{self, filled};
+use crate::value::Value;
 
 /// The most items that a design may have of one wish.
 pub const MAX_ITEMS: usize = 5000;
@@ -160,7 +161,7 @@ impl<'d> Maker<'d> {
     fn carried<'e>(&self, entity: Option<&'e Entity>) -> Vec<(&'d Attribute, bool, bool)> {
         let of = |id: AttributeId| {
             let carried = entity.and_then(|entity| entity.attribute(id));
-            let is_optional = carried.is_some_and(|carried| carried.optional);
+            let is_optional = carried.is_some_and(|carried| carried.optional) && !self.is_in_key(entity, id);
             let is_made = carried.is_some_and(|carried| carried.template.is_some());
             Some((self.table.attribute(id)?, is_optional, is_made))
         };
@@ -172,6 +173,14 @@ impl<'d> Maker<'d> {
                 keys.chain(named).filter_map(of).collect()
             }
         }
+    }
+
+    /// Whether the table's key has the attribute, by itself or as a piece of a template.
+    fn is_in_key(&self, entity: Option<&Entity>, id: AttributeId) -> bool {
+        self.table.key.attributes().any(|key| {
+            let template = entity.and_then(|entity| entity.template(key));
+            key == id || template.is_some_and(|template| template.attributes().any(|piece| piece == id))
+        })
     }
 
     /// What templates make of the other values; a parameter gets text of its own.
@@ -209,6 +218,9 @@ impl<'d> Maker<'d> {
             None => number.wrapping_add(1),
         };
         let mut random = Random::of(self.seed, &attribute.name, which);
+        if let Some(dimensions) = self.dimensions(attribute.id) {
+            return Ok(typed::vector(dimensions, &mut random));
+        }
         if let Some(shape) = &attribute.shape {
             return Ok(typed::shaped(shape, &mut random));
         }
@@ -221,6 +233,12 @@ impl<'d> Maker<'d> {
         };
         let raw = raw.unwrap_or_else(|| Raw::Text(format!("{}-{:06}", attribute.name, which)));
         Ok(typed::typed(attribute.kind, &raw, &mut random))
+    }
+
+    /// How many numbers the attribute has, if it is the vector of an index.
+    fn dimensions(&self, attribute: AttributeId) -> Option<u32> {
+        let index = self.table.vector_indexes.iter().find(|index| index.vector == Some(attribute))?;
+        Some(index.dimensions)
     }
 
     /// A value that an item of a table has.
@@ -258,7 +276,8 @@ fn number_of(seed: u64, name: &str, number: u64) -> u64 {
     Random::of(seed, name, number).below(1_000_000)
 }
 
-/// A key in a form that has an order.
+/// A key in a form that has an order, in which equal numbers are equal however they are written.
 fn told(key: &Key) -> String {
-    serde_json::to_string(key).unwrap_or_default()
+    let values: Option<Vec<Value>> = key.iter().map(|value| Value::try_from(value.clone()).ok()).collect();
+    values.map_or_else(String::new, |values| serde_json::to_string(&values).unwrap_or_default())
 }

@@ -25,6 +25,12 @@ pub(super) fn typed(kind: AttributeType, raw: &Raw, random: &mut Random) -> Attr
     }
 }
 
+/// A vector of numbers between -1 and 1.
+pub(super) fn vector(dimensions: u32, random: &mut Random) -> AttributeValue {
+    let number = |_| AttributeValue::N(Raw::Hundredths(random.between(-100, 100)).text());
+    AttributeValue::L((0..dimensions).map(number).collect())
+}
+
 /// A map or list as its shape says; none where nothing is said.
 pub(super) fn shaped(shape: &Shape, random: &mut Random) -> AttributeValue {
     match shape {

@@ -215,7 +215,7 @@ fn presence(
     reading: &mut Reading<'_>,
     reasons: &mut Vec<Reason>,
 ) {
-    // Who orders by an attribute asks for items that have it.
+    // Who orders by an attribute, or gives what it is made of, asks for items that have it.
     let is_order = |attribute| question.pattern.order.is_some_and(|order| order.attribute == attribute);
     for attribute in candidate.keys() {
         let is_compared =
@@ -224,7 +224,7 @@ fn presence(
             reasons.push(Reason::EntityAbsent(attribute));
         } else if is_compared || question.is_everywhere(attribute) {
             continue;
-        } else if question.is_lacked(attribute) && !is_order(attribute) {
+        } else if question.is_lacked(attribute) && !is_order(attribute) && !reading.binds(attribute) {
             reasons.push(Reason::NotAll(attribute));
         } else {
             reading.notes.push(Note::OnlyItemsWith(attribute));

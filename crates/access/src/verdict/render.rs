@@ -57,12 +57,6 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
-/// The table or an index of the pattern's table by its name.
-#[must_use]
-pub fn place(design: &Design, pattern: PatternId, place: Place) -> String {
-    Names::of(design, pattern).place(place)
-}
-
 /// What the request of a verdict carries and takes, each with a label; nothing if nothing serves the pattern.
 #[must_use]
 pub fn facts(design: &Design, verdict: &Verdict) -> Vec<(&'static str, String)> {

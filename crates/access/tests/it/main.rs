@@ -5,8 +5,11 @@
 mod advice;
 mod carried_out;
 mod code;
+mod cost;
 mod engine;
 mod expressions;
+mod preview;
+mod samples;
 mod streams;
 mod verdicts;
 mod written;

@@ -9,7 +9,8 @@ use tablewright_testkit::golden;
 #[test]
 fn every_scenario_has_the_reviewed_verdicts() {
     let mut mismatches = Vec::new();
-    for folder in golden::scenarios("verdicts").unwrap() {
+    let groups = ["verdicts", "single-table"].map(|group| golden::scenarios(group).unwrap());
+    for folder in groups.into_iter().flatten() {
         let design = from_json(&fs::read_to_string(folder.join("design.json")).unwrap()).unwrap();
         let verdicts = verdicts(&design);
         check_reasons(&design, &verdicts);

@@ -5,6 +5,7 @@
 
 mod encryption;
 mod indexes;
+mod members;
 mod neighbours;
 mod scaling;
 mod status;
@@ -18,7 +19,10 @@ use tablewright_plan::{LiveTable, TableState, Topic, canonical_kinesis};
 
 use crate::unmodelled;
 
+use members::Members;
+
 pub(crate) use encryption::encrypted_with;
+pub(crate) use members::LEGACY;
 pub(crate) use neighbours::{Destinations, Insights, Neighbours, Scaling};
 
 /// The table in our terms, or what is missing in the answer.
@@ -31,6 +35,7 @@ pub(crate) fn table(description: TableDescription, neighbours: Neighbours) -> Re
     let billing = throughput::billing(&description);
     let class = class(&description)?;
     let decreases_today = throughput::decreases(&description);
+    let Members { all: members, consistency, witness } = members::of(&description);
     let arn = required(description.table_arn, "TableArn")?;
     let state = TableState {
         name: required(description.table_name, "TableName")?,
@@ -60,6 +65,9 @@ pub(crate) fn table(description: TableDescription, neighbours: Neighbours) -> Re
         policy: neighbours.policy,
         insights: neighbours.insights.on.get(&None).copied(),
         tags: own_tags(neighbours.tags),
+        consistency,
+        replicas: BTreeMap::new(),
+        witness,
     };
     Ok(LiveTable {
         state,
@@ -75,6 +83,8 @@ pub(crate) fn table(description: TableDescription, neighbours: Neighbours) -> Re
         unknown: neighbours.unknown,
         settling,
         key_aliases: neighbours.key_aliases,
+        members,
+        replicas: BTreeMap::new(),
     })
 }
 

@@ -1,5 +1,6 @@
 //! Making one call: one request to AWS, whose answer is a receipt or an error.
 
+mod replication;
 mod scaling;
 mod setting;
 mod table;
@@ -10,18 +11,18 @@ use aws_sdk_dynamodb::operation::RequestId;
 use tablewright_plan::{Call, LiveTable};
 
 use crate::failure::Doing;
-use crate::services::Services;
-use crate::{Connection, GatewayError, Receipt, request};
+use crate::place::Place;
+use crate::{GatewayError, Receipt, request};
 
 /// Makes the call. Tags and policies go by the ARN, so they need the table as it was read.
 pub(crate) async fn call(
-    services: &Services,
-    connection: &Connection,
+    place: &Place,
     call: &Call,
     live: Option<&LiveTable>,
 ) -> Result<Receipt, GatewayError> {
     let object = format!("table {}", call.table());
-    let doing = connection.doing(call.operation(), &object);
+    let doing = place.connection.doing(call.operation(), &object);
+    let services = &place.changing;
     let client = &services.dynamodb;
     match call {
         Call::CreateTable { table } => {
@@ -46,6 +47,11 @@ pub(crate) async fn call(
             let request = client.untag_resource().resource_arn(arn(doing, live)?);
             receipt(doing, request.set_tag_keys(keys).send().await)
         }
+        Call::Replicate { table, change } => {
+            receipt(doing, doing.built(replication::update(client, table, change))?.send().await)
+        }
+        // Whoever has the clients of that region has made it a call of its own.
+        Call::At { region, .. } => Err(doing.not_understood(format!("it is a call of {region}"))),
     }
 }
 

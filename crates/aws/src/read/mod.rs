@@ -5,6 +5,7 @@
 mod insights;
 mod keys;
 mod kinesis;
+mod names;
 mod policy;
 mod recovery;
 mod scaling;
@@ -21,6 +22,7 @@ use crate::pacing::Pacing;
 use crate::services::Services;
 use crate::{Connection, Failure, GatewayError};
 
+pub(crate) use names::table_names;
 pub(crate) use survey::Survey;
 
 /// Whom to ask, and how fast.

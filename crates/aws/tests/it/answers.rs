@@ -5,14 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 use tablewright_aws::Gateway;
 use tablewright_model::{
-    Capacity, Encryption, InsightsMode, Kinesis, Maximum, Recovery, StreamView, TimePrecision, Warm,
+    Capacity, Consistency, Encryption, InsightsMode, Kinesis, Maximum, Recovery, StreamView, TableClass,
+    TimePrecision, Warm,
 };
 use tablewright_plan::{
     BillingState, Bounds, Dimension, IndexState, IndexStatus, LiveTable, ScalingState, TableState,
     TableStatus, Topic, canonical_policy,
 };
 
-use crate::calls::{ARN, KEY, POLICY, STREAM, game_scores, rich, text_map, title_index, tracking};
+use crate::calls::{ARN, KEY, POLICY, STREAM, WEST_ARN, game_scores, rich, text_map, title_index, tracking};
 use crate::endpoint::Endpoint;
 
 /// `DescribeTable` of the game scores, on demand.
@@ -104,6 +105,8 @@ async fn a_table_comes_back_as_it_was_asked_for() {
         unknown: BTreeMap::new(),
         settling: BTreeMap::new(),
         key_aliases: BTreeSet::new(),
+        members: BTreeMap::new(),
+        replicas: BTreeMap::new(),
     };
     assert_eq!(read(&endpoint).await, expected);
 }
@@ -426,18 +429,58 @@ async fn a_capacity_that_scales_has_bounds_and_a_policy_and_the_rest_is_shown() 
 async fn what_the_model_does_not_know_is_shown() {
     let table = with(json!({
         "Replicas": [{ "RegionName": "eu-central-1" }, { "RegionName": "eu-west-1" }],
-        "MultiRegionConsistency": "STRONG",
-        "GlobalTableWitnesses": [{ "RegionName": "eu-west-2" }],
+        "GlobalTableVersion": "2017.11.29",
         "DisassociationProtectionEnabled": true,
     }))
     .await;
-    let expected = text_map([
-        ("DisassociationProtectionEnabled", "on"),
-        ("GlobalTableWitnesses", "eu-west-2"),
-        ("MultiRegionConsistency", "STRONG"),
-        ("Replicas", "eu-west-1"),
-    ]);
+    let expected =
+        text_map([("DisassociationProtectionEnabled", "on"), ("GlobalTableVersion", "2017.11.29")]);
     assert_eq!(table.unmodelled, expected);
+    assert_eq!(table.members, BTreeMap::new(), "of a version that no plan can change");
+}
+
+#[tokio::test]
+async fn a_global_table_is_read_in_the_regions_of_its_replicas() {
+    let mut home = described();
+    home["Replicas"] = json!([
+        { "RegionName": "eu-central-1", "ReplicaStatus": "ACTIVE" },
+        { "RegionName": "eu-west-1", "ReplicaStatus": "UPDATING" },
+        { "RegionName": "eu-west-3", "ReplicaStatus": "DELETING" },
+    ]);
+    home["MultiRegionConsistency"] = json!("STRONG");
+    home["GlobalTableWitnesses"] = json!([{ "RegionName": "eu-west-2", "WitnessStatus": "ACTIVE" }]);
+    let mut there = home.clone();
+    there["TableArn"] = json!(WEST_ARN);
+    there["TableClassSummary"] = json!({ "TableClass": "STANDARD_INFREQUENT_ACCESS" });
+    there["DeletionProtectionEnabled"] = json!(false);
+    let endpoint = endpoint(&home).await;
+    endpoint.answers("DescribeTable", 200, json!({ "Table": there }));
+    let live = read(&endpoint).await;
+    let statuses = [
+        ("eu-west-1", TableStatus::Updating),
+        ("eu-west-2", TableStatus::Active),
+        ("eu-west-3", TableStatus::Deleting),
+    ];
+    let statuses = statuses.map(|(region, status)| (region.to_owned(), status));
+    assert_eq!(live.members, BTreeMap::from(statuses));
+    assert_eq!(live.state.consistency, Consistency::Strong);
+    assert_eq!(live.state.witness.as_deref(), Some("eu-west-2"));
+    assert_eq!(live.state.replicas.keys().collect::<Vec<_>>(), ["eu-west-1"]);
+    let replica = &live.state.replicas["eu-west-1"];
+    assert_eq!((replica.class, replica.deletion_protection), (TableClass::InfrequentAccess, false));
+    assert_eq!(live.replicas["eu-west-1"].arn, WEST_ARN);
+    assert_eq!(live.unmodelled, BTreeMap::new());
+}
+
+#[tokio::test]
+async fn a_replica_that_may_not_be_read_is_unknown() {
+    let mut home = described();
+    home["Replicas"] = json!([{ "RegionName": "eu-west-1", "ReplicaStatus": "ACTIVE" }]);
+    let endpoint = endpoint(&home).await;
+    endpoint.answers("DescribeTable", 400, json!({ "__type": "AccessDeniedException", "message": "No" }));
+    let live = read(&endpoint).await;
+    assert!(live.unknown[&Topic::Replicas].contains("dynamodb:DescribeTable"), "{:?}", live.unknown);
+    assert_eq!(live.replicas, BTreeMap::new());
 }
 
 #[tokio::test]

@@ -8,11 +8,14 @@ use tablewright_model::{
 };
 use tablewright_plan::{
     BillingState, Bounds, Call, Dimension, IndexKind, IndexState, KeyElement, KeyRole, KinesisChange,
-    LocalIndexState, NewIndex, ProjectionState, ScalarType, Setting, TableState, Tracking, VectorIndexState,
-    canonical_policy,
+    LocalIndexState, NewIndex, Overrides, ProjectionState, ReadBound, Replication, ScalarType, Setting,
+    TableState, Tracking, VectorIndexState, canonical_policy,
 };
 
 pub(crate) const ARN: &str = "arn:aws:dynamodb:eu-central-1:000000000000:table/GameScores";
+
+pub(crate) const WEST: &str = "eu-west-1";
+pub(crate) const WEST_ARN: &str = "arn:aws:dynamodb:eu-west-1:000000000000:table/GameScores";
 
 pub(crate) const KEY: &str = "arn:aws:kms:eu-central-1:000000000000:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 pub(crate) const STREAM: &str = "arn:aws:kinesis:eu-central-1:000000000000:stream/scores";
@@ -136,7 +139,41 @@ pub(crate) fn all() -> Vec<Call> {
     calls.extend(vectors.map(|state| create_index(NewIndex::Vector(state))));
     calls.extend(deleted.map(|kind| Call::DeleteIndex { table: table(), index: index(), kind }));
     calls.extend(settings().into_iter().map(|setting| Call::set(table(), setting)));
+    calls.extend(regional().into_iter().map(|change| Call::Replicate { table: table(), change }));
+    let there = [
+        Call::set(table(), Setting::DeletionProtection(true)),
+        Call::set(table(), Setting::Policy(None)),
+        Call::Tag { table: table(), tags: text_map([("team", "scores")]) },
+    ];
+    calls.extend(there.map(|call| Call::At { region: WEST.to_owned(), call: Box::new(call) }));
     calls
+}
+
+/// Every change of regions, in every form that makes another request.
+fn regional() -> Vec<Replication> {
+    let (west, paris) = (|| WEST.to_owned(), || "eu-west-3".to_owned());
+    let own = Overrides {
+        key: Some("arn:aws:kms:eu-west-1:000000000000:key/1234abcd".to_owned()),
+        class: Some(TableClass::InfrequentAccess),
+        read: Some(4),
+        index_reads: BTreeMap::from([("GameTitleIndex".to_owned(), 5)]),
+        max_read: None,
+    };
+    let bounded = |bound| Overrides { max_read: Some(bound), ..Overrides::default() };
+    let replicas = || BTreeMap::from([(west(), own.clone()), (paris(), Overrides::default())]);
+    let alone = || BTreeMap::from([(west(), Overrides::default())]);
+    vec![
+        Replication::Add { region: west(), own: Overrides::default() },
+        Replication::Add { region: west(), own: own.clone() },
+        Replication::Override { region: west(), own: own.clone() },
+        Replication::Override { region: west(), own: bounded(ReadBound::AtMost(50)) },
+        Replication::Override { region: west(), own: bounded(ReadBound::Unbounded) },
+        Replication::Remove { region: west() },
+        Replication::Begin { replicas: replicas(), witness: None },
+        Replication::Begin { replicas: alone(), witness: Some(paris()) },
+        Replication::End { replicas: replicas().into_keys().collect(), witness: None },
+        Replication::End { replicas: [west()].into(), witness: Some(paris()) },
+    ]
 }
 
 /// Every setting, in every form that makes another request.

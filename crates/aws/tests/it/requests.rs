@@ -7,11 +7,12 @@ use tablewright_aws::{Gateway, REQUIRED_ACTIONS, Receipt, RequiredActions};
 use tablewright_plan::LiveTable;
 
 use crate::answers::{described, scalable_target};
-use crate::calls::{ARN, KEY, all, game_scores, place, settings};
+use crate::calls::{ARN, KEY, WEST, WEST_ARN, all, game_scores, place, settings};
 use crate::endpoint::{Asked, Endpoint};
 
 fn live() -> LiveTable {
-    LiveTable { arn: ARN.to_owned(), ..LiveTable::as_if_applied(game_scores()) }
+    let there = |arn: &str| LiveTable { arn: arn.to_owned(), ..LiveTable::as_if_applied(game_scores()) };
+    LiveTable { replicas: [(WEST.to_owned(), there(WEST_ARN))].into(), ..there(ARN) }
 }
 
 #[tokio::test]
@@ -23,7 +24,8 @@ async fn every_call_sends_exactly_the_request_that_the_plan_shows() {
         let asked = endpoint.asked();
         assert_eq!(asked.len(), 1, "{call:?}");
         assert_eq!(asked[0].operation, call.operation());
-        assert_eq!(asked[0].body, call.request(Some(ARN)), "{call:?}");
+        let arn = if call.region().is_some() { WEST_ARN } else { ARN };
+        assert_eq!(asked[0].body, call.request(Some(arn)), "{call:?}");
         let action = asked[0].action();
         assert!(REQUIRED_ACTIONS.apply.contains(&action.as_str()), "{action}");
     }
@@ -40,8 +42,8 @@ fn every_setting_is_among_the_calls() {
 fn the_readme_lists_the_permissions() {
     let readme = include_str!("../../../../README.md");
     let listed: BTreeSet<&str> = readme.split('"').filter(|text| is_action(text)).collect();
-    let RequiredActions { read, apply } = REQUIRED_ACTIONS;
-    assert_eq!(listed, read.iter().chain(apply).copied().collect());
+    let RequiredActions { read, list, apply } = REQUIRED_ACTIONS;
+    assert_eq!(listed, read.iter().chain(list).chain(apply).copied().collect());
 }
 
 fn is_action(text: &str) -> bool {
@@ -58,6 +60,21 @@ async fn reading_a_table_needs_the_documented_permissions_and_no_more() {
     endpoint.gateway().await.read_table("GameScores").await.unwrap().unwrap();
     let used: BTreeSet<_> = endpoint.asked().iter().map(Asked::action).collect();
     assert_eq!(used, REQUIRED_ACTIONS.read.iter().map(|action| (*action).to_owned()).collect());
+}
+
+#[tokio::test]
+async fn all_tables_are_listed_to_the_last_page() {
+    let endpoint = Endpoint::start().await;
+    let first = json!({ "TableNames": ["Games"], "LastEvaluatedTableName": "Games" });
+    endpoint.answers("ListTables", 200, first).answers(
+        "ListTables",
+        200,
+        json!({ "TableNames": ["Scores"] }),
+    );
+    assert_eq!(endpoint.gateway().await.table_names().await.unwrap(), ["Games", "Scores"]);
+    let asked = endpoint.asked();
+    assert_eq!(asked.iter().map(Asked::action).collect::<Vec<_>>(), [REQUIRED_ACTIONS.list[0]; 2]);
+    assert_eq!(asked[1].body, json!({ "ExclusiveStartTableName": "Games" }));
 }
 
 #[tokio::test]

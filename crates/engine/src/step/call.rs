@@ -25,7 +25,7 @@ impl<G: Gateway> Context<'_, G> {
     async fn taken(&self, step: &Step, receipt: Receipt, knowledge: &mut Knowledge) -> Result<(), Stop> {
         let (run, number, request_id) = (self.job.run, step.number, receipt.request_id);
         if let Some(id) = &request_id {
-            self.store().record_call(run, number, id).await?;
+            self.store().record_call(run, number, id, self.now()).await?;
         }
         self.store().record_waiting(run, number, "AWS has taken the call").await?;
         knowledge.taken();
@@ -40,7 +40,7 @@ impl<G: Gateway> Context<'_, G> {
         knowledge: &mut Knowledge,
     ) -> Result<(), Stop> {
         if let Some(id) = error.request_id() {
-            self.store().record_call(self.job.run, step.number, id).await?;
+            self.store().record_call(self.job.run, step.number, id, self.now()).await?;
         }
         let (failure, message) = (error.failure(), error.to_string());
         tracing::info!(run = %self.job.run, step = step.number, %message, "a call failed");

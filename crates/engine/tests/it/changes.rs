@@ -2,11 +2,12 @@
 
 use tablewright_engine::{Happening, Outcome};
 use tablewright_model::{
-    AttributeType, Autoscaling, Capacity, Design, Encryption, GlobalIndex, InsightsMode, Kinesis, Maximum,
-    Projection, Recovery, Scaling, StreamView, Table, TableClass, TimePrecision, Warm, from_json,
+    AttributeType, Autoscaling, Capacity, Consistency, Design, Encryption, GlobalIndex, InsightsMode,
+    Kinesis, Maximum, Projection, Recovery, Replica, Scaling, StreamView, Table, TableClass, TimePrecision,
+    Warm, from_json,
 };
 use tablewright_storage::StepState;
-use tablewright_testkit::{TableBuilder, design};
+use tablewright_testkit::{TableBuilder, design, id};
 
 use crate::world::World;
 
@@ -49,6 +50,51 @@ pub(crate) fn changed() -> Design {
         .stream(StreamView::NewAndOldImages)
         .tags([("team", "sales")]);
     design("Rich", [orders.build()])
+}
+
+/// Two tables over several regions.
+pub(crate) fn worldwide() -> Design {
+    let orders = by_state(base()).stream(StreamView::NewAndOldImages).tags([("team", "orders")]).build();
+    let west = Replica {
+        class: Some(TableClass::InfrequentAccess),
+        deletion_protection: true,
+        recovery: Some(Recovery { days: 7 }),
+        copies_tags: true,
+        ..Replica::new(id("west").into(), "eu-west-1")
+    };
+    let replicas = [west, Replica::new(id("east").into(), "us-east-1")].into_iter().collect();
+    let scores = TableBuilder::new("Scores").attribute("Id", AttributeType::S).partition("Id").build();
+    let members = ["eu-west-1", "eu-west-3"].map(|region| Replica::new(id(region).into(), region));
+    let scores =
+        Table { consistency: Consistency::Strong, replicas: members.into_iter().collect(), ..scores };
+    design("Worldwide", [Table { replicas, ..orders }, scores])
+}
+
+/// Those beside the tables of another design.
+pub(crate) fn worldwide_beside(other: &Design) -> Design {
+    let worldwide =
+        worldwide().tables.iter().filter(|table| table.name == "Scores").cloned().collect::<Vec<_>>();
+    let all = other.tables.iter().cloned().chain(worldwide).map(|table| Table::clone(&table));
+    Design { tables: all.collect(), ..other.clone() }
+}
+
+/// Another state of the same tables: a replica goes and another one comes, one changes, strong consistency ends.
+pub(crate) fn worldwide_otherwise() -> Design {
+    let orders = base()
+        .index("ByTotal", &["State"], &["Total"], Projection::KeysOnly)
+        .stream(StreamView::NewAndOldImages)
+        .tags([("team", "sales")])
+        .build();
+    let west = Replica {
+        insights: Some(InsightsMode::Throttled),
+        max_read: Some(100),
+        copies_tags: true,
+        ..Replica::new(id("west").into(), "eu-west-1")
+    };
+    let north = Replica { deletion_protection: true, ..Replica::new(id("north").into(), "eu-north-1") };
+    let replicas = [west, north].into_iter().collect();
+    let scores = TableBuilder::new("Scores").attribute("Id", AttributeType::S).partition("Id").build();
+    design("Worldwide", [Table { replicas, ..orders }, scores])
 }
 
 const KEY: &str = "arn:aws:kms:eu-central-1:000000000000:key/1234abcd";
@@ -214,4 +260,16 @@ async fn several_tables_change_in_one_run() {
     world.assert_matches(&world.apply(&changed()).await).await;
     let nothing = world.apply(&changed()).await;
     assert_eq!(nothing.plan.steps, []);
+}
+
+#[tokio::test]
+async fn replicas_come_change_and_go() {
+    let world = World::new().await;
+    world.assert_matches(&world.apply(&worldwide()).await).await;
+    world.a_day_passes();
+    world.assert_matches(&world.apply(&worldwide_otherwise()).await).await;
+    world.a_day_passes();
+    world.assert_matches(&world.apply(&worldwide()).await).await;
+    world.a_day_passes();
+    world.assert_matches(&world.apply(&design("Worldwide", [])).await).await;
 }

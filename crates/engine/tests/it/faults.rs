@@ -1,5 +1,7 @@
 //! Whatever breaks wherever: the same end, and no table is made twice.
 
+use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -10,7 +12,9 @@ use tablewright_plan::Call;
 use tablewright_storage::{RequestState, StepState};
 use tokio::sync::broadcast;
 
-use crate::changes::{changed, game_scores, guarded, guarded_otherwise, rich};
+use crate::changes::{
+    changed, game_scores, guarded, guarded_otherwise, rich, worldwide, worldwide_beside, worldwide_otherwise,
+};
 use crate::faulty::{Fate, Faulty};
 use crate::world::World;
 
@@ -22,11 +26,16 @@ fn tables_made(calls: &[Call]) -> Vec<&str> {
 }
 
 /// What becomes of each request, by its number and the call that it makes.
-type Plot = Box<dyn FnMut(usize, Option<&Call>) -> Fate + Send>;
+pub(crate) type Plot = Box<dyn FnMut(usize, Option<&Call>) -> Fate + Send>;
 
 /// Applies `before`, then `after` with a process that dies at one request, and goes on with a new one.
-/// Whether it died.
-async fn dies_once(before: Option<&Design>, after: &Design, plot: Plot, place: &str) -> bool {
+/// What became of it, if it died.
+pub(crate) async fn dies_once(
+    before: Option<&Design>,
+    after: &Design,
+    plot: Plot,
+    place: &str,
+) -> Option<Ended> {
     let world = World::new().await;
     if let Some(before) = before {
         world.apply(before).await;
@@ -52,8 +61,67 @@ async fn dies_once(before: Option<&Design>, after: &Design, plot: Plot, place: &
     let calls = [dying.taken(), living.taken()].concat();
     let planned: Vec<Call> = job.plan.steps.iter().map(|step| step.call.clone()).collect();
     assert_eq!(tables_made(&calls), tables_made(&planned), "{place}");
-    assert_eq!(calls, planned, "{place}: every call is made once, in order");
-    died
+    assert_eq!(sorted(&calls), sorted(&planned), "{place}: every call is made once");
+    assert_eq!(by_table(&calls), by_table(&planned), "{place}: in order");
+    died.then(|| Ended { resumed: living.taken().len(), repeated: calls.len() - planned.len() })
+}
+
+/// Tables are independent of each other, so that only the order within each is planned.
+fn by_table(calls: &[Call]) -> BTreeMap<&str, Vec<&Call>> {
+    let mut tables = BTreeMap::<_, Vec<_>>::new();
+    for call in calls {
+        tables.entry(call.table()).or_default().push(call);
+    }
+    tables
+}
+
+fn sorted(calls: &[Call]) -> Vec<String> {
+    let mut told: Vec<_> = calls.iter().map(|call| format!("{call:?}")).collect();
+    told.sort();
+    told
+}
+
+/// What became of a run whose process died.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ended {
+    /// Calls that the next process made.
+    resumed: usize,
+    /// Calls that took effect twice.
+    repeated: usize,
+}
+
+/// What the fault tests have done.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Counts {
+    pub(crate) scenarios: usize,
+    pub(crate) killed: usize,
+    resumed: usize,
+    repeated: usize,
+}
+
+impl Counts {
+    pub(crate) fn add(&mut self, ended: Option<Ended>) {
+        if let Some(Ended { resumed, repeated }) = ended {
+            self.killed += 1;
+            self.resumed += resumed;
+            self.repeated += repeated;
+        }
+    }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { scenarios, killed, resumed, repeated } = self;
+        write!(
+            f,
+            "{scenarios} scenarios; {killed} processes killed, {resumed} calls made by those that went on, {repeated} \
+             calls made twice"
+        )
+    }
+}
+
+pub(crate) fn kill_after_call(at: usize) -> Plot {
+    dies_at_call(at, Fate::DiesAfter)
 }
 
 /// Dying after a read is dying before what comes next, so that only calls count for it.
@@ -83,12 +151,13 @@ async fn dies_everywhere(before: Option<&Design>, after: &Design) {
 }
 
 async fn dies_at_every(before: Option<&Design>, after: &Design, plot: fn(usize, Fate) -> Plot, fate: Fate) {
-    let mut at = 0;
-    while dies_once(before, after, plot(at, fate), &format!("at {at} {fate:?}")).await {
+    let (mut at, mut counts) = (0, Counts { scenarios: 1, ..Counts::default() });
+    while let Some(ended) = dies_once(before, after, plot(at, fate), &format!("at {at} {fate:?}")).await {
+        counts.add(Some(ended));
         at += 1;
     }
     assert!(at > 1, "it died {at} times");
-    println!("died at {at} places, {fate:?}: the same end each time");
+    println!("{fate:?}: {counts}");
 }
 
 #[tokio::test]
@@ -133,7 +202,18 @@ async fn one_fault_in_five_requests_changes_nothing_about_the_end_of_every_setti
     faults_by_chance(&guarded(), &guarded_otherwise(), 6).await;
 }
 
+#[tokio::test]
+async fn one_fault_in_five_requests_changes_nothing_about_the_end_of_replicas() {
+    faults_by_chance(&worldwide(), &worldwide_otherwise(), 6).await;
+}
+
+#[tokio::test]
+async fn a_process_that_dies_before_any_call_goes_on_when_it_changes_replicas() {
+    dies_at_every(Some(&worldwide()), &worldwide_otherwise(), dies_at_call, Fate::DiesBefore).await;
+}
+
 async fn faults_by_chance(before: &Design, after: &Design, seeds: u64) {
+    let (mut calls, mut requests) = (0, 0);
     for seed in 1..=seeds {
         let world = World::new().await;
         world.apply(before).await;
@@ -151,8 +231,16 @@ async fn faults_by_chance(before: &Design, after: &Design, seeds: u64) {
         assert!(matches!(outcome, Ok(Outcome::Succeeded { .. })), "seed {seed}: {outcome:?} {happenings:#?}");
         world.assert_matches(&job).await;
         let planned: Vec<Call> = job.plan.steps.iter().map(|step| step.call.clone()).collect();
-        assert_eq!(faulty.taken(), planned, "seed {seed}: every call takes effect once");
+        assert_eq!(
+            by_table(&faulty.taken()),
+            by_table(&planned),
+            "seed {seed}: every call takes effect once"
+        );
+        (calls, requests) = (calls + planned.len(), requests + faulty.requests());
     }
+    println!(
+        "{seeds} runs, {requests} requests of which one in five failed, {calls} calls that took effect once"
+    );
 }
 
 fn refusal(failure: Failure, code: &str, message: &str) -> GatewayError {
@@ -268,4 +356,67 @@ async fn a_run_is_cancelled_between_two_steps() {
     assert_eq!(states, [StepState::Done, StepState::Skipped], "the step under way was finished");
     assert_eq!(world.request_state(&job).await, RequestState::Failed);
     world.apply(&game_scores()).await;
+}
+
+#[tokio::test]
+async fn a_failure_ends_the_steps_of_its_table_and_lets_the_others_finish() {
+    let world = World::new().await;
+    world.apply(&rich()).await;
+    world.a_day_passes();
+    let job = world.propose(&worldwide_beside(&changed())).await;
+    world.start(&job).await.unwrap();
+    let faulty = Faulty::new(&world.gateway, |_, call| match call {
+        Some(call) if call.table() == "Orders" => Fate::Refused(invalid),
+        _ => Fate::Fine,
+    });
+    let (outcome, _) = world.work(&job, &faulty).await;
+    assert!(matches!(outcome, Ok(Outcome::Failed { trouble: Trouble::Step { .. } })), "{outcome:?}");
+    let states = world.steps(&job).await;
+    let states = job.plan.steps.iter().zip(states).map(|(step, entry)| (step.call.table(), entry.state));
+    let mut orders = Vec::new();
+    for (table, state) in states {
+        match table {
+            "Orders" => orders.push(state),
+            _ => assert_eq!(state, StepState::Done, "{table}"),
+        }
+    }
+    let (first, rest) = orders.split_first().unwrap();
+    assert_eq!(*first, StepState::Failed);
+    assert!(rest.len() > 1 && rest.iter().all(|state| *state == StepState::Skipped), "{rest:?}");
+    world.apply(&worldwide_beside(&changed())).await;
+}
+
+#[tokio::test]
+async fn a_run_waits_between_two_steps_until_it_may_go_on() {
+    let world = World::new().await;
+    let job = world.propose(&game_scores()).await;
+    world.start(&job).await.unwrap();
+    let cancel = Cancel::default();
+    let pressed = cancel.clone();
+    let faulty = Faulty::new(&world.gateway, move |_, call| {
+        if call.is_some() {
+            pressed.pause();
+        }
+        Fate::Fine
+    });
+    let (events, mut seen) = broadcast::channel(4096);
+    let work = world.work_with(&job, &faulty, &events, &cancel);
+    let watch = async {
+        let mut pauses = 0;
+        while let Ok(event) = seen.recv().await {
+            match event.happening {
+                Happening::Paused { .. } => {
+                    pauses += 1;
+                    assert!(cancel.is_paused());
+                    cancel.go_on();
+                }
+                Happening::RunFinished { .. } => break,
+                _ => {}
+            }
+        }
+        pauses
+    };
+    let (outcome, pauses) = tokio::join!(work, watch);
+    assert!(matches!(outcome, Ok(Outcome::Succeeded { .. })), "{outcome:?}");
+    assert_eq!(pauses, job.plan.steps.len() - 1, "before each step but the first");
 }

@@ -59,6 +59,11 @@ impl Faulty {
         self.seen.lock().unwrap().taken.clone()
     }
 
+    /// How many requests were made.
+    pub(crate) fn requests(&self) -> usize {
+        self.seen.lock().unwrap().requests
+    }
+
     /// Returns when the process was to die.
     pub(crate) async fn died(&self) {
         self.died.notified().await;

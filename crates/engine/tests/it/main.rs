@@ -6,4 +6,5 @@ mod changes;
 mod faults;
 mod faulty;
 mod refusals;
+mod scenarios;
 mod world;

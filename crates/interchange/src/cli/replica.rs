@@ -39,7 +39,7 @@ fn creation(table: &Table, replica: &Replica) -> Tree {
         shape.set("KMSMasterKeyId", key.as_str());
     }
     let is_on_demand = table.billing == Billing::OnDemand;
-    let units = |name: &str, units: u64| map([(name, units.into())]);
+    let units = |name: &'static str, units: u64| map([(name, units.into())]);
     let provisioned = replica.read_capacity.filter(|_| !is_on_demand);
     shape.maybe("ProvisionedThroughputOverride", provisioned.map(|read| units("ReadCapacityUnits", read)));
     let bound = replica.max_read.filter(|_| is_on_demand);

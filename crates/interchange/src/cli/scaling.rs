@@ -26,7 +26,7 @@ fn of(script: &mut Script, resource: &str, kind: &str, scaling: Option<Autoscali
         let metric = format!("DynamoDB{capacity}CapacityUtilization");
         let mut policy = map([("PolicyName", format!("{metric}:{resource}").into())]);
         for member in dimension(resource, kind, capacity).members() {
-            policy.set(member.key.as_str(), member.value.clone());
+            policy.set(member.key.clone(), member.value.clone());
         }
         policy.set("PolicyType", "TargetTrackingScaling");
         policy.set("TargetTrackingScalingPolicyConfiguration", tracking(scaling, &metric));

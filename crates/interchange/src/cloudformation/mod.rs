@@ -95,7 +95,7 @@ impl Template {
         resource.set("DeletionPolicy", "Retain");
         resource.set("UpdateReplacePolicy", "Retain");
         resource.set("Properties", properties);
-        self.resources.about(&table.description, scope.logical.as_str(), resource);
+        self.resources.about(&table.description, scope.logical.clone(), resource);
         if !is_global {
             scaling::resources(self, scope);
         }
@@ -114,7 +114,7 @@ impl Template {
         }
         if self.parameters.get_mut(parameter).is_none() {
             let shape = map([("Type", "String".into()), ("Description", about.into())]);
-            self.parameters.set(parameter, shape);
+            self.parameters.set(parameter.to_owned(), shape);
         }
         Tree::reference(parameter)
     }

@@ -75,12 +75,13 @@ impl From<&Tree> for Expr {
         match tree {
             Tree::Null => Self::Null,
             Tree::Bool(value) => Self::Bool(*value),
-            Tree::Number(number) => Self::Number(number.clone()),
+            Tree::Number(text) | Tree::Line(text) => Self::Number(text.clone()),
             Tree::Text(text) => Self::Text(text.clone()),
             Tree::Call(_, value) => Self::Value(value.clone()),
             Tree::List(list) => Self::List(list.iter().map(Self::from).collect()),
             Tree::Map(map) => {
-                let entry = |member: &crate::tree::Member| (member.key.clone(), Self::from(&member.value));
+                let entry =
+                    |member: &crate::tree::Member| (member.key.to_string(), Self::from(&member.value));
                 Self::Object(map.members().iter().map(entry).collect())
             }
         }

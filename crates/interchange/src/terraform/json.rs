@@ -45,12 +45,12 @@ fn put(map: &mut Map, block: &Block) {
     let mut at = map;
     for step in std::iter::once(block.kind).chain(path.iter().map(String::as_str)) {
         if at.get_mut(step).is_none() {
-            at.set(step, Map::default());
+            at.set(step.to_owned(), Map::default());
         }
         let Some(Tree::Map(inner)) = at.get_mut(step) else { return };
         at = inner;
     }
-    at.set(last.as_str(), body);
+    at.set(last.clone(), body);
 }
 
 fn tree(value: &Expr) -> Tree {

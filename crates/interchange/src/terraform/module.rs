@@ -41,6 +41,8 @@ const PROVIDER: &str = ">= 5.60.0";
 const TERRAFORM: &str = ">= 1.0.0";
 /// The first with `import` blocks.
 const TERRAFORM_WITH_IMPORT: &str = ">= 1.5.0";
+/// The first in which the id of an import may have a variable in it.
+const TERRAFORM_WITH_IMPORT_OF_VARIABLES: &str = ">= 1.6.0";
 const VECTOR_PROVIDER: &str =
     "Vector indexes need a provider of late 2026, which knows aws_dynamodb_vector_index.";
 
@@ -103,7 +105,11 @@ impl<'a> Module<'a> {
     /// The `terraform` block.
     pub(super) fn versions(&self) -> Block {
         let provider = self.needs.last().map_or(PROVIDER, |need| need.version());
-        let terraform = if self.imports.is_empty() { TERRAFORM } else { TERRAFORM_WITH_IMPORT };
+        let terraform = match self.imports.is_empty() {
+            true => TERRAFORM,
+            false if self.is_complete() => TERRAFORM_WITH_IMPORT_OF_VARIABLES,
+            false => TERRAFORM_WITH_IMPORT,
+        };
         Block::new("terraform", &[]).with(|body| {
             body.set("required_version", terraform);
             body.block("required_providers", |body| {

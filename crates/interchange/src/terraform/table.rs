@@ -88,14 +88,26 @@ fn settings(module: &mut Module<'_>, scope: Scope<'_>, body: &mut Body) {
     let table = scope.table;
     body.set("name", aws_name(module, scope));
     body.set("billing_mode", if scope.is_provisioned() { "PROVISIONED" } else { "PAY_PER_REQUEST" });
-    if let Billing::Provisioned(capacity) = table.billing {
-        units(body, capacity);
+    match table.billing {
+        Billing::OnDemand => {}
+        Billing::Provisioned(capacity) if module.is_complete() => chosen_units(module, scope, capacity, body),
+        Billing::Provisioned(capacity) => units(body, capacity),
     }
     body.maybe("hash_key", table.key.partition.and_then(|id| scope.name_of(id)));
     body.maybe("range_key", table.key.sort.and_then(|id| scope.name_of(id)));
     if table.class != TableClass::Standard {
         body.set("table_class", table.class.term());
     }
+}
+
+/// Capacity that environments may choose.
+fn chosen_units(module: &mut Module<'_>, scope: Scope<'_>, capacity: Capacity, body: &mut Body) {
+    let name = format!("{}_capacity", scope.resource);
+    let about = format!("Capacity units per second of {}.", scope.table.name);
+    let default = Expr::object([("read", capacity.read.into()), ("write", capacity.write.into())]);
+    module.variable(&name, about, "object({ read = number, write = number })", Some(default));
+    body.set("read_capacity", Expr::value(format!("var.{name}.read")));
+    body.set("write_capacity", Expr::value(format!("var.{name}.write")));
 }
 
 fn aws_name(module: &mut Module<'_>, scope: Scope<'_>) -> Expr {

@@ -54,7 +54,7 @@ fn line(out: &mut String, tree: &Tree) {
     match tree {
         Tree::Null => out.push_str("null"),
         Tree::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-        Tree::Number(number) => out.push_str(number),
+        Tree::Number(text) | Tree::Line(text) => out.push_str(text),
         Tree::Text(value) => text(out, value),
         Tree::List(list) => {
             out.push('[');

@@ -5,9 +5,12 @@
 
 mod from_json;
 mod json;
+mod values;
 mod yaml;
 
-use tablewright_model::{AttributeValue, Values};
+pub(crate) use values::descriptor;
+
+use std::borrow::Cow;
 
 /// A value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +22,8 @@ pub(crate) enum Tree {
     Text(String),
     List(Vec<Tree>),
     Map(Map),
+    /// A value that is JSON already, on one line; there is no other in a format that is not.
+    Line(String),
     /// A function of CloudFormation with its argument as its short form takes it: `!GetAtt Orders.Arn`.
     Call(Function, String),
 }
@@ -38,7 +43,7 @@ pub(crate) struct Map(Vec<Member>);
 /// A member of a map.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Member {
-    pub(crate) key: String,
+    pub(crate) key: Cow<'static, str>,
     pub(crate) value: Tree,
     /// What is said about it; JSON has no place for it.
     pub(crate) comment: String,
@@ -46,31 +51,31 @@ pub(crate) struct Member {
 
 impl Map {
     /// Adds a member.
-    pub(crate) fn set(&mut self, key: impl Into<String>, value: impl Into<Tree>) {
+    pub(crate) fn set(&mut self, key: impl Into<Cow<'static, str>>, value: impl Into<Tree>) {
         self.about("", key, value);
     }
 
     /// Adds a member with a comment.
-    pub(crate) fn about(&mut self, comment: &str, key: impl Into<String>, value: impl Into<Tree>) {
+    pub(crate) fn about(&mut self, comment: &str, key: impl Into<Cow<'static, str>>, value: impl Into<Tree>) {
         self.0.push(Member { key: key.into(), value: value.into(), comment: comment.to_owned() });
     }
 
     /// Adds a member if there is a value.
-    pub(crate) fn maybe(&mut self, key: impl Into<String>, value: Option<impl Into<Tree>>) {
+    pub(crate) fn maybe(&mut self, key: impl Into<Cow<'static, str>>, value: Option<impl Into<Tree>>) {
         if let Some(value) = value {
             self.set(key, value);
         }
     }
 
     /// Adds a list if it has anything in it.
-    pub(crate) fn list(&mut self, key: impl Into<String>, value: Vec<Tree>) {
+    pub(crate) fn list(&mut self, key: impl Into<Cow<'static, str>>, value: Vec<Tree>) {
         if !value.is_empty() {
             self.set(key, Tree::List(value));
         }
     }
 
     /// Adds a map if it has anything in it.
-    pub(crate) fn map(&mut self, key: impl Into<String>, value: Self) {
+    pub(crate) fn map(&mut self, key: impl Into<Cow<'static, str>>, value: Self) {
         if !value.0.is_empty() {
             self.set(key, value);
         }
@@ -91,8 +96,8 @@ impl Map {
 }
 
 /// A map of these members.
-pub(crate) fn map<const N: usize>(members: [(&str, Tree); N]) -> Map {
-    let member = |(key, value): (&str, Tree)| Member { key: key.to_owned(), value, comment: String::new() };
+pub(crate) fn map<const N: usize>(members: [(&'static str, Tree); N]) -> Map {
+    let member = |(key, value)| Member { key: Cow::Borrowed(key), value, comment: String::new() };
     Map(members.into_iter().map(member).collect())
 }
 
@@ -152,36 +157,5 @@ impl From<Map> for Tree {
 impl From<Vec<Self>> for Tree {
     fn from(list: Vec<Self>) -> Self {
         Self::List(list)
-    }
-}
-
-/// A value as DynamoDB's API has it: `{"S": "text"}`.
-impl From<&AttributeValue> for Tree {
-    fn from(value: &AttributeValue) -> Self {
-        let texts = |texts: &[String]| Self::texts(texts.iter().map(String::as_str));
-        let (kind, inner) = match value {
-            AttributeValue::S(text) => ("S", text.as_str().into()),
-            AttributeValue::N(text) => ("N", text.as_str().into()),
-            AttributeValue::B(text) => ("B", text.as_str().into()),
-            AttributeValue::Bool(value) => ("BOOL", Self::Bool(*value)),
-            AttributeValue::Null(value) => ("NULL", Self::Bool(*value)),
-            AttributeValue::StringSet(all) => ("SS", texts(all)),
-            AttributeValue::NumberSet(all) => ("NS", texts(all)),
-            AttributeValue::BinarySet(all) => ("BS", texts(all)),
-            AttributeValue::L(all) => ("L", Self::List(all.iter().map(Self::from).collect())),
-            AttributeValue::M(members) => ("M", members.into()),
-        };
-        map([(kind, inner)]).into()
-    }
-}
-
-impl From<&Values> for Tree {
-    fn from(values: &Values) -> Self {
-        let member = |(key, value): (&String, &AttributeValue)| Member {
-            key: key.clone(),
-            value: value.into(),
-            comment: String::new(),
-        };
-        Self::Map(Map(values.iter().map(member).collect()))
     }
 }

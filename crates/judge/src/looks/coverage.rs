@@ -1,9 +1,9 @@
 //! The patterns of a table against its indexes, what nothing fills or asks, and which indexes could go.
 
-use tablewright_access::verdict::advice::{Choice, Smallest, render, review, smallest};
+use tablewright_access::verdict::advice::{Change, Choice, Smallest, render, review, smallest};
 use tablewright_access::verdict::{Coverage, Place, Row, Verdict, coverage};
 use tablewright_contract::judge::{CoverageRow, CoverageView, ProposalView};
-use tablewright_model::{Design, Edit, Id, IndexId, Object, Table, TableId};
+use tablewright_model::{Design, Edit, Id, IndexId, Object, Table, TableId, quoted};
 
 use crate::lines::served;
 
@@ -61,7 +61,16 @@ fn proposals(design: &Design, table: TableId) -> Vec<ProposalView> {
 fn fewer(design: &Design, table: &Table) -> String {
     let fresh = |number: u32| IndexId(Id::from_random(number.into()));
     let Some(found) = smallest(design, table.id, fresh) else { return String::new() };
-    if is_there(table, &found) { String::new() } else { render::smallest(design, table.id, &found) }
+    if is_there(table, &found) {
+        return String::new();
+    }
+    let named = found.indexes.iter().map(|choice| match choice {
+        Choice::Kept(index) => quoted(table.index_name(*index).unwrap_or_default()),
+        Choice::New(index) => render::change(table, &Change::NewIndex(index.clone())),
+    });
+    let named = named.collect::<Vec<_>>().join("; ");
+    let named = if named.is_empty() { "none".to_owned() } else { named };
+    if found.is_decided { named } else { format!("{named}; fewer may do") }
 }
 
 fn is_there(table: &Table, found: &Smallest) -> bool {

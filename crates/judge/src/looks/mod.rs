@@ -1,7 +1,9 @@
 //! What is worked out only while a panel shows it.
 
 mod advice;
+mod code;
 mod coverage;
+mod items;
 mod rule;
 mod verdict;
 
@@ -16,5 +18,7 @@ pub(crate) fn seen(design: &Design, verdicts: &[Verdict], look: &Look) -> Option
         Look::Advice(pattern, fresh) => advice::seen(design, *pattern, *fresh).map(Seen::Advice),
         Look::Coverage(table) => coverage::seen(design, verdicts, *table).map(Seen::Coverage),
         Look::Rule(code) => rule::seen(code).map(Seen::Rule),
+        Look::Items(table) => items::seen(design, *table).map(Seen::Items),
+        Look::Code(pattern, language) => code::seen(design, *pattern, *language).map(Seen::Code),
     }
 }

@@ -4,7 +4,7 @@ use tablewright_access::verdict::{Considered, Verdict, render};
 use tablewright_contract::judge::{ConsideredView, VerdictView};
 use tablewright_model::{Design, PatternId};
 
-use crate::lines::served;
+use crate::lines::{place, served};
 
 pub(super) fn seen(design: &Design, verdicts: &[Verdict], pattern: PatternId) -> Option<VerdictView> {
     let verdict = verdicts.iter().find(|verdict| verdict.pattern == pattern)?;
@@ -24,7 +24,7 @@ pub(super) fn seen(design: &Design, verdicts: &[Verdict], pattern: PatternId) ->
 fn considered(design: &Design, pattern: PatternId, considered: &Considered) -> ConsideredView {
     let reasons = considered.reasons.iter().map(|reason| render::reason(design, pattern, reason));
     ConsideredView {
-        place: render::place(design, pattern, considered.place),
+        place: place(design, pattern, considered.place),
         served: served(considered.fit),
         why: reasons.collect::<Vec<_>>().join("; "),
     }

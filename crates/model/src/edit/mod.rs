@@ -6,6 +6,7 @@
 
 mod apply;
 mod attribute;
+mod between;
 mod field;
 mod part;
 mod refusal;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use apply::change;
 pub use apply::{Applied, apply};
+pub use between::edit_between;
 pub use field::{
     AreaField, AttributeField, ConsumerField, DesignField, EntityField, IndexField, LocalIndexField,
     NoteField, PatternField, ReplicaField, TableField, VectorIndexField,

@@ -1,7 +1,7 @@
 //! Any run of edits can be taken back, and nothing that edits make breaks anything.
 
 use proptest::prelude::*;
-use tablewright_model::{Design, Edit, apply, compare, from_json, to_json, validate};
+use tablewright_model::{Design, Edit, apply, compare, edit_between, from_json, to_json, validate};
 
 use crate::generate;
 
@@ -66,6 +66,25 @@ proptest! {
         }
         prop_assert_eq!(compare(&one, &one), vec![]);
         prop_assert_eq!(compare(&one, &other).is_empty(), one == other);
+    }
+
+    #[test]
+    fn one_edit_leads_from_any_design_to_any_other_and_back(
+        before in generate::design(), after in generate::design(),
+    ) {
+        let edit = edit_between(&before, &after).unwrap();
+        prop_assert_eq!(edit.is_none(), before == after);
+        let Some(edit) = edit else { return Ok(()) };
+        let applied = apply(&before, &edit).unwrap();
+        prop_assert_eq!(to_json(&applied.design), to_json(&after));
+        prop_assert_eq!(to_json(&apply(&applied.design, &applied.inverse).unwrap().design), to_json(&before));
+    }
+
+    #[test]
+    fn the_edit_to_a_design_that_nobody_made_leads_there_or_is_refused(after in generate::any_design()) {
+        if let Ok(Some(edit)) = edit_between(&generate::full(), &after) {
+            prop_assert_eq!(to_json(&apply(&generate::full(), &edit).unwrap().design), to_json(&after));
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! A design that `validate` finds errors in has no desired state: the planner trusts what it gets.
 
+mod replica;
 mod table;
 
 use std::collections::BTreeMap;
@@ -11,8 +12,9 @@ use tablewright_model::{
 };
 
 use crate::template::is_name_char;
-use crate::unapplied::unapplied;
 use crate::{NameTemplate, TableState};
+
+pub use table::state as state_of;
 
 /// The tables that a design wants in an environment, by their names in AWS.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,7 +29,7 @@ pub struct Desired {
 ///
 /// # Errors
 ///
-/// All errors of the design, of the names that the template makes, and of settings that a plan does not apply yet.
+/// All errors of the design, and of the names that the template makes.
 pub fn desired(
     design: &Design,
     environment: &str,
@@ -39,7 +41,6 @@ pub fn desired(
     for table in &design.tables {
         let name = template.apply(environment, &table.name);
         errors.extend(name_error(table, &name, &desired));
-        errors.extend(unapplied(table));
         desired.sources.insert(name.clone(), table.id);
         desired.states.insert(name.clone(), table::state(table, name));
     }

@@ -3,24 +3,28 @@
 //! Settings that rest, since they belong to the other billing mode, are left out here.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use tablewright_model::{
-    AttributeId, AttributeType, Autoscaling, Billing, Capacity, GlobalIndex, LocalIndex, Maximum, Projection,
-    Scaling, Table, VectorIndex,
+    AttributeId, AttributeType, Autoscaling, Billing, Capacity, Consistency, GlobalIndex, LocalIndex,
+    Maximum, Projection, Replica, Scaling, Table, VectorIndex,
 };
 
+use super::replica;
 use crate::state::{canonical_kinesis, canonical_policy};
 use crate::{
     BillingState, Bounds, Dimension, IndexState, KeyElement, KeyRole, LocalIndexState, ProjectionState,
     ScalarType, ScalingState, TableState, Tracking, VectorIndexState,
 };
 
-pub(super) fn state(table: &Table, name: String) -> TableState {
+/// The settings of a table that goes by this name in AWS, whether or not AWS would take them.
+#[must_use]
+pub fn state(table: &Table, name: String) -> TableState {
     let mode = Mode::of(table.billing);
     let key = |id, role| KeyElement { name: table.attribute_name(id).to_owned(), role };
     let partition = table.key.partition.map(|id| key(id, KeyRole::Hash));
     let autoscaling = mode.autoscaling(table.autoscaling);
-    TableState {
+    let alone = TableState {
         name,
         key: partition.into_iter().chain(table.key.sort.map(|id| key(id, KeyRole::Range))).collect(),
         definitions: definitions(table),
@@ -48,6 +52,18 @@ pub(super) fn state(table: &Table, name: String) -> TableState {
         policy: table.policy.as_deref().map(canonical_policy),
         insights: table.insights,
         tags: table.tags.clone(),
+        consistency: Consistency::Eventual,
+        replicas: BTreeMap::new(),
+        witness: None,
+    };
+    let copy = |one: &Arc<Replica>| (one.region.clone(), replica::state(&alone, table, one));
+    let replicas = table.replicas.iter().map(copy).collect();
+    let is_alone = table.replicas.is_empty();
+    TableState {
+        consistency: if is_alone { Consistency::Eventual } else { table.consistency },
+        witness: table.witness.clone(),
+        replicas,
+        ..alone
     }
 }
 
@@ -80,7 +96,7 @@ impl Mode {
 }
 
 /// No cooldown is what AWS takes when none is said.
-fn scaling(scaling: Scaling) -> ScalingState {
+pub(super) fn scaling(scaling: Scaling) -> ScalingState {
     let Scaling { min, max, target, scale_in_cooldown, scale_out_cooldown, only_out } = scaling;
     let cooldown = |seconds: Option<u32>| seconds.filter(|seconds| *seconds > 0);
     let tracking = Tracking {

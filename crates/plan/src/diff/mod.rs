@@ -7,6 +7,7 @@ mod settings;
 use std::collections::BTreeSet;
 
 use settings::settings;
+use tablewright_model::Consistency;
 
 use crate::{FieldChange, TableState};
 
@@ -28,23 +29,38 @@ pub(crate) fn fields(before: Option<&TableState>, after: Option<&TableState>) ->
             action: setting.action(both, before_value.as_deref(), after_value.as_deref()),
             before: before_value,
             after: after_value,
-            forces_replacement: both.is_some() && setting.forces_replacement(),
+            forces_replacement: both.is_some_and(|(old, new)| setting.forces_replacement(old, new)),
         });
     }
     let unchanged = all.len() - changes.len();
     (changes, unchanged)
 }
 
-/// Why the table would have to be replaced: its primary key differs, in its attributes or their types, or a local
-/// index. Neither can be changed in place.
+/// Why the table would have to be replaced: its primary key differs, in its attributes or their types, a local index,
+/// or what its regions have agreed on. None of them can be changed in place.
 pub(crate) fn replaced_for(before: &TableState, after: &TableState) -> Option<&'static str> {
     if before.key != after.key || other_types(before, after, after.key.iter().map(|part| part.name.as_str()))
     {
         return Some("primary key");
     }
     let sorts = after.local_indexes.values().map(|index| index.sort.as_str());
-    (before.local_indexes != after.local_indexes || other_types(before, after, sorts))
-        .then_some("local indexes")
+    if before.local_indexes != after.local_indexes || other_types(before, after, sorts) {
+        return Some("local indexes");
+    }
+    other_members(before, after)
+}
+
+/// What AWS can't change of a global table: its consistency, and the members of one that is strongly consistent. It can
+/// begin, and end by going back to one region.
+pub(crate) fn other_members(before: &TableState, after: &TableState) -> Option<&'static str> {
+    if !(before.is_global() && after.is_global()) {
+        return None;
+    }
+    if before.consistency != after.consistency {
+        return Some("consistency between regions");
+    }
+    let same = before.replicas.keys().eq(after.replicas.keys()) && before.witness == after.witness;
+    (after.consistency == Consistency::Strong && !same).then_some("strongly consistent regions")
 }
 
 /// Whether the index is on both sides and has to be made again: nothing but units and watching can be changed in place.

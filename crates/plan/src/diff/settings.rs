@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use tablewright_model::{Capacity, Encryption, Kinesis, Maximum, TableClass, Warm};
+use tablewright_model::{Capacity, Consistency, Encryption, Kinesis, Maximum, TableClass, Warm};
 
-use super::is_rebuilt;
+use super::{is_rebuilt, other_members};
 use crate::setting::table::key_in_words;
 use crate::{
     Action, BillingState, Dimension, IndexState, KeyElement, KeyRole, LocalIndexState, ProjectionState,
-    ScalingState, TableState, VectorIndexState,
+    ReplicaState, ScalingState, TableState, VectorIndexState,
 };
 
 /// One setting of a table, in the order of display.
@@ -32,6 +32,26 @@ pub(super) enum Setting<'a> {
     Tag(&'a str),
     LocalIndex(&'a str, Part),
     Index(&'a str, Part),
+    Witness,
+    Replica(&'a str, Copy<'a>),
+}
+
+/// One setting of a replica.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Copy<'a> {
+    Consistency,
+    Capacity,
+    Scaling,
+    Maximum,
+    Class,
+    Kinesis,
+    Recovery,
+    Encryption,
+    DeletionProtection,
+    Policy,
+    Insights,
+    Tag(&'a str),
+    IndexCapacity(&'a str),
 }
 
 /// One setting of an index.
@@ -73,6 +93,8 @@ impl Setting<'_> {
             Self::Tag(key) => return format!("tag {key}"),
             Self::LocalIndex(name, part) => return format!("local index {name} / {}", part.label()),
             Self::Index(name, part) => return format!("index {name} / {}", part.label()),
+            Self::Witness => "witness",
+            Self::Replica(region, part) => return format!("replica {region}{}", part.path()),
         };
         plain.to_owned()
     }
@@ -82,8 +104,13 @@ impl Setting<'_> {
         matches!(self, Self::Warm | Self::Index(_, Part::Warm))
     }
 
-    pub(super) const fn forces_replacement(self) -> bool {
-        matches!(self, Self::PartitionKey | Self::SortKey | Self::LocalIndex(..))
+    /// Whether a change of it, from one state to another, needs another table.
+    pub(super) fn forces_replacement(self, before: &TableState, after: &TableState) -> bool {
+        match self {
+            Self::PartitionKey | Self::SortKey | Self::LocalIndex(..) => true,
+            Self::Witness | Self::Replica(_, Copy::Consistency) => other_members(before, after).is_some(),
+            _ => false,
+        }
     }
 
     pub(super) fn action(
@@ -103,6 +130,27 @@ impl Setting<'_> {
             (Some(_), None) => Action::Delete,
             _ => Action::Update,
         }
+    }
+}
+
+impl Copy<'_> {
+    fn path(self) -> String {
+        let plain = match self {
+            Self::Consistency => return String::new(),
+            Self::Capacity => "read capacity",
+            Self::Scaling => "autoscaling of reads",
+            Self::Maximum => "on-demand maximum",
+            Self::Class => "table class",
+            Self::Kinesis => "Kinesis data stream",
+            Self::Recovery => "point-in-time recovery",
+            Self::Encryption => "encryption",
+            Self::DeletionProtection => "deletion protection",
+            Self::Policy => "resource policy",
+            Self::Insights => "Contributor Insights",
+            Self::Tag(key) => return format!(" / tag {key}"),
+            Self::IndexCapacity(name) => return format!(" / index {name} / read capacity"),
+        };
+        format!(" / {plain}")
     }
 }
 
@@ -177,7 +225,43 @@ pub(super) fn settings(state: &TableState) -> BTreeMap<Setting<'_>, String> {
     for (name, index) in &state.vector_indexes {
         all.extend(vector_settings(state, index).map(|(part, text)| (Setting::Index(name, part), text)));
     }
+    all.extend(state.witness.clone().map(|region| (Setting::Witness, region)));
+    for (region, replica) in &state.replicas {
+        let own = copy_settings(state, replica);
+        all.extend(own.map(|(part, text)| (Setting::Replica(region, part), text)));
+    }
     all
+}
+
+/// What follows from the table is told where it is not the default, as for the table.
+fn copy_settings<'a>(
+    table: &TableState,
+    replica: &'a ReplicaState,
+) -> impl Iterator<Item = (Copy<'a>, String)> {
+    let consistency = match table.consistency {
+        Consistency::Eventual => "eventually consistent",
+        Consistency::Strong => "strongly consistent",
+    };
+    let own_key = replica.encryption != Encryption::AwsOwned;
+    let parts = [
+        (Copy::Consistency, Some(consistency.to_owned())),
+        (Copy::Capacity, replica.read.map(|units| format!("{units} read units"))),
+        (Copy::Scaling, replica.read_scaling.as_ref().map(scaling)),
+        (Copy::Maximum, replica.max_read.map(|units| format!("{units} reads a second"))),
+        (Copy::Class, (replica.class != TableClass::Standard).then(|| replica.class.term().to_owned())),
+        (Copy::Kinesis, replica.kinesis.as_ref().map(kinesis)),
+        (Copy::Recovery, replica.recovery.map(|recovery| format!("{} days", recovery.days))),
+        (Copy::Encryption, own_key.then(|| key_in_words(&replica.encryption))),
+        (Copy::DeletionProtection, Some(if replica.deletion_protection { "on" } else { "off" }.to_owned())),
+        (Copy::Policy, replica.policy.clone()),
+        (Copy::Insights, replica.insights.map(|mode| mode.term().to_owned())),
+    ];
+    let tags = replica.tags.iter().map(|(key, value)| (Copy::Tag(key), value.clone()));
+    let reads = replica
+        .index_reads
+        .iter()
+        .map(|(name, units)| (Copy::IndexCapacity(name), format!("{units} read units")));
+    parts.into_iter().filter_map(|(part, text)| Some((part, text?))).chain(tags).chain(reads)
 }
 
 fn index_settings(state: &TableState, index: &IndexState) -> impl Iterator<Item = (Part, String)> {

@@ -1,12 +1,13 @@
-//! A table that the design does not have any more: its scaling ended, which AWS would leave behind, protection off as
+//! A table that the design does not have any more: its replicas removed, its scaling ended, which AWS would leave behind, protection off as
 //! a step of its own, then `DeleteTable`.
 
 use super::draft::Draft;
-use super::{protection, scaling, words};
+use super::{protection, replica, scaling, words};
 use crate::{Call, Reverse, Risk, Step, TableState};
 
 pub(super) fn steps(live: &TableState) -> Vec<Step> {
     let mut draft = Draft::of_live(live, live);
+    replica::remove_all(&mut draft);
     scaling::end_all(&mut draft);
     if live.deletion_protection {
         draft.push(protection::off_before_delete(&live.name));

@@ -27,9 +27,22 @@ impl<'a> Draft<'a> {
         Self { wanted, original: now.clone(), now, is_new: true, steps: vec![created] }
     }
 
-    pub(super) fn push(&mut self, step: Step) {
+    pub(super) fn push(&mut self, mut step: Step) {
+        let before = self.now.clone();
         step.call.effect(&mut self.now);
+        if before.is_global() && !self.is_taken_back(&step, &before) {
+            let why = "What the replicas had of their own follows the table by this, and no single call brings it back";
+            step.reverse = Reverse::None(why.to_owned());
+        }
         self.steps.push(step);
+    }
+
+    /// Whether the reverse brings back what was in all regions.
+    fn is_taken_back(&self, step: &Step, before: &TableState) -> bool {
+        let Reverse::Call(back) = &step.reverse else { return true };
+        let mut state = self.now.clone();
+        back.effect(&mut state);
+        state == *before
     }
 
     /// Puts a setting in place by a step with the words that most settings share.

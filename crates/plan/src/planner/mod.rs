@@ -15,11 +15,14 @@ mod index;
 mod insights;
 mod kinesis;
 mod maximum;
+mod migrating;
 mod policy;
 mod problem;
 mod protection;
 mod recovery;
 mod rename;
+mod replica;
+mod retire;
 mod scaling;
 mod stream;
 mod tags;
@@ -31,14 +34,16 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use tablewright_model::{Digest, TableId};
+pub use retire::retirement;
+use tablewright_model::{Consistency, Digest, TableId};
 
 use crate::adoption::{Adoption, adoption};
 use crate::diff::{fields, replaced_for};
+use crate::migration::{Migration, MigrationProgress, next_name};
 use crate::open::completed;
 use crate::{
-    Action, Desired, EnvironmentIdentity, FieldChange, IndexStatus, LiveState, LiveTable, Plan, Problem,
-    Step, TableChange, TableState, TableStatus,
+    Action, Desired, EnvironmentIdentity, FieldChange, LiveState, LiveTable, Plan, Problem, Step,
+    TableChange, TableState,
 };
 
 /// A table that the design manages in the environment: no other is ever touched.
@@ -62,11 +67,11 @@ pub fn plan(
     live: &LiveState,
     managed: &BTreeMap<String, Managed>,
 ) -> Plan {
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome { region: environment.region.clone(), ..Outcome::default() };
     let former = rename::former_names(desired, live, managed);
     for (name, wanted) in &desired.states {
         match former.get(name.as_str()) {
-            Some(former) => outcome.renamed(wanted, former),
+            Some(former) => outcome.moved(wanted, former),
             None => outcome.wanted(wanted, live.tables.get(name), managed.get(name)),
         }
     }
@@ -74,28 +79,54 @@ pub fn plan(
     let unwanted =
         managed.iter().filter(|(name, _)| !desired.states.contains_key(*name) && !is_renamed(name));
     for (name, known) in unwanted {
+        if let Some((old, new)) = migrating::successor(name, desired, live, managed) {
+            outcome.moving(old, desired.states.get(new));
+            continue;
+        }
         // One that is gone already needs nothing, and another one that has its name now is none of ours.
         if let Some(table) = live.tables.get(name).filter(|table| table.table_id == known.table_id) {
             outcome.unwanted(table);
         }
     }
-    let Outcome { changes, mut steps, problems } = outcome;
+    let Outcome { changes, steps, problems, mut migrations, .. } = outcome;
+    let steps = numbered(steps);
+    migrations.iter_mut().for_each(|migration| migration.number(&steps));
+    let warnings = warning::of(&steps, &desired.states, live);
+    Plan {
+        version,
+        environment,
+        fingerprint: live.fingerprint(),
+        changes,
+        steps,
+        problems,
+        warnings,
+        migrations,
+    }
+}
+
+fn numbered(mut steps: Vec<Step>) -> Vec<Step> {
     for (step, number) in steps.iter_mut().zip(1..) {
         step.number = number;
     }
-    let warnings = warning::of(&steps, &desired.states, live);
-    Plan { version, environment, fingerprint: live.fingerprint(), changes, steps, problems, warnings }
+    steps
 }
 
 #[derive(Default)]
 struct Outcome {
+    /// The region of the tables themselves.
+    region: String,
     changes: Vec<TableChange>,
     steps: Vec<Step>,
     problems: Vec<Problem>,
+    migrations: Vec<Migration>,
 }
 
 impl Outcome {
     fn wanted(&mut self, wanted: &TableState, live: Option<&LiveTable>, managed: Option<&Managed>) {
+        if let Some(problem) = problem::regions(wanted, &self.region) {
+            self.problems.push(problem);
+            return;
+        }
         match (live, managed) {
             (None, None) => self.create(wanted, "the design has it, AWS does not"),
             (None, Some(_)) => {
@@ -124,9 +155,16 @@ impl Outcome {
         self.problems.push(problem::not_managed(&wanted.name, matches, replaced_for));
     }
 
-    fn renamed(&mut self, wanted: &TableState, former: &LiveTable) {
+    /// The table has another name in the design: a new one beside the old, whatever else differs.
+    fn moved(&mut self, wanted: &TableState, former: &LiveTable) {
         let old = &former.state.name;
-        let (mut fields, unchanged) = fields(Some(&former.state), Some(&completed(wanted, former)));
+        if let Some(problem) = problem::regions(wanted, &self.region).or_else(|| problem::unusable(former)) {
+            self.problems.push(problem);
+            return;
+        }
+        let completed = completed(wanted, former);
+        let what = replaced_for(&former.state, &completed);
+        let (mut fields, unchanged) = fields(Some(&former.state), Some(&completed));
         let name = FieldChange {
             path: "name".to_owned(),
             action: Action::Update,
@@ -135,9 +173,25 @@ impl Outcome {
             forces_replacement: true,
         };
         fields.insert(0, name);
-        let (table, reason) = (wanted.name.clone(), "a table can't be renamed".to_owned());
+        let reason = match what {
+            Some(what) => format!("neither the name nor the {what} of a table can be changed"),
+            None => "a table can't be renamed".to_owned(),
+        };
+        let table = wanted.name.clone();
         self.changes.push(TableChange { table, action: Action::Replace, reason, fields, unchanged });
-        self.problems.push(problem::renamed(&wanted.name, old));
+        self.steps_unless_busy(former, || {
+            create::steps(wanted).into_iter().chain(migrating::prepare(&former.state)).collect()
+        });
+        let because = what.unwrap_or("name");
+        self.migrations.push(Migration::new(former, wanted, because, MigrationProgress::Planned));
+    }
+
+    /// An old table whose items move to another one: nothing is done to it before somebody asks for that.
+    fn moving(&mut self, old: &LiveTable, new: Option<&TableState>) {
+        if let Some(new) = new {
+            let because = replaced_for(&old.state, new).unwrap_or("name");
+            self.migrations.push(Migration::new(old, new, because, MigrationProgress::UnderWay));
+        }
     }
 
     fn create(&mut self, wanted: &TableState, reason: &str) {
@@ -149,10 +203,12 @@ impl Outcome {
         let wanted = &completed(wanted, live);
         if let Some(problem) = problem::unusable(live) {
             self.problems.push(problem);
-        } else if let Some(what) = replaced_for(&live.state, wanted) {
+        } else if let Some(what) = replaced_for(&live.state, wanted).or_else(|| too_late(live, wanted)) {
             let reason = format!("the {what} of a table can't be changed");
             self.change(Action::Replace, &reason, Some(&live.state), Some(wanted));
-            self.problems.push(problem::replacement(&wanted.name, what));
+            let proposed = TableState { name: next_name(&wanted.name), ..wanted.clone() };
+            self.problems.push(problem::replacement(&wanted.name, what, &proposed.name));
+            self.migrations.push(Migration::new(live, &proposed, what, MigrationProgress::Proposed));
         } else if live.state != *wanted {
             let reason = "its settings differ from the design";
             if self.change(Action::Update, reason, Some(&live.state), Some(wanted)) {
@@ -165,10 +221,13 @@ impl Outcome {
         if let Some(problem) = problem::unusable(live) {
             self.problems.push(problem);
         } else {
-            let reason = "the design does not have it any more";
-            self.change(Action::Delete, reason, Some(&live.state), None);
-            self.steps_unless_busy(live, || delete::steps(&live.state));
+            self.delete(live, "the design does not have it any more");
         }
+    }
+
+    fn delete(&mut self, live: &LiveTable, reason: &str) {
+        self.change(Action::Delete, reason, Some(&live.state), None);
+        self.steps_unless_busy(live, || delete::steps(&live.state));
     }
 
     /// Notes what differs; nothing, if all settings that a design has are the same.
@@ -191,11 +250,16 @@ impl Outcome {
     }
 
     fn steps_unless_busy(&mut self, live: &LiveTable, steps: impl FnOnce() -> Vec<Step>) {
-        let index_busy = live.index_status.values().any(|status| *status != IndexStatus::Active);
-        if live.status != TableStatus::Active || index_busy {
+        if live.busy().is_some() {
             self.problems.push(problem::busy(&live.state.name));
         } else {
             self.steps.extend(steps());
         }
     }
+}
+
+/// Strong consistency begins with an empty table.
+fn too_late(live: &LiveTable, wanted: &TableState) -> Option<&'static str> {
+    let begins = wanted.consistency == Consistency::Strong && !live.state.is_global();
+    (begins && live.item_count > 0).then_some("consistency between regions")
 }

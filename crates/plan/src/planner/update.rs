@@ -3,8 +3,8 @@
 
 use super::draft::Draft;
 use super::{
-    capacity, class, encryption, index, insights, kinesis, maximum, policy, protection, recovery, scaling,
-    stream, tags, ttl, warm,
+    capacity, class, encryption, index, insights, kinesis, maximum, policy, protection, recovery, replica,
+    scaling, stream, tags, ttl, warm,
 };
 use crate::{Step, TableState};
 
@@ -17,10 +17,13 @@ pub(super) fn steps(live: &TableState, wanted: &TableState) -> Vec<Step> {
 pub(super) fn change(draft: &mut Draft<'_>) {
     protection::on(draft);
     recovery::on(draft);
+    replica::protect(draft);
+    replica::leave(draft);
     tags::change(draft);
     policy::change(draft);
     ttl::off(draft);
     kinesis::off(draft);
+    replica::end_scaling(draft);
     scaling::end(draft);
     index::early_deletes(draft);
     maximum::end(draft);
@@ -36,6 +39,7 @@ pub(super) fn change(draft: &mut Draft<'_>) {
     insights::change(draft);
     scaling::begin(draft);
     ttl::on(draft);
+    replica::change(draft);
     recovery::off(draft);
     protection::off(draft);
 }

@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 
 use super::title;
-use crate::{Action, FieldChange, Plan, Problem, Reverse, Risk, Step, TableChange, Warning};
+use crate::{
+    Action, Actor, FieldChange, Migration, MigrationProgress, Plan, Problem, Reverse, Risk, Step,
+    TableChange, Warning,
+};
 
 /// What an empty plan says, and a run that ended well.
 pub const NO_CHANGES: &str = "No changes. Your tables match the design.";
@@ -20,6 +23,7 @@ pub fn text(plan: &Plan) -> String {
 
 fn write(out: &mut String, plan: &Plan) -> std::fmt::Result {
     if plan.is_empty() && plan.changes.is_empty() {
+        migrations(out, &plan.migrations)?;
         warnings(out, &plan.warnings)?;
         return writeln!(out, "{NO_CHANGES}");
     }
@@ -31,6 +35,7 @@ fn write(out: &mut String, plan: &Plan) -> std::fmt::Result {
         writeln!(out, "Steps:\n")?;
         plan.steps.iter().try_for_each(|item| step(out, item))?;
     }
+    migrations(out, &plan.migrations)?;
     warnings(out, &plan.warnings)?;
     if !plan.problems.is_empty() {
         writeln!(out, "This plan can't be carried out:\n")?;
@@ -130,6 +135,39 @@ fn duration(seconds: u64) -> String {
         seconds if seconds % 60 == 0 => format!("{} minutes", seconds / 60),
         seconds => format!("{seconds} seconds"),
     }
+}
+
+fn migrations(out: &mut String, migrations: &[Migration]) -> std::fmt::Result {
+    if migrations.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "Migrations:\n")?;
+    migrations.iter().try_for_each(|one| migration(out, one))
+}
+
+fn migration(out: &mut String, migration: &Migration) -> std::fmt::Result {
+    let Migration { from, to, because, progress, stages } = migration;
+    let state = match progress {
+        MigrationProgress::Proposed => "proposed",
+        MigrationProgress::Planned => "begins with this plan",
+        MigrationProgress::UnderWay => "under way",
+    };
+    writeln!(out, "  # {from} moves to {to}, to change the {because}: {state}")?;
+    for (stage, number) in stages.iter().zip(1..) {
+        let by = match stage.by {
+            Actor::Tool => "Tablewright",
+            Actor::Owner => "the application's owner",
+        };
+        let steps = match (stage.steps.first(), stage.steps.last()) {
+            (Some(first), Some(last)) if first != last => format!(", steps {first} to {last}"),
+            (Some(only), _) => format!(", step {only}"),
+            _ => String::new(),
+        };
+        writeln!(out, "{number:>3}. {} (by {by}{steps})", stage.kind.label())?;
+        stage.tasks.iter().try_for_each(|task| writeln!(out, "     - {task}"))?;
+        writeln!(out, "     Until {}", stage.done_when)?;
+    }
+    writeln!(out)
 }
 
 fn warnings(out: &mut String, warnings: &[Warning]) -> std::fmt::Result {

@@ -5,7 +5,8 @@ use crate::Call;
 /// What a call does: `UpdateTable GameScores: create index GameTitleIndex`.
 #[must_use]
 pub fn title(call: &Call) -> String {
-    let operation = format!("{} {}", call.operation(), call.table());
+    let place = call.region().map(|region| format!(" in {region}")).unwrap_or_default();
+    let operation = format!("{} {}{place}", call.operation(), call.table());
     match detail(call) {
         Some(detail) => format!("{operation}: {detail}"),
         None => operation,
@@ -20,6 +21,8 @@ fn detail(call: &Call) -> Option<String> {
         Call::Set { setting, .. } => Some(setting.title()),
         Call::Tag { tags, .. } => Some(format!("set {}", list(tags.keys()))),
         Call::Untag { keys, .. } => Some(format!("remove {}", list(keys.iter()))),
+        Call::Replicate { change, .. } => Some(change.title()),
+        Call::At { call, .. } => detail(call),
     }
 }
 

@@ -8,7 +8,7 @@ use tablewright_model::{Maximum, Warm};
 use crate::TableState;
 
 /// What AWS takes for "no bound any more".
-const UNBOUNDED: i64 = -1;
+pub(crate) const UNBOUNDED: i64 = -1;
 
 pub(super) fn maximum(table: &str, own: Option<&Maximum>, indexes: &BTreeMap<String, Maximum>) -> Value {
     of_table_and_indexes(table, "OnDemandThroughput", own.map(bounds), indexes, bounds)

@@ -4,18 +4,21 @@
 //! type, so that a diff compares like with like.
 
 mod canonical;
+mod replica;
 mod scaling;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use tablewright_model::{
-    Capacity, Distance, Encryption, InsightsMode, Kinesis, Maximum, Recovery, StreamView, TableClass, Warm,
+    Capacity, Consistency, Distance, Encryption, InsightsMode, Kinesis, Maximum, Recovery, StreamView,
+    TableClass, Warm,
 };
 
 use crate::NewIndex;
 
 pub use canonical::{canonical_kinesis, canonical_policy};
+pub use replica::ReplicaState;
 pub use scaling::{Bounds, Dimension, ScalingState, Tracking};
 
 /// A table with everything that a design can say about it.
@@ -61,6 +64,20 @@ pub struct TableState {
     pub insights: Option<InsightsMode>,
     /// Tags, without those of AWS itself.
     pub tags: BTreeMap<String, String>,
+    /// When a write is seen in the other regions, if there are any.
+    #[serde(default, skip_serializing_if = "is_eventual")]
+    pub consistency: Consistency,
+    /// Its copies in other regions.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub replicas: BTreeMap<String, ReplicaState>,
+    /// The region that votes and holds no items.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub witness: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_eventual(consistency: &Consistency) -> bool {
+    *consistency == Consistency::Eventual
 }
 
 impl TableState {
@@ -92,6 +109,9 @@ impl TableState {
             policy: None,
             insights: None,
             tags: BTreeMap::new(),
+            consistency: Consistency::Eventual,
+            replicas: BTreeMap::new(),
+            witness: None,
         }
     }
 
@@ -104,6 +124,9 @@ impl TableState {
             ttl: None,
             recovery: None,
             insights: None,
+            consistency: Consistency::Eventual,
+            replicas: BTreeMap::new(),
+            witness: None,
             ..self.clone()
         };
         state.indexes.values_mut().for_each(|index| *index = index.at_creation());

@@ -33,11 +33,22 @@ fn what_somebody_changed_is_told_apart_from_what_aws_raised() {
     assert_eq!(drifted(|_| {}), []);
     let found = drifted(|table| {
         table.state.ttl = None;
-        table.state.warm = Some(Warm { read: 50_000, write: 9_000 });
         table.item_count = 12;
     });
-    let expected = [("TTL attribute", Cause::Someone), ("warm throughput", Cause::Aws)];
-    assert_eq!(found, expected.map(|(path, cause)| (path.to_owned(), cause)));
+    assert_eq!(found, [("TTL attribute".to_owned(), Cause::Someone)]);
+}
+
+#[test]
+fn aws_raises_what_is_warm_and_only_of_what_was_asked_for_that_is_told() {
+    let mut world = world();
+    let mut applied = world.wanted(&game_scores());
+    world.live.tables.get_mut(NAME).unwrap().state.warm = Some(Warm { read: 50_000, write: 9_000 });
+    assert_eq!(drift(&applied, &world.live, &world.managed), BTreeMap::new());
+    applied.get_mut(NAME).unwrap().warm = Some(Warm { read: 20_000, write: 9_000 });
+    let found = &drift(&applied, &world.live, &world.managed)[NAME];
+    let TableDrift::Changed(fields) = found else { panic!("{found:?}") };
+    let found: Vec<_> = fields.iter().map(|drift| (drift.field.path.as_str(), drift.cause)).collect();
+    assert_eq!(found, [("warm throughput", Cause::Aws)]);
 }
 
 #[test]

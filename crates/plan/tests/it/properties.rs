@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use tablewright_model::{Capacity, Design, TableId, Warm};
+use tablewright_model::{Capacity, Consistency, Design, TableId, Warm};
 use tablewright_plan::{
-    Action, BillingState, Call, Dimension, IndexState, KeyElement, LiveTable, LocalIndexState, NewIndex,
-    Plan, Progress, Reverse, ScalarType, ScalingState, Step, TableState,
+    Action, BillingState, Bounds, Call, Dimension, IndexState, KeyElement, LiveTable, LocalIndexState,
+    NewIndex, Plan, Progress, Reverse, ScalarType, ScalingState, Step, TableState,
 };
 use tablewright_testkit::{id, regional_design_pairs, regional_designs};
 
@@ -91,7 +91,11 @@ fn world_after(earlier: &World, account: Account) -> World {
 fn only_what_was_asked(plan: &Plan, world: &World, after: &Design) -> Result<(), TestCaseError> {
     let wanted = world.wanted(after);
     for (name, table) in &wanted {
-        let differs = world.live.tables.get(name).is_some_and(|live| fixed(&live.state) != fixed(table));
+        let differs = world
+            .live
+            .tables
+            .get(name)
+            .is_some_and(|live| fixed(&live.state) != fixed(table) || regrouped(&live.state, table));
         let is_told = plan.problems.iter().any(|problem| problem.table.as_ref() == Some(name));
         prop_assert_eq!(differs, is_told, "problems of {}", name);
         let replaced = plan.changes.iter().any(|c| c.table == *name && c.action == Action::Replace);
@@ -126,6 +130,17 @@ fn as_designed(world: &World, design: &Design, plan: &Plan) -> Result<(), TestCa
     let left = world.live.tables.keys().filter(|name| *name != BYSTANDER && !wanted.contains_key(*name));
     prop_assert_eq!(left.count(), 0);
     Ok(())
+}
+
+/// Whether it would be another kind of global table, or a strongly consistent one over other regions.
+fn regrouped(before: &TableState, after: &TableState) -> bool {
+    let members = |state: &TableState| -> Vec<String> {
+        state.replicas.keys().chain(&state.witness).cloned().collect()
+    };
+    let both = !members(before).is_empty() && !members(after).is_empty();
+    let is_strong = after.consistency == Consistency::Strong;
+    both && (before.consistency != after.consistency
+        || (is_strong && (members(before), &before.witness) != (members(after), &after.witness)))
 }
 
 type Local = (String, LocalIndexState, ScalarType);
@@ -175,6 +190,19 @@ fn with_what_moves(wanted: &TableState, live: &TableState) -> TableState {
         index.warm = warm(index.warm, found.warm);
         if let (Some(capacity), Some(found)) = (index.capacity, found.capacity) {
             index.capacity = Some(units(capacity, found, &index.autoscaling));
+        }
+    }
+    for (region, replica) in &mut state.replicas {
+        let Some(found) = live.replicas.get(region) else { continue };
+        let inside = |bounds: Bounds, units: &u64| (bounds.min..=bounds.max).contains(units);
+        if let Some(scaling) = replica.read_scaling {
+            replica.read = found.read.filter(|units| inside(scaling.bounds, units)).or(replica.read);
+        }
+        for (name, units) in &mut replica.index_reads {
+            let bounds = wanted.indexes[name].autoscaling.get(&Dimension::Read).map(|scaling| scaling.bounds);
+            let moved =
+                found.index_reads.get(name).filter(|units| bounds.is_some_and(|it| inside(it, units)));
+            *units = moved.copied().unwrap_or(*units);
         }
     }
     state

@@ -34,6 +34,10 @@ struct Case {
     unknown: BTreeMap<Topic, String>,
     /// How often the capacity of every table was lowered today.
     decreases_today: u64,
+    /// How many items every table has.
+    items: u64,
+    /// The status of replicas, of every table that has them.
+    members: BTreeMap<String, TableStatus>,
 }
 
 impl Default for Case {
@@ -49,6 +53,8 @@ impl Default for Case {
             unmodelled: BTreeMap::new(),
             unknown: BTreeMap::new(),
             decreases_today: 0,
+            items: 0,
+            members: BTreeMap::new(),
         }
     }
 }
@@ -101,20 +107,27 @@ fn disturb(world: &mut World, case: Case) {
         table.unmodelled.extend(case.unmodelled.clone());
         table.unknown.extend(case.unknown.clone());
         table.decreases_today = case.decreases_today;
+        table.item_count = case.items;
+        table.members.extend(case.members.clone());
         for (name, status) in &case.index_status {
             *table.index_status.get_mut(name).unwrap() = status.clone();
         }
     }
 }
 
-/// The wanted tables, which are all managed by the end.
+/// The wanted tables, which are all managed by the end, and the old ones of migrations, which still are.
 fn adopted(account: &Account, after: &Design, world: &World) -> BTreeMap<String, Managed> {
     let sources = wanted(after, &world.environment).sources;
+    let old = world.managed.iter().filter(|(name, known)| {
+        !sources.contains_key(*name)
+            && account.live.tables.get(*name).is_some_and(|it| it.table_id == known.table_id)
+    });
+    let old = old.map(|(name, known)| (name.clone(), known.clone()));
     let table = |(name, source): (String, _)| {
         let table = account.live.tables.get(&name)?;
         Some((name, managed(table, source)))
     };
-    sources.into_iter().filter_map(table).collect()
+    sources.clone().into_iter().filter_map(table).chain(old).collect()
 }
 
 fn carry_out(world: World, after: &Design) -> Result<(), String> {
@@ -136,6 +149,9 @@ fn carry_out(world: World, after: &Design) -> Result<(), String> {
     let is_left = |name: &&String| !world.wanted(after).contains_key(*name);
     for name in account.live.tables.keys().filter(is_left) {
         let table = &account.live.tables[name];
+        if plan.migrations.iter().any(|migration| migration.from == *name) {
+            continue;
+        }
         let is_managed = world.managed.get(name).is_some_and(|known| known.table_id == table.table_id);
         if is_managed || world.live.tables.get(name) != Some(table) {
             return Err(format!("table {name} is left, or was touched"));

@@ -34,7 +34,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 pub(crate) use encryption::{MANAGED_ALIAS, MANAGED_KEY};
-pub(crate) use update_table::update_table;
+pub(crate) use update_table::{update_alone, update_table};
 
 use crate::arn::Place;
 use crate::partition::Partition;

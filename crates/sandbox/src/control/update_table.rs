@@ -38,6 +38,16 @@ pub(crate) fn update_table(partition: &Partition, request: Value) -> Result<Valu
     })
 }
 
+/// Changes the table of one region, whatever the others have: autoscaling moves the reads of each by itself.
+pub(crate) fn update_alone(partition: &Partition, request: Value) -> Result<(), Refusal> {
+    let table = table_of(&partition.place, OPERATION, &request)?;
+    let wanted: UpdateWanted = decode(OPERATION, request.clone())?;
+    partition.change(|change| {
+        let current = check(change, &table, &wanted)?;
+        apply(change, &table, &wanted, request, &current)
+    })
+}
+
 /// Refuses what the table's present state forbids, and returns its description.
 pub(super) fn check(change: &mut Change<'_>, table: &str, wanted: &UpdateWanted) -> Result<Value, Refusal> {
     let (partition, now) = (change.partition, change.now);

@@ -134,7 +134,12 @@ fn move_into_bounds(partition: &Partition, scaled: &Scaled<'_>, units: (i64, i64
             request["GlobalSecondaryIndexUpdates"] = json!([{ "Update": update }]);
         }
     }
-    if let Err(refusal) = control::update_table(partition, request) {
+    let moved = if scaled.read {
+        control::update_alone(partition, request)
+    } else {
+        control::update_table(partition, request).map(drop)
+    };
+    if let Err(refusal) = moved {
         tracing::debug!(resource = target.of.resource_id, why = refusal.body, "the capacity stays as it is");
     }
 }

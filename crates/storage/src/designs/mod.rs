@@ -6,12 +6,14 @@ mod edits;
 #[cfg(test)]
 mod tests;
 
+use serde_json::json;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Error, FromRow, Row, SqliteConnection};
 use tablewright_model::{Design, Edit, apply, to_json};
 
 pub use edits::{NewEdit, RecordedEdit};
 
+use crate::audit::{Action, Note};
 use crate::error::OnConstraint;
 use crate::{DesignId, Store, StoreError, Timestamp, UserId, column};
 
@@ -84,6 +86,7 @@ impl Store {
         created_by: UserId,
         now: Timestamp,
     ) -> Result<(), StoreError> {
+        let mut tx = self.write().await?;
         sqlx::query(
             "INSERT INTO designs
                  (id, name, table_count, created_by, created_at, updated_at, seq, snapshot, snapshot_seq)
@@ -96,10 +99,12 @@ impl Store {
         .bind(now)
         .bind(now)
         .bind(to_json(design))
-        .execute(&self.writer)
+        .execute(&mut *tx)
         .await
         .on_reference(|| StoreError::Gone("user"))?;
-        Ok(())
+        let note = Note::new(Action::DesignMade, format!("design/{id}")).by(created_by);
+        self.note(&mut tx, note.detail(json!({"name": design.name})), now).await?;
+        Ok(tx.commit().await?)
     }
 
     /// All designs, the one that was edited last first; archived ones too, with their mark.

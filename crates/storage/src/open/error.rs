@@ -72,6 +72,14 @@ pub enum OpenError {
         /// What SQLite says.
         source: sqlx::Error,
     },
+    /// SQLite finds faults in it.
+    #[error("the database {} is damaged ({found}): restore a backup", .path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite found first.
+        found: String,
+    },
     /// SQLite failed otherwise.
     #[error(
         "the database {} can't be opened ({source}): look at the disk that holds it, or restore a backup",

@@ -2,6 +2,7 @@
 //!
 //! Whatever is found there that is not ours or not of this version is refused before anything is written to it.
 
+mod copy;
 mod error;
 mod inspect;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use sqlx::SqlitePool;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
+pub use copy::{Condition, copy_database, examine};
 pub use error::OpenError;
 
 use crate::Store;
@@ -41,6 +43,19 @@ impl Store {
         open_with(data_dir, &MIGRATOR).await
     }
 
+    /// A store that only reads, beside a server that may have the folder: every write to it fails.
+    ///
+    /// # Errors
+    ///
+    /// When there is no data file, or it is of another version.
+    pub async fn open_for_reading(data_dir: &Path) -> Result<Self, OpenError> {
+        let path = data_dir.join(DATABASE);
+        inspect::inspect(&path, &MIGRATOR).await?;
+        let readers = SqlitePoolOptions::new().max_connections(1).connect_with(reading(&path)).await;
+        let readers = readers.map_err(|error| OpenError::of_sqlx(&path, error))?;
+        Ok(Self { writer: readers.clone(), readers, _lock: None, actor: Arc::default() })
+    }
+
     /// A store that lives in memory and dies with its last clone: for tests.
     ///
     /// # Errors
@@ -51,7 +66,7 @@ impl Store {
         let options = SqliteConnectOptions::new().in_memory(true).foreign_keys(true);
         let writer = one_connection(options).await.map_err(|error| OpenError::of_sqlx(path, error))?;
         MIGRATOR.run(&writer).await.map_err(|error| OpenError::of_migration(path, error))?;
-        Ok(Self { readers: writer.clone(), writer, _lock: None })
+        Ok(Self { readers: writer.clone(), writer, _lock: None, actor: Arc::default() })
     }
 }
 
@@ -71,7 +86,7 @@ async fn open_with(data_dir: &Path, migrator: &Migrator) -> Result<Store, OpenEr
         .connect_with(reading(&path))
         .await
         .map_err(database)?;
-    Ok(Store { writer, readers, _lock: Some(Arc::new(lock)) })
+    Ok(Store { writer, readers, _lock: Some(Arc::new(lock)), actor: Arc::default() })
 }
 
 /// Makes the folder, on Unix readable by its owner only: sessions and password hashes live there.

@@ -219,3 +219,48 @@ async fn every_refusal_is_one_line_that_names_the_place_and_the_way_out() {
         assert!(text.contains("/data") && text.contains(": ") && !text.contains('\n'), "{text}");
     }
 }
+
+/// A database as the first version left it, with everything that the second makes anew in it.
+#[tokio::test]
+async fn what_the_first_version_kept_is_there_after_the_second_made_its_tables_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = Migrator::with_migrations(MIGRATOR.iter().take(1).cloned().collect());
+    let store = open_with(folder.path(), &first).await.unwrap();
+    for statement in [
+        "INSERT INTO users VALUES ('ada', 'Ada', 'a@b.c', 'operator', 'x', 1, NULL)",
+        "INSERT INTO designs VALUES ('d', 'D', 0, 'ada', 1, 1, NULL, 0, '{}', 0)",
+        "INSERT INTO versions VALUES ('d', 1, '', 'ada', 1, 0, 'x', '{}')",
+        "INSERT INTO environments VALUES ('own', 'Own', 'aws', 'r', NULL, NULL, NULL, NULL, '{table}', 1, 1)",
+        "INSERT INTO environments VALUES ('other', 'Other', 'aws', 'r', NULL, NULL, NULL, NULL, '{table}', 0, 1)",
+        "INSERT INTO requests VALUES ('r', 'd', 1, 'own', 'T', 'ada', 1, 2, 'applying', '{}', 'digest')",
+        "INSERT INTO approvals VALUES ('r', 'ada', 'digest', 3, 'fine')",
+        "INSERT INTO runs VALUES ('run', 'r', 'own', 'ada', 4, NULL, 'running', NULL)",
+        "INSERT INTO run_steps VALUES ('run', 1, 'intent', 1, '[\"x\"]', NULL, 5, NULL)",
+        "INSERT INTO leases VALUES ('own', 'run', 4)",
+    ] {
+        sqlx::query(statement).execute(&store.writer).await.unwrap();
+    }
+    store.close().await;
+    drop(store);
+    let store = Store::open(folder.path()).await.unwrap();
+    let counted = async |query: &'static str| -> i64 {
+        sqlx::query_scalar(query).fetch_one(&store.readers).await.unwrap()
+    };
+    for query in [
+        "SELECT count(*) FROM requests WHERE id = 'r' AND state = 'applying' AND updated_at = 2 AND checks = '[]'",
+        "SELECT count(*) FROM approvals WHERE request = 'r' AND comment = 'fine' AND typed = '[]'",
+        "SELECT count(*) FROM runs WHERE id = 'run' AND cancel_asked_at IS NULL",
+        "SELECT count(*) FROM run_steps WHERE run = 'run' AND aws_request_ids = '[\"x\"]'",
+        "SELECT count(*) FROM leases WHERE environment = 'own' AND run = 'run'",
+        "SELECT count(*) FROM request_plans WHERE request = 'r' AND digest = 'digest'",
+        "SELECT count(*) = 0 FROM pragma_foreign_key_check",
+    ] {
+        assert_eq!(counted(query).await, 1, "{query}");
+    }
+    // The references follow the names.
+    for statement in ["DELETE FROM runs", "DELETE FROM requests"] {
+        sqlx::query(statement).execute(&store.writer).await.unwrap_err();
+    }
+    let policy = async |id: &str| store.policy(id.parse().unwrap()).await.unwrap().policy.self_approval;
+    assert_eq!((policy("own").await, policy("other").await), (true, false));
+}

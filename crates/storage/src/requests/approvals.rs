@@ -1,11 +1,17 @@
 //! Approvals: who agreed to which plan.
 
+use std::collections::BTreeSet;
+
+use serde_json::json;
 use sqlx::sqlite::SqliteRow;
 use sqlx::types::Text;
 use sqlx::{Error, FromRow, Row, SqliteConnection};
 use tablewright_model::Digest;
+use tablewright_policy::may_approve;
 
-use super::{RequestState, set_state, status};
+use super::settle::{Scope, settle};
+use super::{RequestState, case, person, status};
+use crate::audit::{Action, Note};
 use crate::{RequestId, Store, StoreError, Timestamp, UserId, column};
 
 /// An approval that is about to be given.
@@ -17,6 +23,8 @@ pub struct NewApproval<'a> {
     pub digest: Digest,
     /// A word to it; may be empty.
     pub comment: &'a str,
+    /// The names of tables that were typed.
+    pub typed: &'a BTreeSet<String>,
 }
 
 /// That somebody agreed to a plan. It counts as long as the request's digest is this one.
@@ -32,6 +40,8 @@ pub struct Approval {
     pub at: Timestamp,
     /// A word to it; may be empty.
     pub comment: String,
+    /// The names of tables that were typed.
+    pub typed: BTreeSet<String>,
 }
 
 impl FromRow<'_, SqliteRow> for Approval {
@@ -42,38 +52,40 @@ impl FromRow<'_, SqliteRow> for Approval {
             digest: column::digest(row)?,
             at: row.try_get("at")?,
             comment: row.try_get("comment")?,
+            typed: column::json(row, "typed")?,
         })
     }
 }
 
 impl Store {
-    /// Approves a plan; gives the state after it, which is `approved` once `needed` users have agreed.
-    ///
-    /// Approving again before that changes nothing. Whether the user may approve (role, not the author) is the
-    /// caller's business.
+    /// Approves a plan; gives the state after it, which is `approved` once enough of the right people have agreed.
     ///
     /// # Errors
     ///
     /// [`StoreError::WrongState`] when the request is not in review, [`StoreError::PlanChanged`] when its plan is
-    /// not the one that was looked at, [`StoreError::Gone`] without the request.
+    /// not the one that was looked at, [`StoreError::Refused`] when the environment's policy does not let this
+    /// person approve, [`StoreError::Gone`] without the request.
     pub async fn approve(
         &self,
         request: RequestId,
         new: &NewApproval<'_>,
-        needed: u32,
         now: Timestamp,
     ) -> Result<RequestState, StoreError> {
         let mut tx = self.write().await?;
-        let before = status(&mut tx, request).await?;
+        let before = case(&mut tx, request).await?;
+        let person = person(&mut tx, new.user).await?;
         if before.state != RequestState::InReview {
             return Err(StoreError::WrongState { request, state: before.state });
         }
         if before.digest != new.digest {
             return Err(StoreError::PlanChanged { request });
         }
-        let agreed = insert(&mut tx, request, new, now).await?;
-        let after = if agreed < needed { RequestState::InReview } else { RequestState::Approved };
-        set_state(&mut tx, request, after, now).await?;
+        may_approve(&before.policy, &before.facts, person, new.typed).map_err(StoreError::Refused)?;
+        insert(&mut tx, request, new, now).await?;
+        let note = Note::new(Action::Approved, format!("request/{request}")).by(new.user).digest(new.digest);
+        self.note(&mut tx, note.detail(json!({"comment": new.comment, "typed": new.typed})), now).await?;
+        settle(self, &mut tx, Scope::Request(request), now).await?;
+        let after = status(&mut tx, request).await?.state;
         tx.commit().await?;
         Ok(after)
     }
@@ -96,28 +108,24 @@ impl Store {
     }
 }
 
-/// Writes an approval; gives how many users have agreed to its plan.
+/// Writes an approval. One that was given before and counts no more is given anew.
 async fn insert(
     connection: &mut SqliteConnection,
     request: RequestId,
     new: &NewApproval<'_>,
     now: Timestamp,
-) -> Result<u32, StoreError> {
+) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO approvals (request, user, digest, at, comment) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT (request, user, digest) DO NOTHING",
+        "INSERT INTO approvals (request, user, digest, at, comment, typed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (request, user, digest) DO UPDATE SET at = ?4, comment = ?5, typed = ?6",
     )
     .bind(request)
     .bind(new.user)
     .bind(Text(new.digest))
     .bind(now)
     .bind(new.comment)
-    .execute(&mut *connection)
+    .bind(column::to_json("typed", new.typed)?)
+    .execute(connection)
     .await?;
-    let agreed = sqlx::query_scalar("SELECT count(*) FROM approvals WHERE request = ? AND digest = ?")
-        .bind(request)
-        .bind(Text(new.digest))
-        .fetch_one(connection)
-        .await?;
-    Ok(agreed)
+    Ok(())
 }

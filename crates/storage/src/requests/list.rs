@@ -80,7 +80,7 @@ impl Store {
              JOIN users ON users.id = requests.author
              WHERE (?1 IS NULL OR requests.design = ?1)
                  AND (?2 IS NULL OR requests.environment = ?2)
-                 AND (NOT ?3 OR requests.state NOT IN ('applied', 'discarded'))
+                 AND (NOT ?3 OR requests.state NOT IN ('applied', 'discarded', 'superseded'))
                  AND (?4 IS NULL OR requests.id = ?4)
              ORDER BY requests.created_at DESC, requests.id",
         )
@@ -92,6 +92,7 @@ impl Store {
         .await?;
         Ok(requests)
     }
+
     /// One change request as a list shows it.
     ///
     /// # Errors

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::SqliteConnection;
 
 use super::status;
+use crate::audit::{Action, Note};
 use crate::{RequestId, Store, StoreError, Timestamp};
 
 /// Where a change request is.
@@ -11,9 +12,13 @@ use crate::{RequestId, Store, StoreError, Timestamp};
 #[serde(rename_all = "snake_case")]
 #[sqlx(rename_all = "snake_case")]
 pub enum RequestState {
+    /// Its author is still at it.
+    Draft,
+    /// A check failed: it is not reviewed like this.
+    Checks,
     /// Somebody has to look at it.
     InReview,
-    /// Its plan, as it is now, was approved.
+    /// Its plan, as it is now, was approved by enough of the right people.
     Approved,
     /// A run is executing it.
     Applying,
@@ -25,6 +30,8 @@ pub enum RequestState {
     Discarded,
     /// The environment is not what the plan was made for: it needs a new plan.
     Stale,
+    /// Another request of the design was applied there, with this version or a later one.
+    Superseded,
 }
 
 impl RequestState {
@@ -32,6 +39,8 @@ impl RequestState {
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
+            Self::Draft => "a draft",
+            Self::Checks => "held back by a check",
             Self::InReview => "in review",
             Self::Approved => "approved",
             Self::Applying => "being applied",
@@ -39,18 +48,29 @@ impl RequestState {
             Self::Failed => "failed",
             Self::Discarded => "discarded",
             Self::Stale => "out of date",
+            Self::Superseded => "superseded by another",
         }
     }
 
     /// Whether something can still become of it.
     #[must_use]
     pub const fn is_open(self) -> bool {
-        !matches!(self, Self::Applied | Self::Discarded)
+        !matches!(self, Self::Applied | Self::Discarded | Self::Superseded)
     }
 
     /// Whether a new plan may take the place of its plan.
     pub(super) const fn takes_plan(self) -> bool {
-        matches!(self, Self::InReview | Self::Approved | Self::Failed | Self::Stale)
+        !matches!(self, Self::Applying | Self::Applied | Self::Discarded | Self::Superseded)
+    }
+
+    /// What is noted of a request that gets there by [`Store::transition`].
+    const fn deed(self) -> Option<Action> {
+        match self {
+            Self::Discarded => Some(Action::Discarded),
+            Self::Stale => Some(Action::Stale),
+            Self::Superseded => Some(Action::Superseded),
+            _ => None,
+        }
     }
 }
 
@@ -68,10 +88,15 @@ impl Store {
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let mut tx = self.write().await?;
-        if !from.contains(&status(&mut tx, request).await?.state) {
+        let before = status(&mut tx, request).await?;
+        if !from.contains(&before.state) {
             return Ok(false);
         }
         set_state(&mut tx, request, to, now).await?;
+        if let Some(action) = to.deed() {
+            let note = Note::new(action, format!("request/{request}")).digest(before.digest);
+            self.note(&mut tx, note, now).await?;
+        }
         tx.commit().await?;
         Ok(true)
     }

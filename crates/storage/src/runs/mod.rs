@@ -4,20 +4,24 @@
 //! one write, and so is ending all three: there is no moment at which a crash leaves one without the others.
 
 mod lease;
+mod outrun;
 mod start;
 mod steps;
 #[cfg(test)]
 mod tests;
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use sqlx::SqliteConnection;
 
 pub use lease::Lease;
 pub use start::NewRun;
 pub use steps::{RunStep, StepState};
 
+use crate::audit::{Action, Note};
+use crate::error::OnConstraint;
 use crate::requests::{RequestState, set_state};
-use crate::{EnvironmentId, RequestId, RunId, Store, StoreError, Timestamp, UserId};
+use crate::{DesignId, EnvironmentId, RequestId, RunId, Store, StoreError, Timestamp, UserId};
 
 /// Where a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type)]
@@ -53,6 +57,8 @@ pub struct Run {
     pub state: RunState,
     /// Why it failed, for people.
     pub error: Option<String>,
+    /// Since when it is to stop before its next step.
+    pub cancel_asked_at: Option<Timestamp>,
 }
 
 /// A run with all that its journal says.
@@ -105,7 +111,40 @@ impl Store {
             .await?;
         lease::give_back(&mut tx, run).await?;
         set_state(&mut tx, request, after, now).await?;
+        let started_by = find(&mut tx, run).await?.ok_or(StoreError::Gone("run"))?.started_by;
+        let note = Note::new(Action::RunEnded, format!("run/{run}")).by(started_by);
+        let note = note.detail(json!({"request": request, "state": state, "error": error}));
+        self.note(&mut tx, note, now).await?;
+        if after == RequestState::Applied {
+            outrun::outrun(self, &mut tx, request, now).await?;
+        }
         Ok(tx.commit().await?)
+    }
+
+    /// Notes that a run is to stop before its next step; a server that starts anew knows it too. Whether it was under
+    /// way and nobody had asked yet.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Gone`] without the user.
+    pub async fn ask_cancel(&self, run: RunId, by: UserId, now: Timestamp) -> Result<bool, StoreError> {
+        let mut tx = self.write().await?;
+        let asked = sqlx::query(
+            "UPDATE runs SET cancel_asked_at = ?, cancel_asked_by = ?
+             WHERE id = ? AND state = 'running' AND cancel_asked_at IS NULL",
+        )
+        .bind(now)
+        .bind(by)
+        .bind(run)
+        .execute(&mut *tx)
+        .await
+        .on_reference(|| StoreError::Gone("user"))?;
+        if asked.rows_affected() == 0 {
+            return Ok(false);
+        }
+        self.note(&mut tx, Note::new(Action::RunCancelAsked, format!("run/{run}")).by(by), now).await?;
+        tx.commit().await?;
+        Ok(true)
     }
 
     /// The runs that have not ended, oldest first: what a start of the server resumes.
@@ -132,6 +171,24 @@ impl Store {
         };
         let steps = steps::all(&mut tx, run.id).await?;
         Ok(Some(RunJournal { run, steps }))
+    }
+
+    /// The number of the version of a design that was applied last in an environment, if one was.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn last_applied(
+        &self,
+        design: DesignId,
+        environment: EnvironmentId,
+    ) -> Result<Option<u32>, StoreError> {
+        let version = sqlx::query_scalar(
+            "SELECT requests.version FROM runs JOIN requests ON requests.id = runs.request
+             WHERE runs.state = 'succeeded' AND requests.design = ? AND requests.environment = ?
+             ORDER BY runs.finished_at DESC, runs.id LIMIT 1",
+        );
+        Ok(version.bind(design).bind(environment).fetch_optional(&self.readers).await?)
     }
 
     /// The runs of a change request, oldest first.

@@ -10,11 +10,14 @@
 //! ```
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Error, FromRow, Row, Sqlite, SqliteConnection};
+use tablewright_plan::{Call, Plan};
 
 use super::{out_of_order, running};
-use crate::{RunId, Store, StoreError, Timestamp, column};
+use crate::audit::{Action, Note};
+use crate::{RequestId, RunId, Store, StoreError, Timestamp, column};
 
 /// Where a step is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type)]
@@ -88,12 +91,24 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError::JournalOrder`] without an intent, or when the step is over.
-    pub async fn record_call(&self, run: RunId, step: u32, aws_request_id: &str) -> Result<(), StoreError> {
+    pub async fn record_call(
+        &self,
+        run: RunId,
+        step: u32,
+        aws_request_id: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         let statement = sqlx::query(
             "UPDATE run_steps SET aws_request_ids = json_insert(aws_request_ids, '$[#]', ?)
              WHERE run = ? AND number = ? AND state IN ('intent', 'waiting')",
         );
-        self.record(run, step, "a call", statement.bind(aws_request_id.to_owned())).await
+        let mut tx = self.write().await?;
+        let statement = statement.bind(aws_request_id.to_owned());
+        write(&mut tx, run, step, "a call", statement).await?;
+        let note = Note::new(Action::RunCalled, format!("run/{run}"))
+            .detail(called(&mut tx, run, step, aws_request_id).await?);
+        self.note(&mut tx, note, now).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Records that AWS is at it, and what was last seen.
@@ -168,15 +183,44 @@ impl Store {
         attempt: &str,
         statement: sqlx::query::Query<'static, Sqlite, SqliteArguments>,
     ) -> Result<(), StoreError> {
-        let attempt = format!("{attempt} for step {step}");
         let mut tx = self.write().await?;
-        running(&mut tx, run, &attempt).await?;
-        let written = statement.bind(run).bind(step).execute(&mut *tx).await?;
-        if written.rows_affected() == 0 {
-            return Err(out_of_order(run, attempt));
-        }
+        write(&mut tx, run, step, attempt, statement).await?;
         Ok(tx.commit().await?)
     }
+}
+
+async fn write(
+    connection: &mut SqliteConnection,
+    run: RunId,
+    step: u32,
+    attempt: &str,
+    statement: sqlx::query::Query<'static, Sqlite, SqliteArguments>,
+) -> Result<(), StoreError> {
+    let attempt = format!("{attempt} for step {step}");
+    running(connection, run, &attempt).await?;
+    let written = statement.bind(run).bind(step).execute(connection).await?;
+    if written.rows_affected() == 0 {
+        return Err(out_of_order(run, attempt));
+    }
+    Ok(())
+}
+
+/// What the audit log says of a call: the request, the operation with its table, and the evidence.
+async fn called(
+    connection: &mut SqliteConnection,
+    run: RunId,
+    step: u32,
+    aws_request_id: &str,
+) -> Result<serde_json::Value, StoreError> {
+    let row = sqlx::query("SELECT request, requests.plan FROM runs JOIN requests ON requests.id = runs.request WHERE runs.id = ?")
+        .bind(run)
+        .fetch_one(connection)
+        .await?;
+    let request: RequestId = row.try_get("request")?;
+    let plan: Plan = column::json(&row, "plan")?;
+    let call = plan.steps.iter().find(|planned| planned.number == step).map(|planned| &planned.call);
+    Ok(json!({"request": request, "step": step, "operation": call.map(Call::operation),
+        "table": call.map(Call::table), "aws_request_id": aws_request_id}))
 }
 
 /// The steps of a run, in order.

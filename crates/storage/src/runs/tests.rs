@@ -4,8 +4,8 @@ use tokio::task::JoinSet;
 
 use super::*;
 use crate::testing::{
-    ADA, LATER, NOW, approve, create_request, id, open, plan, request_id, run_id, sandbox_id, user,
-    with_approved, with_request,
+    ADA, BOB, LATER, NOW, approve, create_request, design_id, environment, id, open, plan, request_id,
+    run_id, sandbox_id, user, with_approved, with_request,
 };
 
 fn new(run: &str) -> NewRun {
@@ -40,6 +40,7 @@ async fn a_run_starts_with_a_lease_and_one_pending_entry_for_each_step() {
         finished_at: None,
         state: RunState::Running,
         error: None,
+        cancel_asked_at: None,
     };
     assert_eq!(run, expected);
     let journal = store.run(run.id).await.unwrap().unwrap();
@@ -102,9 +103,9 @@ async fn of_many_who_start_at_once_exactly_one_runs() {
 async fn the_journal_tells_the_way_of_a_step() {
     let (_folder, store, run) = started().await;
     store.record_intent(run, 1, NOW).await.unwrap();
-    store.record_call(run, 1, "throttled").await.unwrap();
+    store.record_call(run, 1, "throttled", NOW).await.unwrap();
     store.record_intent(run, 1, LATER).await.unwrap();
-    store.record_call(run, 1, "taken").await.unwrap();
+    store.record_call(run, 1, "taken", NOW).await.unwrap();
     store.record_waiting(run, 1, "40 % backfilled").await.unwrap();
     let step = steps_of(&store, run).await.remove(0);
     assert_eq!((step.state, step.attempts, step.started_at), (StepState::Waiting, 2, Some(NOW)));
@@ -128,7 +129,7 @@ async fn the_journal_tells_the_way_of_a_step() {
 async fn nothing_is_recorded_without_an_intent_before_it() {
     let (_folder, store, run) = started().await;
     let refusals = [
-        store.record_call(run, 1, "x").await,
+        store.record_call(run, 1, "x", NOW).await,
         store.record_waiting(run, 1, "x").await,
         store.record_done(run, 1, NOW).await,
         store.record_intent(run, 4, NOW).await,
@@ -143,7 +144,7 @@ async fn nothing_is_recorded_without_an_intent_before_it() {
     store.record_done(run, 1, NOW).await.unwrap();
     let refusals = [
         store.record_intent(run, 1, NOW).await,
-        store.record_call(run, 1, "x").await,
+        store.record_call(run, 1, "x", NOW).await,
         store.record_failed(run, 1, "x", NOW).await,
     ];
     for refused in refusals {
@@ -199,7 +200,7 @@ async fn a_run_ends_once_and_records_nothing_afterwards() {
 async fn a_run_is_found_where_it_was_after_a_crash() {
     let (folder, store, run) = started().await;
     store.record_intent(run, 1, NOW).await.unwrap();
-    store.record_call(run, 1, "taken").await.unwrap();
+    store.record_call(run, 1, "taken", NOW).await.unwrap();
     let before = store.run(run).await.unwrap();
     // Not closed: what is on the disk now is all that a crash leaves.
     drop(store);
@@ -208,4 +209,82 @@ async fn a_run_is_found_where_it_was_after_a_crash() {
     assert_eq!(store.run(run).await.unwrap(), before);
     store.record_done(run, 1, NOW).await.unwrap();
     assert_eq!(store.lease(sandbox_id()).await.unwrap().map(|lease| lease.run), Some(run));
+}
+
+#[tokio::test]
+async fn the_order_to_stop_is_kept_once_and_only_while_the_run_is_under_way() {
+    let (_folder, store, run) = started().await;
+    assert!(store.ask_cancel(run, user(BOB), LATER).await.unwrap());
+    assert!(!store.ask_cancel(run, user(BOB), LATER).await.unwrap());
+    assert_eq!(store.open_runs().await.unwrap()[0].cancel_asked_at, Some(LATER));
+    store.finish_run(run, RunState::Cancelled, None, LATER).await.unwrap();
+    assert!(!store.ask_cancel(run, user(ADA), LATER).await.unwrap());
+}
+
+#[tokio::test]
+async fn every_call_is_in_the_audit_log_with_its_request_id() {
+    let (_folder, store, run) = started().await;
+    store.record_intent(run, 2, NOW).await.unwrap();
+    store.record_call(run, 2, "AWS-1", LATER).await.unwrap();
+    let entry = store.audit(&crate::AuditFilter::default(), 1).await.unwrap().remove(0);
+    assert_eq!((entry.action.as_str(), entry.subject, entry.at), ("run.called", format!("run/{run}"), LATER));
+    let detail: serde_json::Value = serde_json::from_str(&entry.detail).unwrap();
+    let expected = serde_json::json!({"request": request_id(), "step": 2, "operation": "TagResource", "table": "t2",
+        "aws_request_id": "AWS-1"});
+    assert_eq!(detail, expected);
+    // A call that the journal refuses is not noted either.
+    store.record_call(run, 3, "AWS-2", LATER).await.unwrap_err();
+    assert_eq!(store.audit(&crate::AuditFilter::default(), 1).await.unwrap()[0].seq, entry.seq);
+}
+
+#[tokio::test]
+async fn a_run_supersedes_what_it_made_pointless_and_outdates_what_is_newer() {
+    let (_folder, store) = with_approved().await;
+    let (same, newer) = (RequestId(id("same")), RequestId(id("newer")));
+    create_request(&store, same).await;
+    let document = tablewright_model::Design::blank("Shop");
+    let version = crate::NewVersion { message: "Second", author: user(ADA), seq: 0, document: &document };
+    store.create_version(design_id(), &version, NOW).await.unwrap();
+    sqlx::query(
+        "INSERT INTO requests SELECT 'newer', design, 2, environment, title, author, created_at, updated_at,
+        'in_review', plan, digest, checks, NULL FROM requests WHERE id = 'same'",
+    )
+    .execute(&store.writer)
+    .await
+    .unwrap();
+    let new =
+        NewRun { id: run_id("r"), request: request_id(), digest: plan(3).digest(), started_by: user(ADA) };
+    store.start_run(&new, NOW).await.unwrap();
+    for step in 1..=3 {
+        store.record_skipped(run_id("r"), step, "", NOW).await.unwrap();
+    }
+    store.finish_run(run_id("r"), RunState::Succeeded, None, LATER).await.unwrap();
+    let same = store.request(same).await.unwrap().unwrap();
+    assert_eq!((same.state, same.superseded_by), (RequestState::Superseded, Some(request_id())));
+    assert_eq!(store.request(newer).await.unwrap().unwrap().state, RequestState::Stale);
+    assert_eq!(store.request(request_id()).await.unwrap().unwrap().state, RequestState::Applied);
+}
+
+#[tokio::test]
+async fn a_freeze_and_the_order_of_environments_are_looked_at_when_the_run_starts() {
+    use tablewright_policy::{Freeze, Policy, Refusal, Window};
+    let (_folder, store) = with_approved().await;
+    let new =
+        NewRun { id: run_id("r"), request: request_id(), digest: plan(3).digest(), started_by: user(ADA) };
+    let window = Window::Between { from: NOW.0, until: NOW.0 + 1 };
+    let frozen = Policy { freezes: vec![Freeze { reason: "x".to_owned(), window }], ..Policy::default() };
+    store.set_policy(sandbox_id(), &frozen, None, NOW).await.unwrap();
+    let refused = store.start_run(&new, NOW).await.unwrap_err();
+    assert!(matches!(refused, StoreError::Refused(Refusal::Frozen { .. })), "{refused}");
+    let staging = environment("staging", crate::EnvironmentKind::Aws);
+    store.create_environment(&staging).await.unwrap();
+    let ordered = Policy { after: Some(staging.id.0), ..Policy::default() };
+    store.set_policy(sandbox_id(), &ordered, None, NOW).await.unwrap();
+    let refused = store.start_run(&new, NOW).await.unwrap_err();
+    assert!(matches!(refused, StoreError::Refused(Refusal::NotYetIn { .. })), "{refused}");
+    assert_eq!(refused.to_string(), "This version has to be applied in staging first.");
+    assert_eq!(store.lease(sandbox_id()).await.unwrap(), None);
+    let bob = NewRun { started_by: user(BOB), ..new };
+    let refused = store.start_run(&bob, NOW).await.unwrap_err();
+    assert!(matches!(refused, StoreError::Refused(Refusal::Role { .. })), "{refused}");
 }

@@ -8,6 +8,7 @@ use super::place::located;
 use super::reader::{Kind, Node, Reader, Wrong};
 use super::{Pasted, take};
 use crate::template::filled;
+use crate::value::Value;
 
 /// Reads items; each is plain JSON or DynamoDB's own, as it looks.
 #[must_use]
@@ -82,7 +83,8 @@ pub(super) fn once(
         return Err(problem);
     }
     let names = table.key.attributes().map(|id| table.attribute_name(id));
-    let key: Vec<_> = names.map(|name| values.get(name)).collect();
+    // Equal numbers are the same key, however they are written.
+    let key: Vec<_> = names.map(|name| Value::try_from(values.get(name)?.clone()).ok()).collect();
     match seen.insert(serde_json::to_string(&key).unwrap_or_default(), line) {
         Some(first) => Err(format!("line {first} has an item with the same key: change one of them")),
         None => Ok(()),

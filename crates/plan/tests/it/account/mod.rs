@@ -2,11 +2,12 @@
 //!
 //! Written from the service's rules and without looking at the planner, which it judges.
 
+mod regions;
 mod settings;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tablewright_model::{Capacity, Maximum};
+use tablewright_model::{Capacity, Consistency, Maximum};
 use tablewright_plan::{
     BillingState, Call, IndexState, IndexStatus, LiveState, LiveTable, NewIndex, ScalarType, Setting,
     TableState, TableStatus,
@@ -27,6 +28,15 @@ impl Account {
 
     /// Makes a call; the table is busy then until `settle`.
     pub(crate) fn call(&mut self, call: &Call) -> Answer {
+        let before = self.live.tables.get(call.table()).map(|table| table.state.clone());
+        self.own_call(call)?;
+        if let Some(table) = self.live.tables.get_mut(call.table()) {
+            regions::share(before.as_ref(), table);
+        }
+        Ok(())
+    }
+
+    fn own_call(&mut self, call: &Call) -> Answer {
         match call {
             Call::CreateTable { table } => self.create_table(table),
             Call::DeleteTable { table } => delete_table(self.table(table)?),
@@ -46,6 +56,8 @@ impl Account {
                 self.active(table)?.state.tags.retain(|key, _| !keys.contains(key));
                 Ok(())
             }
+            Call::Replicate { table, change } => regions::replicate(self.ready(table)?, change),
+            Call::At { region, call } => regions::at(self.table(call.table())?, region, call),
         }
     }
 
@@ -56,6 +68,8 @@ impl Account {
             Setting::Stream(view) => {
                 let live = self.ready(table)?;
                 refuse_if(view.is_some() == live.state.stream.is_some(), "the stream is already on, or off")?;
+                let is_needed = !live.replicas.is_empty() && live.state.consistency == Consistency::Eventual;
+                refuse_if(is_needed, "replicas need the stream")?;
                 live.state.stream = *view;
                 live.status = TableStatus::Updating;
                 Ok(())
@@ -72,7 +86,11 @@ impl Account {
     /// Lets everything that is under way end.
     pub(crate) fn settle(&mut self) {
         self.live.tables.retain(|_, table| table.status != TableStatus::Deleting);
-        self.live.tables.values_mut().for_each(settle_table);
+        for table in self.live.tables.values_mut() {
+            let before = table.state.clone();
+            settle_table(table);
+            regions::share(Some(&before), table);
+        }
     }
 
     fn create_table(&mut self, wanted: &TableState) -> Answer {
@@ -126,10 +144,17 @@ fn settle_table(table: &mut LiveTable) {
     table.state.definitions.retain(|name, _| used.contains(name));
     table.index_status.values_mut().for_each(|status| *status = IndexStatus::Active);
     table.status = TableStatus::Active;
+    table.members.retain(|_, status| *status != TableStatus::Deleting);
+    table.members.values_mut().for_each(|status| *status = TableStatus::Active);
+    for there in table.replicas.values_mut() {
+        there.index_status.clone_from(&table.index_status);
+        settle_table(there);
+    }
 }
 
 fn delete_table(live: &mut LiveTable) -> Answer {
     refuse_if(live.state.deletion_protection, "the table is protected against deletion")?;
+    refuse_if(!live.members.is_empty(), "its replicas go first")?;
     refuse_if(live.status != TableStatus::Active, "the table is in use")?;
     let scales = !live.state.autoscaling.is_empty()
         || live.state.indexes.values().any(|index| !index.autoscaling.is_empty());
@@ -226,6 +251,8 @@ fn set_capacity(
 }
 
 fn set_ttl(live: &mut LiveTable, attribute: &str, enabled: bool) -> Answer {
+    let is_strong = !live.members.is_empty() && live.state.consistency == Consistency::Strong;
+    refuse_if(is_strong, "strong consistency has no TTL")?;
     match &live.state.ttl {
         Some(_) if enabled => return Err("TTL is already enabled".to_owned()),
         None if !enabled => return Err("TTL is already disabled".to_owned()),

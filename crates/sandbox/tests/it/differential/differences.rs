@@ -24,6 +24,9 @@ pub(super) struct Case<'c> {
     pub(super) ours: Option<&'c Json>,
 }
 
+/// What is seen elsewhere than in this comparison: in transactions.
+pub(super) const ELSEWHERE: [&str; 1] = ["A projected read in a transaction answers with the key"];
+
 pub(super) const DIFFERENCES: [Difference; 7] = [
     Difference {
         name: "A scan of a local index is charged to the table",

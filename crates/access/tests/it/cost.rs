@@ -1,0 +1,235 @@
+//! Bills: the worked examples of the pricing pages and guides, alternatives, differences, heat.
+
+use std::fs;
+
+use tablewright_access::cost::{
+    Assumptions, Basis, Bill, Flow, Heat, Meter, Mode, Omitted, Prices, Ratio, Temperature, Volume,
+    alternatives, bill, break_even, difference, heat, render,
+};
+use tablewright_access::verdict::{Place, verdicts};
+use tablewright_model::{
+    Attribute, AttributeId, AttributeType, Autoscaling, Billing, Capacity, Comparison, Condition, Design,
+    IndexId, Pattern, PatternId, PatternKind, Projection, Recovery, Replica, Scaling, Table, TableClass,
+    TableId,
+};
+use tablewright_testkit::{TableBuilder, golden, id};
+
+fn prices() -> Prices {
+    Prices::from_json(include_str!("../../../../assets/prices/us-east-1.json")).unwrap()
+}
+
+fn table(index: bool) -> Table {
+    let builder = TableBuilder::new("T").attribute("pk", AttributeType::S).attribute("by", AttributeType::S);
+    let builder = builder.partition("pk");
+    if index { builder.index("ByAll", &["by"], &[], Projection::All).build() } else { builder.build() }
+}
+
+fn pattern(kind: PatternKind, rate: u32, size: u32) -> Pattern {
+    let condition = Condition {
+        attribute: AttributeId(id("pk")),
+        comparison: Comparison::Equal,
+        parameter: "pk".to_owned(),
+    };
+    let conditions = if kind == PatternKind::Put { Vec::new() } else { vec![condition] };
+    let new = Pattern::new(PatternId(id(&format!("{kind:?}"))), format!("{kind:?}"), TableId(id("T")), kind);
+    Pattern { peak_rate: Some(rate), average_rate: Some(rate), item_size: Some(size), conditions, ..new }
+}
+
+fn design(table: Table, patterns: impl IntoIterator<Item = Pattern>) -> Design {
+    Design {
+        tables: [table].into_iter().collect(),
+        patterns: patterns.into_iter().collect(),
+        ..Design::blank("Costs")
+    }
+}
+
+fn month(hours: u32) -> Assumptions {
+    Assumptions { hours, ..Assumptions::default() }
+}
+
+fn billed(design: &Design, assumptions: &Assumptions) -> Bill {
+    bill(design, &verdicts(design), &prices(), assumptions)
+}
+
+fn total(design: &Design, hours: u32) -> String {
+    billed(design, &month(hours)).total().to_string()
+}
+
+/// 100 writes a second of 1 KB for 30 days are 259.2 million units.
+#[test]
+fn writes_on_demand() {
+    let put = || pattern(PatternKind::Put, 100, 1024);
+    assert_eq!(total(&design(table(false), [put()]), 720), "162.00");
+    // An index with everything, written every time, doubles the line.
+    let indexed = design(table(true), [put()]);
+    assert_eq!(total(&indexed, 720), "324.00");
+    let bill = billed(&indexed, &month(720));
+    assert_eq!(bill.of_place(TableId(id("T")), Place::Table).to_string(), "162.00");
+    assert_eq!(bill.of_place(TableId(id("T")), Place::Index(IndexId(id("ByAll")))).to_string(), "162.00");
+    assert_eq!(bill.of_pattern(PatternId(id("Put"))), bill.total());
+}
+
+#[test]
+fn writes_at_100_provisioned_units() {
+    let provisioned =
+        |table: Table| Table { billing: Billing::Provisioned(Capacity { read: 0, write: 100 }), ..table };
+    let put = || pattern(PatternKind::Put, 100, 1024);
+    assert_eq!(total(&design(provisioned(table(false)), [put()]), 720), "46.80");
+    // With head-room: 100 over 70 % are 143 whole units, where 66.86 is 142.86 of them.
+    let scaling = Scaling {
+        min: 1,
+        max: 1000,
+        target: 70,
+        scale_in_cooldown: None,
+        scale_out_cooldown: None,
+        only_out: false,
+    };
+    let autoscaling = Some(Autoscaling { read: None, write: Some(scaling) });
+    let scaled = Table { autoscaling, ..provisioned(table(false)) };
+    assert_eq!(total(&design(scaled, [put()]), 720), "66.92");
+}
+
+#[test]
+fn strong_reads_at_100_provisioned_units() {
+    let table = Table { billing: Billing::Provisioned(Capacity { read: 100, write: 0 }), ..table(false) };
+    let get = Pattern { consistent: true, ..pattern(PatternKind::Get, 100, 4096) };
+    assert_eq!(total(&design(table, [get]), 720), "9.36");
+}
+
+#[test]
+fn ten_million_items_and_a_keys_only_index() {
+    let keys_only =
+        TableBuilder::new("T").attribute("pk", AttributeType::S).attribute("by", AttributeType::S);
+    let keys_only = keys_only.partition("pk").index("ByKeys", &["by"], &[], Projection::KeysOnly).build();
+    let entry_bytes = [(IndexId(id("ByKeys")), 80)].into_iter().collect();
+    let volume = Volume { items: 10_000_000, item_bytes: Some(500), entry_bytes };
+    let assumptions =
+        Assumptions { volumes: [(TableId(id("T")), volume)].into_iter().collect(), ..month(730) };
+    let mut design = design(keys_only, []);
+    let bill = billed(&design, &assumptions);
+    let lines: Vec<String> = bill.lines.iter().map(|line| line.money.to_string()).collect();
+    assert_eq!(lines, ["1.50", "0.45"]);
+
+    // Recovery is charged for the table and not for the global index.
+    let recovering =
+        Table { recovery: Some(Recovery { days: 35 }), ..(**design.tables.iter().next().unwrap()).clone() };
+    design.tables = [recovering].into_iter().collect();
+    let bill = billed(&design, &assumptions);
+    let recovery = bill.lines.iter().filter(|line| line.meter == Meter::Recovery);
+    assert_eq!(recovery.map(|line| line.money.to_string()).collect::<Vec<_>>(), ["1.20"]);
+}
+
+/// The guide: 200 writes of 1 KB to a table in two Regions with one index are 400 replicated units and 400 plain ones.
+#[test]
+fn a_global_table_writes_in_every_region() {
+    let mut table = table(true);
+    table.replicas = [Replica::new(id("replica").into(), "eu-west-1")].into_iter().collect();
+    let bill = billed(&design(table, [pattern(PatternKind::Put, 200, 1024)]), &month(730));
+    let units: Vec<(Meter, Ratio)> = bill
+        .lines
+        .iter()
+        .map(|line| {
+            let of_second =
+                line.factors.iter().filter(|factor| !render::formula(&[**factor]).contains("seconds"));
+            let counted = of_second.take(3).fold(Ratio::ONE, |product, factor| product.times(factor.value));
+            (line.meter, counted)
+        })
+        .collect();
+    assert_eq!(
+        units,
+        [(Meter::ReplicatedWriteRequests, Ratio::whole(400)), (Meter::WriteRequests, Ratio::whole(400))]
+    );
+    assert!(bill.omitted.contains(&Omitted::OtherRegions(TableId(id("T")))));
+}
+
+/// Below 28.9 % of use, requests are cheaper than capacity.
+#[test]
+fn the_break_even_of_the_standard_class() {
+    let (read, write) = break_even(&prices(), TableClass::Standard);
+    assert_eq!((read.to_string(), write.to_string()), ("0.28888889".to_owned(), "0.28888889".to_owned()));
+}
+
+#[test]
+fn the_cheapest_way_comes_first() {
+    let steady = design(table(false), [pattern(PatternKind::Put, 100, 1024)]);
+    let bursty = Pattern { average_rate: Some(1), ..pattern(PatternKind::Put, 1000, 1024) };
+    let bursty = design(table(false), [bursty]);
+    let cheapest = |design: &Design| {
+        let all = alternatives(design, &verdicts(design), TableId(id("T")), &prices(), &month(730));
+        assert_eq!(all.len(), 6);
+        assert!(all.is_sorted_by_key(|one| one.total()));
+        (all[0].mode, all[0].class)
+    };
+    assert_eq!(cheapest(&steady), (Mode::Provisioned, TableClass::Standard));
+    assert_eq!(cheapest(&bursty).0, Mode::Autoscaled);
+}
+
+#[test]
+fn a_change_of_a_design_is_told_by_its_lines() {
+    let put = || pattern(PatternKind::Put, 100, 1024);
+    let (before, after) = (design(table(false), [put()]), design(table(true), [put()]));
+    let changes = difference(&billed(&before, &month(720)), &billed(&after, &month(720)));
+    assert_eq!(changes.len(), 1);
+    assert_eq!((changes[0].after - changes[0].before).to_string(), "162.00");
+    assert_eq!(changes[0].place, Place::Index(IndexId(id("ByAll"))));
+    assert!(difference(&billed(&before, &month(720)), &billed(&before, &month(720))).is_empty());
+}
+
+fn heats(distinct: Option<u64>, hottest: Option<u32>, kind: PatternKind, rate: u32) -> Heat {
+    let mut table = table(false);
+    let attribute = Attribute { distinct, hottest, ..(**table.attributes.iter().next().unwrap()).clone() };
+    table.attributes = [attribute].into_iter().collect();
+    let design = design(table, [Pattern { consistent: true, ..pattern(kind, rate, 1024) }]);
+    heat(&design, &verdicts(&design)).remove(0)
+}
+
+#[test]
+fn one_value_takes_1000_writes_and_3000_reads() {
+    for (distinct, hottest, kind, rate, temperature, shards, basis) in [
+        (None, Some(50), PatternKind::Put, 4000, Temperature::Hot, 2, Basis::Hottest),
+        (None, Some(50), PatternKind::Put, 2000, Temperature::Warm, 1, Basis::Hottest),
+        (Some(10), None, PatternKind::Put, 4000, Temperature::Cool, 1, Basis::Distinct),
+        (Some(2), Some(90), PatternKind::Get, 10_000, Temperature::Hot, 3, Basis::Hottest),
+        (None, None, PatternKind::Get, 3000, Temperature::Warm, 1, Basis::Unknown),
+        (None, None, PatternKind::Get, 3001, Temperature::Hot, 2, Basis::Unknown),
+    ] {
+        let heat = heats(distinct, hottest, kind, rate);
+        let found = (heat.temperature, heat.shards, heat.basis);
+        assert_eq!(found, (temperature, shards, basis), "{heat:?}");
+        assert_eq!(heat.flow, if kind == PatternKind::Put { Flow::Write } else { Flow::Read });
+    }
+}
+
+#[test]
+fn a_broken_price_file_is_told() {
+    let text = include_str!("../../../../assets/prices/us-east-1.json");
+    for (from, to, told) in [
+        ("\"0.625\"", "0.625", "invalid type"),
+        ("\"STANDARD\":", "\"OTHER\":", "the class STANDARD has no prices"),
+        ("\"bytes_per_gb\": 1000000000", "\"bytes_per_gb\": 0", "bytes_per_gb"),
+        ("\"date\"", "\"day\"", "unknown field"),
+        ("\"0.125\"", "\"cheap\"", "is no decimal"),
+    ] {
+        let error = Prices::from_json(&text.replace(from, to)).unwrap_err().to_string();
+        assert!(error.contains(told), "{error}");
+    }
+}
+
+#[test]
+fn the_shop_has_the_reviewed_bill() {
+    let text = fs::read_to_string(golden::path("code/shop/design.json")).unwrap();
+    let mut design = tablewright_model::from_json(&text).unwrap();
+    let rated = design.patterns.iter().enumerate().map(|(at, pattern)| Pattern {
+        peak_rate: (at != 3).then_some(40 * (at as u32 % 5 + 1)),
+        average_rate: (at % 2 == 0).then_some(10),
+        ..(**pattern).clone()
+    });
+    design.patterns = rated.collect();
+    let volume = |table: &std::sync::Arc<Table>| (table.id, Volume { items: 1_000_000, ..Volume::default() });
+    let volumes = design.tables.iter().filter(|table| table.name != "Docs").map(volume).collect();
+    let judged = verdicts(&design);
+    let bill = bill(&design, &judged, &prices(), &Assumptions { volumes, ..month(730) });
+    let heat: Vec<String> = heat(&design, &judged).iter().map(|heat| render::heat(&design, heat)).collect();
+    let told = format!("{}\n{}\n", render::text(&design, &prices(), &bill), heat.join("\n"));
+    golden::check("cost/shop.txt", &told);
+}

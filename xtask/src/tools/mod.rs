@@ -1,0 +1,4 @@
+//! Programs of others that checks run: each made once, under the target folder, and found again.
+
+pub(crate) mod python;
+pub(crate) mod sandbox;
