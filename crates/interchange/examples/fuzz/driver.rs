@@ -7,12 +7,14 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
-use crate::Options;
 use crate::mutate;
 use crate::seeds::{self, Case, Seeds};
+use crate::{Options, work};
 
-/// Without a word for so long, a worker hangs; much longer than an input may take, since the machine may be busy.
+/// Without a word for so long, a worker may hang.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// It does, when it has been at work for so many seconds of these.
+const MOST_WORKED: f64 = 10.0;
 /// More findings than this are one finding.
 const MOST_FOUND: usize = 20;
 
@@ -47,12 +49,14 @@ fn watch(options: &Options, from: u64, end: Instant) -> Result<Ended, String> {
     let log = std::env::temp_dir().join(format!("tablewright-fuzz-{}.txt", std::process::id()));
     let mut worker = worker(options, from, &log)?;
     let numbers = numbers(&mut worker)?;
-    let mut number = from;
+    let (mut number, mut worked) = (from, 0.0);
     let why = loop {
         let left = end.saturating_duration_since(Instant::now());
         match numbers.recv_timeout(PATIENCE.min(left)) {
-            Ok(at) => number = at,
+            Ok(at) => (number, worked) = (at, work::seconds(worker.id())),
             Err(RecvTimeoutError::Timeout) if Instant::now() >= end => break None,
+            // It may only be waiting for the processor.
+            Err(RecvTimeoutError::Timeout) if work::seconds(worker.id()) - worked < MOST_WORKED => {}
             Err(RecvTimeoutError::Timeout) => break Some("it hangs".to_owned()),
             Err(RecvTimeoutError::Disconnected) => break Some(String::new()),
         }

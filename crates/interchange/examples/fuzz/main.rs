@@ -11,6 +11,7 @@ mod driver;
 mod mutate;
 mod random;
 mod seeds;
+mod work;
 mod worker;
 
 use std::path::PathBuf;

@@ -150,6 +150,9 @@ fn number(bytes: &mut Vec<u8>, _: &Seeds, random: &mut Random) {
 fn move_lines(bytes: &mut Vec<u8>, _: &Seeds, random: &mut Random) {
     let mut lines: Vec<Vec<u8>> = bytes.split_inclusive(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect();
     let (from, to) = (random.below(lines.len()), random.below(lines.len()));
+    if lines.is_empty() {
+        return;
+    }
     match random.below(3) {
         0 => lines.swap(from, to),
         1 => drop(lines.drain(from.min(to)..from.max(to))),

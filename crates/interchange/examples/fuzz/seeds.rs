@@ -24,7 +24,8 @@ pub(crate) fn root() -> &'static Path {
 pub(crate) fn read(paths: &[std::path::PathBuf]) -> Result<Seeds, String> {
     let mut cases = Vec::new();
     let fixtures = root().join("fixtures/import");
-    for folder in entries(&fixtures)? {
+    let found = entries(&fixtures.join("found")).unwrap_or_default();
+    for folder in entries(&fixtures)?.into_iter().chain(found) {
         if folder.is_dir() && !folder.ends_with("found") {
             let mut case = Case::new();
             walk(&folder, &folder, &mut case)?;

@@ -3,10 +3,10 @@
 use std::io::Write;
 use std::time::Instant;
 
-use crate::Options;
 use crate::check;
 use crate::mutate;
 use crate::seeds;
+use crate::{Options, work};
 
 /// What may be used for one input.
 const MOST_SECONDS: f64 = 1.0;
@@ -23,11 +23,11 @@ pub(crate) fn run(options: &Options, from: u64) -> Result<u8, String> {
         if told.write_all(&number.to_le_bytes()).and_then(|()| told.flush()).is_err() {
             return Ok(0);
         }
-        let (begun, worked) = (Instant::now(), worked_seconds());
+        let (begun, worked) = (Instant::now(), work::seconds(std::process::id()));
         check::holds(&case, options.seed, number)?;
         // Another process may have had the processor: only time at work counts.
         if begun.elapsed().as_secs_f64() > MOST_SECONDS {
-            let took = worked_seconds() - worked;
+            let took = work::seconds(std::process::id()) - worked;
             if took > MOST_SECONDS {
                 return Err(format!("it took {took:.1} s"));
             }
@@ -38,13 +38,6 @@ pub(crate) fn run(options: &Options, from: u64) -> Result<u8, String> {
         }
     }
     Ok(0)
-}
-
-/// Seconds that this process has been at work; 0 where there is no telling.
-fn worked_seconds() -> f64 {
-    let text = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
-    let nanoseconds: f64 = text.split_whitespace().next().and_then(|text| text.parse().ok()).unwrap_or(0.0);
-    nanoseconds / 1e9
 }
 
 /// The most memory that this process has had; 0 where there is no telling.

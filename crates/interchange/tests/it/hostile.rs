@@ -97,12 +97,12 @@ pub(crate) const SIZES: &[Hostile] = &[
         None,
     ),
     hostile(
-        "200,000 tags",
+        "50,000 tags",
         "a.json",
         |_| {
             wrapped(
                 "{\"TableName\": \"t\", \"Tags\": [",
-                &join(200_000, |n| format!("{{\"Key\":\"{n}\",\"Value\":\"\"}}")),
+                &join(50_000, |n| format!("{{\"Key\":\"{n}\",\"Value\":\"\"}}")),
                 "]}",
             )
         },
@@ -110,12 +110,12 @@ pub(crate) const SIZES: &[Hostile] = &[
         Some(1),
     ),
     hostile(
-        "100,000 items",
+        "20,000 items",
         "a.json",
         |_| {
             wrapped(
                 "{\"DataModel\": [{\"TableName\": \"t\", \"TableData\": [",
-                &join(100_000, |n| format!("{{\"id\":{{\"S\":\"{n}\"}}}}")),
+                &join(20_000, |n| format!("{{\"id\":{{\"S\":\"{n}\"}}}}")),
                 "]}]}",
             )
         },
@@ -123,16 +123,16 @@ pub(crate) const SIZES: &[Hostile] = &[
         Some(1),
     ),
     hostile(
-        "one key 300,000 times",
+        "one key 100,000 times",
         "a.json",
-        |_| wrapped("{\"TableName\": \"t\", ", &join(300_000, |_| "\"Novelty\": 1".to_owned()), "}"),
+        |_| wrapped("{\"TableName\": \"t\", ", &join(100_000, |_| "\"Novelty\": 1".to_owned()), "}"),
         "Novelty",
         Some(1),
     ),
     hostile(
-        "300,000 keys that nobody knows",
+        "100,000 keys that nobody knows",
         "a.json",
-        |_| wrapped("{\"TableName\": \"t\", ", &join(300_000, |n| format!("\"n{n}\": 1")), "}"),
+        |_| wrapped("{\"TableName\": \"t\", ", &join(100_000, |n| format!("\"n{n}\": 1")), "}"),
         "no setting",
         Some(1),
     ),
@@ -283,6 +283,13 @@ pub(crate) const ENDLESS: &[Hostile] = &[
         "a.tf",
         |_| b"resource \"aws_dynamodb_table\" \"t\" {\n  count = 1000000000\n}\n".to_vec(),
         "1000000000 times",
+        Some(1),
+    ),
+    hostile(
+        "ten thousand of one",
+        "a.tf",
+        |_| b"resource \"aws_dynamodb_table\" \"t\" {\n  count = 10000\n  hash_key = \"id\"\n}\n".to_vec(),
+        "the capacity is not said",
         Some(1),
     ),
     hostile(
@@ -472,12 +479,12 @@ fn facets() -> Vec<u8> {
         )
     };
     let item = format!("{{{}}}", join(500, |n| format!("\"a{n}\":{{\"S\":\"x#{n}#x#1\"}}")));
-    let items = join(40, |_| item.clone());
+    let items = join(20, |_| item.clone());
     let facet =
         |n| format!("{{\"FacetName\":\"f{n}\",\"NonKeyAttributes\":[{names}],\"TableData\":[{items}]}}");
     wrapped(
         "{\"DataModel\": [{\"TableName\": \"t\", \"TableFacets\": [",
-        &format!("{}], \"GlobalSecondaryIndexes\": [{}", join(10, facet), join(500, index)),
+        &format!("{}], \"GlobalSecondaryIndexes\": [{}", join(5, facet), join(500, index)),
         "]}]}",
     )
 }

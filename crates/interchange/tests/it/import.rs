@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use tablewright_interchange::{
-    ExportFormat, Import, ImportFormat, MAX_IMPORT_BYTES, Note, Report, Source, export, import, import_among,
+    Import, ImportFormat, MAX_IMPORT_BYTES, Note, Report, Source, import, import_among,
 };
-use tablewright_model::{Attribute, Design, Table, from_json, to_json};
-use tablewright_testkit::{arbitrary, golden};
+use tablewright_model::{from_json, to_json};
+use tablewright_testkit::golden;
 
 const EXPECTED: [&str; 2] = ["expected.json", "report.txt"];
 
@@ -65,7 +65,8 @@ fn problem(path: &str, bytes: &[u8]) -> String {
 
 #[test]
 fn every_construct_is_understood_as_expected() {
-    for case in golden::scenarios("import").unwrap() {
+    let is_whole = |case: &PathBuf| !case.ends_with("found");
+    for case in golden::scenarios("import").unwrap().into_iter().filter(is_whole) {
         let import = imported(&case);
         golden::check(case.join("report.txt"), &rendered(&import.report));
         let document = import.design.as_ref().map_or_else(|| "none\n".to_owned(), to_json);
@@ -73,6 +74,14 @@ fn every_construct_is_understood_as_expected() {
         if let Some(design) = import.design {
             assert_eq!(from_json(&document), Ok(design), "{}", case.display());
         }
+    }
+}
+
+#[test]
+fn what_was_found_by_fuzzing_stops_no_reader() {
+    for case in golden::scenarios("import/found").unwrap() {
+        let import = imported(&case);
+        assert!(import.design.is_some() || !import.report.problems.is_empty(), "{}", case.display());
     }
 }
 
@@ -236,42 +245,6 @@ fn a_format_can_be_told() {
     assert_eq!(told.design.unwrap().tables.len(), 1);
 }
 
-/// A design as Terraform's language can hold it: without ids, order of attributes, and attributes that no key uses.
-fn essence(design: &Design) -> Vec<String> {
-    let name = |table: &Table, id| {
-        table
-            .attribute(id)
-            .map(|attribute: &Attribute| format!("{}:{}", attribute.name, attribute.kind.descriptor()))
-    };
-    let names = |table: &Table, ids: &[_]| {
-        ids.iter().map(|id| table.attribute_name(*id).to_owned()).collect::<Vec<_>>()
-    };
-    let of = |table: &Table| {
-        let keys: Vec<_> = table.key.attributes().map(|id| name(table, id)).collect();
-        let indexes: Vec<_> = table
-            .indexes
-            .iter()
-            .map(|index| {
-                let keys: Vec<_> = index.keys().map(|id| name(table, id)).collect();
-                let included = names(table, index.projection.included());
-                format!(
-                    "{} {keys:?} {} {} {included:?} {:?}",
-                    index.name,
-                    index.partition.len(),
-                    index.projection.term(),
-                    index.capacity
-                )
-            })
-            .collect();
-        let ttl = table.ttl.map(|id| table.attribute_name(id).to_owned());
-        format!(
-            "{} {:?} {keys:?} {:?} {:?} {ttl:?} {} {:?} {indexes:?}",
-            table.name, table.description, table.billing, table.stream, table.deletion_protection, table.tags
-        )
-    };
-    design.tables.iter().map(|table| of(table)).collect()
-}
-
 /// Beginnings that lead deep into each reader.
 const BEGINNINGS: [&str; 6] = [
     "resource \"aws_dynamodb_table\" \"x\" {\n name = \"a\"\n",
@@ -285,16 +258,6 @@ const BEGINNINGS: [&str; 6] = [
 const PATHS: [&str; 6] = ["a.tf", "a.tf.json", "a.yaml", "a.json", "a.tfstate", "a.zip"];
 
 proptest! {
-    #[test]
-    fn what_is_exported_as_terraform_is_imported_the_same(design in arbitrary::designs()) {
-        let exported = export(&design, ExportFormat::Terraform).text();
-        let import = text("main.tf", &exported);
-        prop_assert_eq!(&import.report.problems.iter().filter(|note| !note.message.contains("no DynamoDB")).count(), &0);
-        prop_assert_eq!(&import.report.left_out, &[]);
-        let read = import.design.unwrap_or_default();
-        prop_assert_eq!(essence(&read), essence(&design));
-    }
-
     #[test]
     fn no_bytes_stop_a_reader(path in 0..PATHS.len(), beginning in 0..BEGINNINGS.len(), bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let bytes = [BEGINNINGS[beginning].as_bytes(), &bytes].concat();

@@ -7,4 +7,5 @@ mod highlighting;
 mod hostile;
 mod import;
 mod limits;
+mod round_trip;
 mod terraform;

@@ -22,6 +22,7 @@ pub(super) fn table(mut source: TableSource, name: String, ids: &mut Ids, notes:
     let at = source.at;
     tell_name(&name, &mut source, notes);
     let mut reading = Reading { owner: owner("table", &name), notes };
+    bound(&mut source.properties, &mut reading);
     let map = &mut source.properties;
     let mut attributes = attributes(map, &mut reading);
     let mut table = Table::blank(TableId(ids.of(&name)), name);
@@ -36,6 +37,16 @@ pub(super) fn table(mut source: TableSource, name: String, ids: &mut Ids, notes:
     facets.fill(&mut table);
     tell(&table, at, notes);
     table
+}
+
+/// No source has as many settings as this; what goes on is told and gone, so that asking for one stays quick.
+fn bound(map: &mut Map, reading: &mut Reading<'_>) {
+    const MOST: usize = 1_000;
+    let Some((name, first)) = map.iter().nth(MOST) else { return };
+    let message =
+        format!("settings are left out from `{}` on, since there are more than {MOST}", shown(name));
+    reading.left_out(first.at, &message);
+    *map = Map::of(map.iter().take(MOST).cloned().collect());
 }
 
 fn attributes(map: &mut Map, reading: &mut Reading<'_>) -> Attributes {
