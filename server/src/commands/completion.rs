@@ -17,5 +17,5 @@ pub(crate) struct CompletionOptions {
 pub(crate) fn run(options: &CompletionOptions) -> Result<(), Failure> {
     let mut script = Vec::new();
     clap_complete::generate(options.shell, &mut Cli::command(), "tablewright", &mut script);
-    output::write(&String::from_utf8_lossy(&script), None)
+    output::write(&script, None)
 }
