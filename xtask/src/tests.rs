@@ -14,8 +14,7 @@ use crate::{browser, licences, places, say, tidy};
 const NATIVE: [&str; 3] = ["--workspace", "--exclude", "tablewright-frontend"];
 
 /// Crates that the browser and the server share, as far as they exist.
-const PURE: [&str; 8] =
-    ["model", "lint", "access", "plan", "policy", "contract", "interchange", "judge"];
+const PURE: [&str; 8] = ["model", "lint", "access", "plan", "policy", "contract", "interchange", "judge"];
 
 /// What the command line passes on to Playwright.
 type Passed = [String];
