@@ -141,7 +141,7 @@ fn AddForm(on_added: Callback<()>) -> impl IntoView {
                 {field("region", "AWS region", "Where its tables are.", "eu-central-1")}
                 {field("profile", "Profile", "Of the server's AWS configuration. The default chain when empty.", "orders-prod")}
                 {field("role_arn", "Role to assume", "Its ARN.", "arn:aws:iam::123456789012:role/tablewright")}
-                {field("endpoint", "Endpoint", "Only if it is not the region's own.", "http://127.0.0.1:8000")}
+                {field("endpoint", "Endpoint", "Only if it is not the region's own.", "https://dynamodb.example.com")}
                 {field("name_template", "Table names", "Made of {env} and {table}. {table} when empty.", "{env}-{table}")}
             </div>
             <p class="small muted">"AWS is asked for the account first. Credentials stay on the server's machine."</p>

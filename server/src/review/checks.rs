@@ -27,8 +27,8 @@ pub(crate) async fn make(
     document: &Design,
     plan: &Plan,
 ) -> Result<Vec<Check>, StoreError> {
-    let applied = match state.store.last_applied(design, environment.id).await? {
-        Some(number) => state.store.version(design, number).await?,
+    let applied = match state.store.baseline(environment.id, design).await? {
+        Some(baseline) => state.store.version(design, baseline.version).await?,
         None => None,
     };
     let before = applied.as_ref().map(|version| &version.document);

@@ -21,7 +21,7 @@ pub use steps::{RunStep, StepState};
 use crate::audit::{Action, Note};
 use crate::error::OnConstraint;
 use crate::requests::{RequestState, set_state};
-use crate::{DesignId, EnvironmentId, RequestId, RunId, Store, StoreError, Timestamp, UserId};
+use crate::{EnvironmentId, RequestId, RunId, Store, StoreError, Timestamp, UserId};
 
 /// Where a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, sqlx::Type)]
@@ -171,24 +171,6 @@ impl Store {
         };
         let steps = steps::all(&mut tx, run.id).await?;
         Ok(Some(RunJournal { run, steps }))
-    }
-
-    /// The number of the version of a design that was applied last in an environment, if one was.
-    ///
-    /// # Errors
-    ///
-    /// When the database fails.
-    pub async fn last_applied(
-        &self,
-        design: DesignId,
-        environment: EnvironmentId,
-    ) -> Result<Option<u32>, StoreError> {
-        let version = sqlx::query_scalar(
-            "SELECT requests.version FROM runs JOIN requests ON requests.id = runs.request
-             WHERE runs.state = 'succeeded' AND requests.design = ? AND requests.environment = ?
-             ORDER BY runs.finished_at DESC, runs.id LIMIT 1",
-        );
-        Ok(version.bind(design).bind(environment).fetch_optional(&self.readers).await?)
     }
 
     /// The runs of a change request, oldest first.
