@@ -200,6 +200,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::ItemId;
 
     #[derive(Debug, Clone, PartialEq, Eq)]
     struct Entity {
@@ -207,11 +208,15 @@ mod tests {
         text: u8,
     }
 
-    impl Identified for Entity {
-        type Id = u8;
+    fn number(id: u8) -> ItemId {
+        ItemId(crate::Id::from_random(u64::from(id)))
+    }
 
-        fn id(&self) -> u8 {
-            self.id
+    impl Identified for Entity {
+        type Id = ItemId;
+
+        fn id(&self) -> ItemId {
+            number(self.id)
         }
     }
 
@@ -261,21 +266,21 @@ mod tests {
             for step in &steps {
                 let before = list.clone();
                 let seen: Vec<_> = before.iter().map(|entity| Entity::clone(entity)).collect();
-                if let Step::Insert(_, id) = step && list.get(*id).is_some() {
+                if let Step::Insert(_, id) = step && list.get(number(*id)).is_some() {
                     continue;
                 }
                 plain(&mut model, step);
                 match *step {
                     Step::Insert(at, id) => list.insert(at, Arc::new(Entity { id, text: 0 })),
-                    Step::Remove(id) => drop(list.remove(id)),
-                    Step::Relocate(id, to) => drop(list.relocate(id, to)),
-                    Step::Set(id, text) => list.get_mut(id).into_iter().for_each(|entity| entity.text = text),
+                    Step::Remove(id) => drop(list.remove(number(id))),
+                    Step::Relocate(id, to) => drop(list.relocate(number(id), to)),
+                    Step::Set(id, text) => list.get_mut(number(id)).into_iter().for_each(|entity| entity.text = text),
                 }
                 prop_assert!(list.iter().map(|entity| &**entity).eq(&model));
                 prop_assert!(before.iter().map(|entity| &**entity).eq(&seen), "a shared list changed");
                 for id in 0..12 {
-                    prop_assert_eq!(list.position(id), model.iter().position(|entity| entity.id == id));
-                    prop_assert_eq!(list.get(id).map(|entity| entity.id), list.position(id).map(|_| id));
+                    prop_assert_eq!(list.position(number(id)), model.iter().position(|entity| entity.id == id));
+                    prop_assert_eq!(list.get(number(id)).map(|entity| entity.id), list.position(number(id)).map(|_| id));
                 }
                 prop_assert_eq!(&list, &model.iter().cloned().collect());
             }
