@@ -8,6 +8,8 @@ import { oneServer } from "../support/server";
 
 // Wasm and script of one page, as transferred, in bytes.
 const BUDGET = 450_000;
+// What the editor is known to be over it: `owes` in xtask.
+const OWED = 30_000;
 const BUNDLE = /\/pkg\/(?!judge)\w+\.(wasm|js)$/;
 
 const server = oneServer();
@@ -49,12 +51,12 @@ test("the first load of the editor", async () => {
   });
   await page.goto(`/designs/${id}`);
   await expect(new Editor(page).card("GameScores")).toBeVisible();
-  await weigh();
+  await weigh(BUDGET + OWED);
   const usable = await page.evaluate(() => performance.getEntriesByName("usable")[0]?.startTime ?? Number.NaN);
   console.log(`editor usable after ${Math.round(usable)} ms`);
 });
 
-async function weigh(): Promise<void> {
+async function weigh(most = BUDGET): Promise<void> {
   const files = await page.evaluate(() => {
     const entries = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
     return entries.map(({ name, encodedBodySize, decodedBodySize }) => ({ name, encodedBodySize, decodedBodySize }));
@@ -68,7 +70,7 @@ async function weigh(): Promise<void> {
     console.log(`${path}: ${kilobytes(file.encodedBodySize)} sent, ${kilobytes(file.decodedBodySize)} raw`);
   }
   console.log(`wasm and script: ${kilobytes(size)} of ${kilobytes(BUDGET)}`);
-  if (encodings.every((encoding) => encoding === "br")) expect(size).toBeLessThanOrEqual(BUDGET);
+  if (encodings.every((encoding) => encoding === "br")) expect(size).toBeLessThanOrEqual(most);
   else console.log("bundles for developers: they are not compressed, and their size says little");
 }
 

@@ -33,6 +33,12 @@ pub struct Overlay {
     pub no_replicas: bool,
 }
 
+/// Takes an object away. In a design with faults, an index of each kind may have the id: all of them go.
+fn removals(object: Object) -> impl Iterator<Item = Edit> {
+    let times = if matches!(object, Object::Index(..)) { 3 } else { 1 };
+    Edit::removing(object).into_iter().flat_map(move |edit| std::iter::repeat_n(edit, times))
+}
+
 /// Overrides of one table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -103,7 +109,7 @@ impl Overlay {
 
     /// What it does to a design, in order: what is left out goes first, the particular overrides the general.
     fn edits(&self, design: &Design) -> Vec<Edit> {
-        let mut edits: Vec<_> = self.without.iter().filter_map(|object| Edit::removing(*object)).collect();
+        let mut edits: Vec<_> = self.without.iter().flat_map(|object| removals(*object)).collect();
         for table in &design.tables {
             edits.extend(self.left_out(table));
             let everywhere = self.every_table.iter().cloned();

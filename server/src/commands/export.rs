@@ -13,10 +13,11 @@ pub(crate) fn run(options: &cli::ExportOptions) -> Result<ExitCode, Failure> {
     let wanted = wanted(options)?;
     let (design, has_problems) = input::design(&options.input)?;
     let exported = export(&design, wanted);
-    for note in &exported.notes {
+    let left_out = exported.notes.clone();
+    write(exported, options.output.as_deref())?;
+    for note in left_out {
         output::tell(&format!("left out: {}: {}\n", output::plain(&note.subject), output::plain(&note.what)));
     }
-    write(exported, options.output.as_deref())?;
     Ok(ExitCode::from(u8::from(has_problems)))
 }
 

@@ -89,7 +89,7 @@ async fn a_table_that_somebody_else_made_since_the_plan_is_left_alone() {
 
 #[tokio::test]
 async fn a_table_that_appears_during_the_run_is_not_taken_over() {
-    let world = World::new().await;
+    let world = World::one_table_at_a_time().await;
     let job = world.propose(&design("Two", [table("First").build(), table("Second").build()])).await;
     world.start(&job).await.unwrap();
     // The process dies after it has made the first table; then somebody else makes the second.
@@ -114,7 +114,7 @@ async fn a_table_that_appears_during_the_run_is_not_taken_over() {
 
 #[tokio::test]
 async fn a_table_that_was_deleted_and_made_again_is_left_alone() {
-    let world = World::new().await;
+    let world = World::one_table_at_a_time().await;
     let streaming =
         |view| design("Two", [table("First").stream(view).build(), table("Second").stream(view).build()]);
     world.apply(&streaming(StreamView::KeysOnly)).await;

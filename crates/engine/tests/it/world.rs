@@ -73,6 +73,8 @@ pub(crate) struct World {
     pub(crate) gateway: AwsGateway,
     pub(crate) clock: ManualClock,
     requests: AtomicU32,
+    /// How many tables the engine changes at the same time.
+    at_once: usize,
     _sandbox: RunningSandbox,
 }
 
@@ -93,9 +95,15 @@ impl World {
         };
         let gateway = AwsGateway::connect(connection).await.unwrap();
         let store = Store::in_memory().await.unwrap();
-        let world = Self { store, gateway, clock, requests: AtomicU32::new(0), _sandbox: sandbox };
+        let at_once = Limits::default().tables;
+        let world = Self { store, gateway, clock, requests: AtomicU32::new(0), at_once, _sandbox: sandbox };
         world.people_and_design().await;
         world
+    }
+
+    /// For stories whose steps follow one another.
+    pub(crate) async fn one_table_at_a_time() -> Self {
+        Self { at_once: 1, ..Self::new().await }
     }
 
     async fn people_and_design(&self) {
@@ -139,7 +147,12 @@ impl World {
             self.store.clone(),
             Arc::new(TestPace(self.clock.clone())),
             // Most states of the sandbox are over at the second look: tests need few requests.
-            Limits { look: HALF_A_MINUTE, look_at_most: HALF_A_MINUTE, ..Limits::default() },
+            Limits {
+                look: HALF_A_MINUTE,
+                look_at_most: HALF_A_MINUTE,
+                tables: self.at_once,
+                ..Limits::default()
+            },
         )
     }
 
