@@ -317,7 +317,13 @@ async fn administrators_see_the_log_the_webhooks_and_the_way_to_change_people() 
     let audit = site.page("/audit").await;
     has(
         &audit,
-        &["request.approved", "Ada Lovelace", "192.0.2.1", "The chain holds over 1 line.", "{\"comment\":\"&lt;b&gt;fine&lt;/b&gt;\"}"],
+        &[
+            "request.approved",
+            "Ada Lovelace",
+            "192.0.2.1",
+            "The chain holds over 1 line.",
+            "{\"comment\":\"&lt;b&gt;fine&lt;/b&gt;\"}",
+        ],
     );
     has(
         &site.page("/webhooks").await,
@@ -354,7 +360,7 @@ async fn a_request_shows_its_checks_its_former_plans_and_what_was_said() {
             "The account is 2; it was 1.",
             "Approved by Grace Hopper. That counts no more.",
             "On step 1: CreateTable GameScores",
-            "Why <i>this</i>?",
+            "Why &lt;i&gt;this&lt;/i&gt;?",
             "0 of 1 approvals",
         ],
     );

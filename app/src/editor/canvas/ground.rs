@@ -26,12 +26,19 @@ pub(super) fn Ground(desk: Desk) -> impl IntoView {
 fn Lying(desk: Desk, object: Object, class: &'static str) -> impl IntoView {
     let board = desk.board;
     let text = memo(move |_| desk.design.with(|design| text_of(design, object)));
-    let style = move || place_style(board.place(object), true);
+    let place = memo(move |_| board.place(object));
     let grip = card_id(object);
     let chosen = move || desk.shown.get() == object;
     let picked = move || board.picked.with(|picked| picked.contains(&object));
     view! {
-        <div class=class class:is-chosen=chosen class:is-picked=picked style=style>
+        <div
+            class=class
+            class:is-chosen=chosen
+            class:is-picked=picked
+            style:translate=move || translate(place.get())
+            style:inline-size=move || length(place.get().map(|rect| rect.width))
+            style:block-size=move || length(place.get().map(|rect| rect.height))
+        >
             <button
                 type="button"
                 class="lying-text"
@@ -58,13 +65,12 @@ fn text_of(design: &Design, object: Object) -> String {
     text.cloned().unwrap_or_default()
 }
 
-/// Where a rectangle of the canvas is, in CSS; its size only where the content does not give it.
-pub(super) fn place_style(rect: Option<Rect>, sized: bool) -> String {
-    match rect {
-        None => String::new(),
-        Some(Rect { at: Point { x, y }, width, height }) if sized => {
-            format!("translate:{x}px {y}px;inline-size:{width}px;block-size:{height}px")
-        }
-        Some(Rect { at: Point { x, y }, .. }) => format!("translate:{x}px {y}px"),
-    }
+/// Where a rectangle of the canvas is, in CSS. Each property is set by itself: the page's policy takes no style as a text.
+pub(super) fn translate(rect: Option<Rect>) -> String {
+    rect.map(|Rect { at: Point { x, y }, .. }| format!("{x}px {y}px")).unwrap_or_default()
+}
+
+/// A length of the canvas, in CSS.
+pub(super) fn length(pixels: Option<i32>) -> String {
+    pixels.map(|pixels| format!("{pixels}px")).unwrap_or_default()
 }

@@ -21,7 +21,7 @@ use tablewright_model::{Object, TableId};
 use self::card::{Card, FarCard};
 use self::controls::Controls;
 use self::geometry::{Point, Rect};
-use self::ground::{Ground, place_style};
+use self::ground::{Ground, length, translate};
 use self::hand::Hand;
 use self::minimap::Minimap;
 use super::desk::Desk;
@@ -90,16 +90,24 @@ fn Cards(desk: Desk) -> impl IntoView {
 fn Cell(desk: Desk, id: TableId, far: Memo<bool>) -> impl IntoView {
     let board = desk.board;
     let object = Object::Table(id);
-    let style = memo(move |_| {
-        let place = (!board.is_flat()).then(|| board.place(object)).flatten();
-        place_style(place, far.get())
-    });
+    let place = memo(move |_| (!board.is_flat()).then(|| board.place(object)).flatten());
+    // A card is as tall as what it lists; from afar it lists nothing and keeps its height.
+    let height = move || length(place.get().filter(|_| far.get()).map(|rect| rect.height));
     let picked = move || board.picked.with(|picked| picked.contains(&object));
     let content = move || match far.get() {
         true => view! { <FarCard desk id /> },
         false => view! { <Card desk id /> },
     };
-    view! { <li class="canvas-cell" class:is-picked=picked style=style>{content}</li> }
+    view! {
+        <li
+            class="canvas-cell"
+            class:is-picked=picked
+            style:translate=move || translate(place.get())
+            style:block-size=height
+        >
+            {content}
+        </li>
+    }
 }
 
 /// The frame around what is being picked.
@@ -108,7 +116,12 @@ fn Frame(desk: Desk) -> impl IntoView {
     let frame = desk.board.frame;
     view! {
         <Show when=move || frame.with(Option::is_some)>
-            <div class="canvas-frame" style=move || place_style(frame.get(), true)></div>
+            <div
+                class="canvas-frame"
+                style:translate=move || translate(frame.get())
+                style:inline-size=move || length(frame.get().map(|rect| rect.width))
+                style:block-size=move || length(frame.get().map(|rect| rect.height))
+            ></div>
         </Show>
     }
 }

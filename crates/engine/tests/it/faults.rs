@@ -36,7 +36,7 @@ pub(crate) async fn dies_once(
     plot: Plot,
     place: &str,
 ) -> Option<Ended> {
-    let world = World::new().await;
+    let world = World::one_table_at_a_time().await;
     if let Some(before) = before {
         world.apply(before).await;
         world.a_day_passes();
@@ -210,7 +210,7 @@ async fn one_fault_in_five_requests_changes_nothing_about_the_end_of_replicas() 
 async fn faults_by_chance(before: &Design, after: &Design, seeds: u64) {
     let (mut calls, mut requests) = (0, 0);
     for seed in 1..=seeds {
-        let world = World::new().await;
+        let world = World::one_table_at_a_time().await;
         world.apply(before).await;
         world.a_day_passes();
         let job = world.propose(after).await;
@@ -263,7 +263,7 @@ fn for_calls(fate: Fate) -> impl FnMut(usize, Option<&Call>) -> Fate + Send {
 
 #[tokio::test]
 async fn a_refusal_ends_the_run_with_what_aws_said() {
-    let world = World::new().await;
+    let world = World::one_table_at_a_time().await;
     let job = world.propose(&game_scores()).await;
     world.start(&job).await.unwrap();
     let faulty = Faulty::new(&world.gateway, for_calls(Fate::Refused(invalid)));
@@ -282,7 +282,7 @@ async fn a_refusal_ends_the_run_with_what_aws_said() {
 
 #[tokio::test]
 async fn a_call_that_never_gets_through_is_given_up() {
-    let world = World::new().await;
+    let world = World::one_table_at_a_time().await;
     let job = world.propose(&game_scores()).await;
     world.start(&job).await.unwrap();
     let faulty = Faulty::new(&world.gateway, for_calls(Fate::Lost));
@@ -296,7 +296,7 @@ async fn a_call_that_never_gets_through_is_given_up() {
 
 #[tokio::test]
 async fn an_answer_that_got_lost_is_found_out_and_the_call_not_repeated() {
-    let world = World::new().await;
+    let world = World::one_table_at_a_time().await;
     let job = world.propose(&game_scores()).await;
     world.start(&job).await.unwrap();
     let faulty = Faulty::new(&world.gateway, for_calls(Fate::Unanswered));
@@ -313,7 +313,7 @@ async fn an_answer_that_got_lost_is_found_out_and_the_call_not_repeated() {
 
 #[tokio::test]
 async fn an_endpoint_that_stays_away_ends_the_run_and_a_new_plan_goes_on() {
-    let world = World::new().await;
+    let world = World::one_table_at_a_time().await;
     let job = world.propose(&game_scores()).await;
     world.start(&job).await.unwrap();
     let away = Arc::new(AtomicBool::new(false));
@@ -333,7 +333,7 @@ fn unreachable_endpoint() -> GatewayError {
 
 #[tokio::test]
 async fn a_run_is_cancelled_between_two_steps() {
-    let world = World::new().await;
+    let world = World::one_table_at_a_time().await;
     let job = world.propose(&game_scores()).await;
     world.start(&job).await.unwrap();
     let cancel = Cancel::default();
@@ -355,7 +355,7 @@ async fn a_run_is_cancelled_between_two_steps() {
 
 #[tokio::test]
 async fn a_failure_ends_the_steps_of_its_table_and_lets_the_others_finish() {
-    let world = World::new().await;
+    let world = World::one_table_at_a_time().await;
     world.apply(&rich()).await;
     world.a_day_passes();
     let job = world.propose(&worldwide_beside(&changed())).await;
@@ -383,7 +383,7 @@ async fn a_failure_ends_the_steps_of_its_table_and_lets_the_others_finish() {
 
 #[tokio::test]
 async fn a_run_waits_between_two_steps_until_it_may_go_on() {
-    let world = World::new().await;
+    let world = World::one_table_at_a_time().await;
     let job = world.propose(&game_scores()).await;
     world.start(&job).await.unwrap();
     let cancel = Cancel::default();

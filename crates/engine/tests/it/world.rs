@@ -101,7 +101,8 @@ impl World {
         world
     }
 
-    /// For stories whose steps follow one another.
+    /// For stories whose steps follow one another: what a dying process has under way beside its last call is nobody's
+    /// to count.
     pub(crate) async fn one_table_at_a_time() -> Self {
         Self { at_once: 1, ..Self::new().await }
     }
