@@ -106,7 +106,10 @@ async fn bare(endpoint: &str, live: &LiveState) -> Done<(Duration, usize)> {
             client.get_resource_policy().resource_arn(&arn).send(),
             client.describe_kinesis_streaming_destination().table_name(&name).send(),
         );
-        (ttl?, tags?, backups?, kinesis?);
+        ttl?;
+        tags?;
+        backups?;
+        kinesis?;
         // A table without a policy is told so by an error.
         drop(policy);
         Ok::<usize, Box<dyn Error>>(6)

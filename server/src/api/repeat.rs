@@ -30,7 +30,10 @@ const SECRET: [&str; 4] = ["/tokens", "/webhooks", "/invitations", "/session"];
 
 /// Requests with a key that are under way: a second one waits for the first.
 #[derive(Debug, Default)]
-pub(crate) struct Repeats(Mutex<HashMap<(UserId, String), Arc<tokio::sync::Mutex<()>>>>);
+pub(crate) struct Repeats(Mutex<HashMap<(UserId, String), Turn>>);
+
+/// Whoever repeats a request waits for its first answer.
+type Turn = Arc<tokio::sync::Mutex<()>>;
 
 impl Repeats {
     fn turn(&self, user: UserId, key: &str) -> Arc<tokio::sync::Mutex<()>> {

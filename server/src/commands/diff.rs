@@ -39,7 +39,7 @@ pub(crate) fn run(options: &DiffOptions) -> Result<ExitCode, Failure> {
     let read = |path: &PathBuf| input::design(&InputOptions { files: vec![path.clone()], from: None });
     let ((before, left), (after, right)) = (read(&options.before)?, read(&options.after)?);
     let found = compare(&before, &aligned(&before, &after));
-    output::write(&written(&found, options.format), None)?;
+    output::write(written(&found, options.format), None)?;
     let differs = u8::from(!found.is_empty());
     Ok(ExitCode::from(if left || right { 2 } else { differs }))
 }

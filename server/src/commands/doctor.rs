@@ -47,7 +47,7 @@ pub(crate) fn run(options: &DoctorOptions) -> Result<ExitCode, Failure> {
     let runtime = runtime.map_err(|error| format!("the system gives no threads: {error}"))?;
     let findings = runtime.block_on(look(options));
     let is_ill = findings.iter().any(|finding| finding.told.is_err());
-    output::write(&written(&findings, options.format), None)?;
+    output::write(written(&findings, options.format), None)?;
     Ok(ExitCode::from(u8::from(is_ill)))
 }
 

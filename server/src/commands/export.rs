@@ -43,7 +43,7 @@ fn wanted(options: &cli::ExportOptions) -> Result<ExportOptions, Failure> {
 /// output what a person reads.
 fn write(exported: Exported, to: Option<&Path>) -> Result<(), Failure> {
     match to {
-        None => output::write(&exported.text(), None),
+        None => output::write(exported.text(), None),
         Some(folder) if folder.is_dir() => exported
             .files
             .iter()

@@ -18,6 +18,6 @@ pub(crate) fn run(options: &ImportOptions) -> Result<ExitCode, Failure> {
     let Some(design) = design else {
         return Ok(ExitCode::from(2));
     };
-    output::write(&to_json(&design), options.output.as_deref())?;
+    output::write(to_json(&design), options.output.as_deref())?;
     Ok(ExitCode::from(u8::from(!report.problems.is_empty())))
 }

@@ -20,7 +20,7 @@ pub(crate) fn run(options: &LintOptions) -> Result<ExitCode, Failure> {
     let policy = options.policy.as_deref().map_or_else(|| Ok(Policy::default()), policy)?;
     let (design, has_problems) = input::design(&options.input)?;
     let judged = Judged::of(design, &policy);
-    output::write(&judged.written(options), None)?;
+    output::write(judged.written(options), None)?;
     let is_found = judged.findings.iter().any(|finding| finding.severity >= options.fail_on);
     // What can't be read has not been judged.
     Ok(ExitCode::from(if has_problems { 2 } else { u8::from(is_found) }))

@@ -62,7 +62,7 @@ pub(crate) fn run(options: &PlanOptions) -> Result<ExitCode, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| format!("the system gives no threads: {error}"))?;
     let planned = runtime.block_on(make(options, &design))?;
-    output::write(&written(&planned, options.format), None).map_err(failed)?;
+    output::write(written(&planned, options.format), None).map_err(failed)?;
     let Planned { plan, .. } = planned;
     let is_wrong = has_problems || !plan.problems.is_empty();
     Ok(ExitCode::from(match (is_wrong, plan.steps.is_empty()) {

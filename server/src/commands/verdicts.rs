@@ -43,7 +43,7 @@ pub(crate) enum FailOn {
 pub(crate) fn run(options: &VerdictsOptions) -> Result<ExitCode, Failure> {
     let (design, has_problems) = input::design(&options.input)?;
     let verdicts = verdicts(&design);
-    output::write(&written(&design, &verdicts, options.format), None)?;
+    output::write(written(&design, &verdicts, options.format), None)?;
     let bar = match options.fail_on {
         FailOn::NotServed => Outcome::AtPrice,
         FailOn::AtAPrice => Outcome::Served,

@@ -21,7 +21,7 @@ pub(super) fn Minimap(desk: Desk) -> impl IntoView {
         let is_inside = |rect: &Rect| rect.meets(seen);
         (!rects.iter().all(|(_, rect)| is_inside(rect)) && !board.is_flat()).then(|| all.with(seen).grown(80))
     });
-    let frame = memo(move |_| whole.get().map(|whole| view_box(whole)).unwrap_or_default());
+    let frame = memo(move |_| whole.get().map(view_box).unwrap_or_default());
     let cards = memo(move |_| {
         board.places.with(|places| places.iter().map(|(_, rect)| path(*rect)).collect::<String>())
     });

@@ -38,10 +38,13 @@ pub struct Amplification {
     pub usual: Ratio,
 }
 
+/// Where units come from.
+type Source = (TableId, Place, Flow, Option<PatternId>);
+
 /// Units a second of every table and index, and of every pattern on them, in this order; given all verdicts.
 #[must_use]
 pub fn usage(design: &Design, verdicts: &[Verdict]) -> Vec<Usage> {
-    let mut sums: BTreeMap<(TableId, Place, Flow, Option<PatternId>), (Ratio, Ratio)> = BTreeMap::new();
+    let mut sums: BTreeMap<Source, (Ratio, Ratio)> = BTreeMap::new();
     for load in loads(design, verdicts) {
         for pattern in [None, Some(load.pattern)] {
             let sum = sums.entry((load.table, load.place, load.flow, pattern));
@@ -73,6 +76,6 @@ pub fn amplification(design: &Design, verdicts: &[Verdict]) -> Vec<Amplification
             }
         }
     }
-    found.sort_by(|one, two| two.usual.cmp(&one.usual));
+    found.sort_by_key(|one| std::cmp::Reverse(one.usual));
     found
 }

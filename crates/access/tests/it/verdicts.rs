@@ -29,7 +29,7 @@ fn every_example_has_the_reviewed_verdicts() {
         let verdicts = verdicts(&design);
         check_reasons(&design, &verdicts);
         let key = path.file_stem().unwrap().to_str().unwrap();
-        golden::check(&format!("verdicts/{key}.txt"), &render::text(&design, &verdicts));
+        golden::check(format!("verdicts/{key}.txt"), &render::text(&design, &verdicts));
     }
 }
 

@@ -1,6 +1,6 @@
 //! The planner from outside: golden scenarios, random designs on a simulated account, speed.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a failed setup fails the test")]
+#![expect(clippy::unwrap_used, reason = "a failed setup fails the test")]
 
 mod accept;
 mod account;
