@@ -91,7 +91,7 @@ test("from an empty server to applied tables, and through a crash", async ({ bro
     await join(grace, await invite(ada, "reviewer"), GRACE);
     await grace.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Requests" }).click();
     await grace.getByRole("link", { name: TITLE }).click();
-    await grace.getByLabel("Comment").fill("Two tables, both on demand. Fine.");
+    await grace.getByRole("textbox", { name: /^Comment \(/ }).fill("Two tables, both on demand. Fine.");
     await grace.getByRole("button", { name: "Approve" }).click();
     await expect(grace.getByRole("list", { name: "Stages" }).getByText("Approved")).toBeVisible();
     await expect(grace.getByText("Two tables, both on demand. Fine.")).toBeVisible();

@@ -19,7 +19,7 @@ export async function join(page: Page, link: string, person: Person): Promise<vo
 /** Makes a link for somebody of this role, on the page for it, as an administrator. */
 export async function invite(page: Page, role: string): Promise<string> {
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "People" }).click();
-  await page.getByLabel("Role").selectOption(role);
+  await page.getByLabel("Role", { exact: true }).selectOption(role);
   await page.getByRole("button", { name: "Create link" }).click();
   const link = page.getByText(/^http\S+\/join\/\S+$/);
   await expect(link).toBeVisible();

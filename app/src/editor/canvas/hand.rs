@@ -74,6 +74,9 @@ fn grip_of(desk: Desk, event: &PointerEvent, at: Point) -> Grip {
         let touch = event.pointer_type() == "touch";
         return if touch { Grip::Pressed { objects: Vec::new(), from: at } } else { Grip::Nothing };
     }
+    if browser::is_inside(event, "button, a") {
+        return Grip::Nothing;
+    }
     board.picked.set(Vec::new());
     if event.shift_key() { Grip::Frame(board.camera.get_untracked().to_canvas(at)) } else { Grip::Ground }
 }
