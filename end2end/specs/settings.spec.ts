@@ -160,7 +160,7 @@ test("folded sections stay open from object to object, and open where something 
   await expect(folded(editor, "Bounds and warm throughput")).not.toHaveAttribute("open");
   await page.getByRole("tab", { name: /^Problems/ }).click();
   await press(page.getByRole("tabpanel").getByRole("button", { name: /warm/i }).first(), "Enter");
-  await expect(editor.setting("Warm throughput")).toBeFocused();
+  await expect(editor.setting("Warm reads")).toBeFocused();
 });
 
 test("a rule is silenced with a reason", async ({ browser }) => {

@@ -35,6 +35,18 @@ pub(super) fn focus_first(ids: &[String]) -> bool {
     elements.into_iter().any(|element| focus_element(&element))
 }
 
+/// Of the controls of one field, whose ids begin with the first one's, the one that is marked as wrong.
+pub(super) fn wrong_control(field: &str) -> Option<String> {
+    let marked = document().query_selector_all(&format!(r#"[id^="{field}"][aria-invalid="true"]"#)).ok()?;
+    let ids = (0..marked.length()).filter_map(|at| Some(marked.get(at)?.dyn_into::<Element>().ok()?.id()));
+    // `set-table_t-warm-4` is a control of `set-table_t-warm`, and `set-table_t-warm-up` would be another field.
+    let is_of_field = |id: &String| {
+        let rest = id.strip_prefix(field).unwrap_or_default();
+        rest.is_empty() || rest.starts_with('-') && rest.bytes().skip(1).all(|byte| byte.is_ascii_digit())
+    };
+    { ids }.find(is_of_field)
+}
+
 /// Puts the focus on the first control inside an element.
 pub(super) fn focus_inside(id: &str) -> bool {
     const CONTROLS: &str = "input:not(:disabled), select:not(:disabled), textarea:not(:disabled)";

@@ -235,12 +235,17 @@ impl Desk {
         self.panel_open.set(true);
     }
 
-    /// Shows a place and puts the focus there.
+    /// Shows a place and puts the focus there: of a field with several controls, on the one that is marked as wrong.
     pub(super) fn go_to(self, address: Address) {
         self.select(address.object);
         self.sheet_open.set(true);
         let shown = place::card_id(self.shown.get_untracked());
-        self.focus_after(vec![place::field_id(address), place::card_id(address.object), shown]);
+        let field = place::field_id(address);
+        request_animation_frame(move || {
+            let first = browser::wrong_control(&field);
+            let ids = first.into_iter().chain([field, place::card_id(address.object), shown]);
+            browser::focus_first(&ids.collect::<Vec<_>>());
+        });
     }
 
     /// Puts the focus on the first of these elements once the page is repainted.

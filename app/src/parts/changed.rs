@@ -3,9 +3,8 @@
 use crate::prelude::*;
 use tablewright_plan::{Action, FieldChange};
 
-use super::Prose;
 use crate::format::count;
-use crate::ui::{Badge, Icon, IconName, Tone};
+use crate::ui::{Badge, Icon, IconName, Prose, Tone};
 
 /// A table and its settings that differ.
 #[component]

@@ -5,9 +5,9 @@ use tablewright_contract::PlanView;
 use tablewright_plan::{Action, EnvironmentIdentity, Problem, TableChange, Warning};
 
 use super::changed::words;
-use super::{ChangedTable, Effects, Prose, Steps};
+use super::{ChangedTable, Effects, Steps};
 use crate::format::short;
-use crate::ui::{Alert, Icon, IconName, Tone};
+use crate::ui::{Alert, Icon, IconName, Prose, Tone};
 
 /// The whole plan.
 #[component]

@@ -3,9 +3,8 @@
 use crate::prelude::*;
 use tablewright_contract::{RunState, RunStepState, RunStepView, RunView};
 
-use super::Prose;
 use crate::format::time;
-use crate::ui::{Alert, Badge, Icon, IconName, Spinner, Tone, events};
+use crate::ui::{Alert, Badge, Icon, IconName, Prose, Spinner, Tone, events};
 
 /// The newest run of a request. While it runs it is followed live; `on_end` is called once it has ended.
 #[component]

@@ -5,9 +5,9 @@ use tablewright_contract::{PlanStepView, ReverseView};
 use tablewright_interchange::ExportFormat;
 use tablewright_plan::{Estimate, Risk};
 
-use super::{Fact, Facts, Prose};
+use super::{Fact, Facts};
 use crate::format::duration;
-use crate::ui::{Badge, CodeBlock, Tone};
+use crate::ui::{Badge, CodeBlock, Prose, Tone};
 
 /// The ordered list.
 #[component]

@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use leptos::context::Provider;
 
-use super::{Icon, IconName};
+use super::{Icon, IconName, Prose};
 
 /// What a control learns from the field around it.
 #[derive(Clone)]
@@ -98,7 +98,7 @@ fn FieldError(id: String, message: String) -> impl IntoView {
     view! {
         <p class="field-error" id=id>
             <Icon name=IconName::Error />
-            <span>{message}</span>
+            <span><Prose text=message /></span>
         </p>
     }
 }

@@ -8,8 +8,7 @@ use super::shown_table;
 use super::verdict::{Proposals, face};
 use crate::editor::desk::Desk;
 use crate::editor::judge::Health;
-use crate::parts::Prose;
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, Prose};
 
 #[component]
 pub(super) fn Coverage(desk: Desk) -> impl IntoView {

@@ -11,8 +11,7 @@ use super::why::Why;
 use crate::editor::desk::Desk;
 use crate::editor::judge::Health;
 use crate::editor::{place, words};
-use crate::parts::Prose;
-use crate::ui::{Button, ButtonKind, Icon, IconButton, IconName};
+use crate::ui::{Button, ButtonKind, Icon, IconButton, IconName, Prose};
 
 /// So many rows at first, and again each time that more are asked for.
 const AT_ONCE: usize = 100;

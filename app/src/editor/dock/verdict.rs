@@ -6,8 +6,7 @@ use tablewright_contract::judge::{ConsideredView, Look, ProposalView, Seen, Serv
 use tablewright_model::PatternId;
 
 use crate::editor::desk::{Desk, fresh_id};
-use crate::parts::Prose;
-use crate::ui::{Button, ButtonKind, Icon, IconName};
+use crate::ui::{Button, ButtonKind, Icon, IconName, Prose};
 
 /// Sign, word and colour.
 pub(super) const fn face(served: Served) -> (IconName, &'static str, &'static str) {

@@ -8,8 +8,7 @@ use tablewright_model::{Edit, Object, Silence};
 
 use crate::editor::desk::{Desk, fresh_id};
 use crate::editor::place;
-use crate::parts::Prose;
-use crate::ui::{Button, Choice, Field, Select, TextInput};
+use crate::ui::{Button, Choice, Field, Prose, Select, TextInput};
 
 #[component]
 pub(super) fn Why(desk: Desk, finding: Arc<Finding>) -> impl IntoView {

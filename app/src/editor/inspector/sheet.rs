@@ -16,7 +16,7 @@ use super::wrong;
 use crate::editor::desk::Desk;
 use crate::editor::place::field_id;
 use crate::editor::setting::{Control, Draft, Framed, drafted, typing};
-use crate::ui::{Choice, Icon, IconName};
+use crate::ui::{Choice, Icon, IconName, Prose};
 
 /// The sections of one kind of object, whatever kind it is.
 pub(super) trait Sheet: Send + Sync {
@@ -149,7 +149,7 @@ fn Wrong(message: String) -> impl IntoView {
     view! {
         <p class="field-error sheet-error" role="status">
             <Icon name=IconName::Error />
-            <span>{message}</span>
+            <span><Prose text=message /></span>
         </p>
     }
 }

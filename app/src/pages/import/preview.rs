@@ -5,8 +5,8 @@ use tablewright_contract::{ImportNote, ImportReport, ImportView, ImportedTable};
 
 use super::Import;
 use crate::format::count;
-use crate::parts::{Differences, Prose};
-use crate::ui::{Alert, Badge, Button, ButtonKind, FormAlert, Skeleton, Tone};
+use crate::parts::Differences;
+use crate::ui::{Alert, Badge, Button, ButtonKind, FormAlert, Prose, Skeleton, Tone};
 
 /// What came of the last look.
 #[component]

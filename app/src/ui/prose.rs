@@ -4,7 +4,7 @@ use crate::prelude::*;
 
 /// A sentence. It begins with a capital, unless it is the rest of one.
 #[component]
-pub(crate) fn Prose(#[prop(into)] text: String, #[prop(optional)] lower: bool) -> impl IntoView {
+pub fn Prose(#[prop(into)] text: String, #[prop(optional)] lower: bool) -> impl IntoView {
     let text = if lower || text.starts_with('`') { text } else { crate::format::capital(&text) };
     text.split('`')
         .enumerate()
