@@ -12,8 +12,8 @@ use crate::data::Data;
 use crate::format::time;
 use crate::page::{PageHead, loaded};
 use crate::ui::{
-    Alert, Badge, Button, ButtonKind, Checkbox, CopyButton, Field, Form, TextInput, Tone, Values, leave_for,
-    use_form, use_toasts,
+    Alert, Badge, Button, ButtonKind, Checkbox, CopyButton, Field, Form, ListTable, TextInput, Tone, Values,
+    leave_for, use_form, use_toasts,
 };
 
 /// Password, sessions, tokens.
@@ -103,20 +103,7 @@ fn Tokens(tokens: Vec<TokenView>) -> impl IntoView {
     }
     let rows = valid.into_iter().map(|token| view! { <Row token /> }).collect_view();
     view! {
-        <div class="table-box">
-            <table class="table table-stacked">
-                <thead>
-                    <tr>
-                        <th scope="col">"Name"</th>
-                        <th scope="col">"Scopes"</th>
-                        <th scope="col">"Ends"</th>
-                        <th scope="col">"Last used"</th>
-                        <th scope="col"><span class="visually-hidden">"Actions"</span></th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <ListTable heads=["Name", "Scopes", "Ends", "Last used"] actions=true>{rows}</ListTable>
     }
 }
 
