@@ -94,9 +94,10 @@ fn Row(environment: EnvironmentView) -> impl IntoView {
             </td>
             <td data-label="Table names"><code>{name_template}</code></td>
             <td data-label="More">
-                <a href=drift aria-label=drift_of>"Drift"</a>
-                " "
-                <a href=policy aria-label=policy_of>"Policy"</a>
+                <span class="links">
+                    <a href=drift aria-label=drift_of>"Drift"</a>
+                    <a href=policy aria-label=policy_of>"Policy"</a>
+                </span>
             </td>
         </tr>
     }
