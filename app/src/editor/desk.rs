@@ -36,6 +36,8 @@ pub(super) enum Panel {
     Patterns = 1,
     Coverage = 2,
     Items = 3,
+    Stream = 4,
+    Cost = 5,
 }
 
 /// The shared state of one open editor.

@@ -12,7 +12,7 @@ use super::{browser, desk};
 use crate::ui::Dialog;
 
 /// What the dialog lists: keys, and what they do.
-const LIST: [(&str, &str); 25] = [
+const LIST: [(&str, &str); 26] = [
     ("Ctrl Z", "Undo"),
     ("Ctrl Shift Z, Ctrl Y", "Redo"),
     ("Ctrl S", "Is everything saved?"),
@@ -30,7 +30,8 @@ const LIST: [(&str, &str); 25] = [
     ("I", "Add an index"),
     ("P", "Add an access pattern"),
     ("S", "Add a sample item"),
-    ("1, 2, 3, 4", "Problems, access patterns, coverage, items"),
+    ("1, 2, 3", "Problems, access patterns, coverage"),
+    ("4, 5, 6", "Items, stream, cost"),
     ("N", "Add a note"),
     ("+, -, 0", "Zoom in, zoom out, life size"),
     ("F", "Show everything"),
@@ -127,6 +128,8 @@ fn plain(desk: Desk, event: &KeyboardEvent) -> bool {
         "2" => desk.show_panel(Panel::Patterns),
         "3" => desk.show_panel(Panel::Coverage),
         "4" => desk.show_panel(Panel::Items),
+        "5" => desk.show_panel(Panel::Stream),
+        "6" => desk.show_panel(Panel::Cost),
         _ => return false,
     }
     true

@@ -7,6 +7,8 @@
 use serde::{Deserialize, Serialize};
 use tablewright_model::{Address, Design, Edit, IndexId, Object, PatternId, Severity, TableId};
 
+use crate::paper::{Given, Paper, Topic};
+
 /// Something told to the judge.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Told {
@@ -42,6 +44,8 @@ pub enum Look {
     Coverage(TableId),
     /// What a rule says of itself, by its code.
     Rule(String),
+    /// A paper, with what was given to its fields.
+    Paper(Topic, Given),
 }
 
 /// The judge's word on everything that it was told.
@@ -142,6 +146,8 @@ pub enum Seen {
     Coverage(CoverageView),
     /// See [`Look::Rule`].
     Rule(RuleView),
+    /// See [`Look::Paper`].
+    Paper(Paper),
 }
 
 /// A verdict in full.

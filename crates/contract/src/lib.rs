@@ -14,6 +14,7 @@ mod environments;
 mod error;
 mod imports;
 pub mod judge;
+pub mod paper;
 mod people;
 mod plans;
 mod policies;

@@ -10,6 +10,8 @@
 mod findings;
 mod lines;
 mod looks;
+mod papers;
+mod prices;
 #[cfg(test)]
 mod tests;
 

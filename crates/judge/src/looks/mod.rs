@@ -2,6 +2,7 @@
 
 mod advice;
 mod coverage;
+mod effects;
 mod rule;
 mod verdict;
 
@@ -9,12 +10,15 @@ use tablewright_access::verdict::Verdict;
 use tablewright_contract::judge::{Look, Seen};
 use tablewright_model::Design;
 
+use crate::papers;
+
 /// What is seen there; nothing if what is looked at is gone.
 pub(crate) fn seen(design: &Design, verdicts: &[Verdict], look: &Look) -> Option<Seen> {
     match look {
         Look::Verdict(pattern) => verdict::seen(design, verdicts, *pattern).map(Seen::Verdict),
-        Look::Advice(pattern, fresh) => advice::seen(design, *pattern, *fresh).map(Seen::Advice),
+        Look::Advice(pattern, fresh) => advice::seen(design, verdicts, *pattern, *fresh).map(Seen::Advice),
         Look::Coverage(table) => coverage::seen(design, verdicts, *table).map(Seen::Coverage),
         Look::Rule(code) => rule::seen(code).map(Seen::Rule),
+        Look::Paper(topic, given) => papers::seen(design, verdicts, *topic, given).map(Seen::Paper),
     }
 }
