@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use tablewright_interchange::{ExportFormat, ImportFormat, IndexStyle, Layout};
 use tablewright_model::Severity;
 
+use crate::commands::remote::{design, drift, request};
 use crate::commands::{audit, backup, completion, diff, doctor, man, plan, restore, sandbox, verdicts};
 
 /// Design DynamoDB tables together, see what serves each query, and ship exactly what was approved.
@@ -52,6 +53,15 @@ pub(crate) enum Command {
         in them."
     )]
     Export(ExportOptions),
+    /// Designs of a server: from there into a file, and back.
+    #[command(subcommand)]
+    Design(design::DesignCommand),
+    /// Change requests of a server: open, read, approve and apply them.
+    #[command(subcommand)]
+    Request(request::RequestCommand),
+    /// Say what somebody changed in an environment of a server since it was equal to a version.
+    #[command(after_help = drift::EXIT_CODES)]
+    Drift(drift::DriftOptions),
     /// Look after the audit log.
     #[command(subcommand)]
     Audit(audit::AuditCommand),

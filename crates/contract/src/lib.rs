@@ -52,7 +52,7 @@ pub use requests::{
     ApprovalView, Approve, CheckOutcome, CheckView, CreateRequest, FormerPlanView, FrozenPlanView,
     RequestState, RequestSummary, RequestView,
 };
-pub use runs::{RunState, RunStepState, RunStepView, RunView};
+pub use runs::{CancelRun, RunState, RunStepState, RunStepView, RunView, UndoStep, UndoView};
 pub use tokens::{CreateToken, CreatedToken, TokenScope, TokenView};
 pub use versions::{
     ChangesView, ExportFileView, ExportNoteView, ExportView, SaveVersion, VersionSummary, VersionView,

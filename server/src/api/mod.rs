@@ -53,6 +53,9 @@ mod request_submit;
 mod run_cancel;
 mod run_events;
 mod run_get;
+mod run_pause;
+mod run_resume;
+mod run_undo;
 mod session_create;
 mod session_delete;
 mod session_get;
@@ -146,7 +149,10 @@ pub(crate) fn described() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(thread_resolve::handler))
         .routes(routes!(run_get::handler))
         .routes(routes!(run_events::handler))
+        .routes(routes!(run_pause::handler))
+        .routes(routes!(run_resume::handler))
         .routes(routes!(run_cancel::handler))
+        .routes(routes!(run_undo::handler))
         .routes(routes!(audit_list::handler))
         .routes(routes!(audit_export::handler))
         .routes(routes!(audit_chain::handler))

@@ -8,4 +8,5 @@ mod commands;
 mod faults;
 mod life;
 mod planned;
+mod remote;
 mod server;

@@ -8,4 +8,5 @@ mod faulty;
 mod migration;
 mod refusals;
 mod scenarios;
+mod steering;
 mod world;

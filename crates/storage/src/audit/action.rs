@@ -80,6 +80,10 @@ actions! {
     RunCalled = "run.called",
     /// Somebody asked a run to stop.
     RunCancelAsked = "run.cancel_asked",
+    /// Somebody asked a run to wait.
+    RunPaused = "run.paused",
+    /// Somebody let a run go on.
+    RunResumed = "run.resumed",
     /// A run ended.
     RunEnded = "run.ended",
     /// A webhook was made.
