@@ -15,6 +15,7 @@ mod environments;
 mod gallery;
 mod imports;
 mod metrics;
+mod oidc;
 mod outgoing;
 mod planning;
 mod reach;

@@ -42,7 +42,7 @@ pub use imports::{
 };
 pub use people::{
     AcceptInvitation, ChangePassword, CreateInvitation, CreatedInvitation, EditUser, InvitationView, Role,
-    SessionView, SignIn, UserView,
+    SessionView, SignIn, SignInProblem, SignInWays, UserView,
 };
 pub use plans::{
     PatternChange, PatternEffect, PatternServed, PlanRequest, PlanStepView, PlanView, ReverseView,
@@ -50,7 +50,7 @@ pub use plans::{
 pub use policies::{FreezeView, PeopleView, PolicyView};
 pub use requests::{
     ApprovalView, Approve, CheckOutcome, CheckView, CreateRequest, FormerPlanView, FrozenPlanView,
-    RequestState, RequestSummary, RequestView,
+    RequestEvent, RequestState, RequestSummary, RequestView,
 };
 pub use runs::{CancelRun, RunState, RunStepState, RunStepView, RunView, UndoStep, UndoView};
 pub use tokens::{CreateToken, CreatedToken, TokenScope, TokenView};

@@ -118,7 +118,7 @@ pub(crate) fn aws(endpoint: &str, operation: &str, body: &Value) -> Value {
     let credential = "AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=x";
     write!(
         stream,
-        "POST / HTTP/1.1\r\nhost: {address}\r\nauthorization: {credential}\r\nconnection: close\r\n\
+        "POST / HTTP/1.1\r\nhost: {address}\r\nauthorization: {credential}\r\nx-amz-date: 20260101T000000Z\r\nconnection: close\r\n\
          content-type: application/x-amz-json-1.0\r\nx-amz-target: DynamoDB_20120810.{operation}\r\n\
          content-length: {}\r\n\r\n{body}",
         body.len()

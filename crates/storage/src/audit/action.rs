@@ -30,6 +30,8 @@ actions! {
     SignedOutEverywhere = "user.signed_out_everywhere",
     /// Somebody changed their password.
     PasswordChanged = "user.password_changed",
+    /// Somebody lets a provider of identities vouch for them.
+    IdentityConnected = "user.identity_connected",
     /// Somebody got another role.
     RoleChanged = "user.role_changed",
     /// Somebody may not sign in any more.

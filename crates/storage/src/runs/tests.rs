@@ -41,6 +41,8 @@ async fn a_run_starts_with_a_lease_and_one_pending_entry_for_each_step() {
         state: RunState::Running,
         error: None,
         cancel_asked_at: None,
+        takes_back: false,
+        paused_at: None,
     };
     assert_eq!(run, expected);
     let journal = store.run(run.id).await.unwrap().unwrap();

@@ -3,7 +3,7 @@
 //! What is pushed becomes one edit, made of what differs, in the server's order with everybody else's: one undo takes it
 //! back, and nothing else of the design is touched.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
@@ -123,7 +123,7 @@ async fn push(options: &PushOptions) -> Result<(), Failure> {
     output::write(pushed.written(options.format, &document.name), None)
 }
 
-fn document(path: &PathBuf) -> Result<Design, Failure> {
+fn document(path: &Path) -> Result<Design, Failure> {
     let place = quoted(&path.to_string_lossy());
     let text = input::text(path, MAX_IMPORT_BYTES)?;
     from_json(&text).map_err(|error| {

@@ -47,6 +47,7 @@ fn webhook(_: &Objects) -> Value {
 /// Every endpoint.
 pub(super) const ALL: &[Call] = &[
     get("/session"),
+    get("/session/ways"),
     call("POST", "/session", NONE, |_| json!({"email": "nobody@example.com", "password": "wrong"})),
     call("DELETE", "/session", NONE, nothing),
     call(
@@ -65,6 +66,7 @@ pub(super) const ALL: &[Call] = &[
         |of| json!({"name": "New", "email": format!("{}@example.com", of.fresh), "password": crate::tests::PASSWORD}),
     ),
     get("/users"),
+    get("/users/{id}"),
     call("PATCH", "/users/{id}", BOTH, |_| json!({})),
     get("/tokens"),
     call("POST", "/tokens", NONE, |_| json!({"name": "CI", "scopes": ["read"], "days": 1})),
@@ -112,6 +114,7 @@ pub(super) const ALL: &[Call] = &[
     ),
     get("/requests/{id}"),
     get("/requests/{id}/plans/{digest}"),
+    get("/requests/{id}/events"),
     call("POST", "/requests/{id}/submit", BOTH, nothing),
     call("POST", "/requests/{id}/approvals", BOTH, |of| json!({"digest": of.digest})),
     call("POST", "/requests/{id}/discard", BOTH, nothing),
