@@ -55,6 +55,7 @@ pub use requests::{
 pub use runs::{CancelRun, RunState, RunStepState, RunStepView, RunView, UndoStep, UndoView};
 pub use tokens::{CreateToken, CreatedToken, TokenScope, TokenView};
 pub use versions::{
-    ChangesView, ExportFileView, ExportNoteView, ExportView, SaveVersion, VersionSummary, VersionView,
+    ChangesView, ExportFileView, ExportNoteView, ExportView, LiveDesign, SaveVersion, VersionSummary,
+    VersionView,
 };
 pub use webhooks::{CreatedWebhook, DeliveryState, DeliveryView, EditWebhook, WebhookForm, WebhookView};

@@ -34,6 +34,7 @@ mod import;
 mod invitation_accept;
 mod invitation_create;
 mod invitation_get;
+mod live_state;
 mod paging;
 mod password_change;
 mod plan;
@@ -130,6 +131,7 @@ pub(crate) fn described() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(version_list::handler, version_save::handler))
         .routes(routes!(version_get::handler))
         .routes(routes!(changes::handler))
+        .routes(routes!(live_state::handler))
         .routes(routes!(export::handler))
         .routes(routes!(environment_list::handler, environment_create::handler))
         .routes(routes!(policy_get::handler, policy_set::handler))

@@ -81,6 +81,7 @@ pub(super) const ALL: &[Call] = &[
     call("POST", "/designs/{id}/versions", BOTH, |_| json!({"message": "Second", "seq": 1})),
     get("/designs/{id}/versions/{number}"),
     get("/designs/{id}/changes"),
+    get("/designs/{id}/live-state/{environment}"),
     get("/designs/{id}/versions/{number}/export/{format}"),
     call("POST", "/designs/{id}/plans", BOTH, |of| json!({"version": 1, "environment": of.environment})),
     get("/environments"),
