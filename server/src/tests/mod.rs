@@ -1,5 +1,6 @@
 //! The API as its callers meet it: the whole router, an in-memory store and a real sandbox, no sockets in between.
 
+mod actors;
 mod app;
 mod audit;
 mod bad_input;
