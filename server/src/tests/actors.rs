@@ -65,7 +65,8 @@ fn nobody_writes_past_the_store_that_has_its_actor() {
     let allowed = |name: &str| OF_THE_SERVER.iter().any(|(known, _)| *known == name);
     let mut past = Vec::new();
     for (path, text) in texts("src") {
-        let code: String = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().split_whitespace().collect();
+        let code: String =
+            text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().split_whitespace().collect();
         for call in code.split("state.store.").skip(1) {
             let name = call.split('(').next().unwrap_or_default();
             if writing.contains(name) && !allowed(name) {

@@ -9,6 +9,7 @@ mod designs;
 mod drift;
 mod imports;
 mod matrix;
+mod migration;
 mod oidc;
 mod openapi;
 mod pages;
