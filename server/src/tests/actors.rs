@@ -46,7 +46,10 @@ fn writing() -> BTreeSet<String> {
     }
     let mut writing = BTreeSet::from(["write".to_owned()]);
     loop {
-        let calls = |body: &str| writing.iter().any(|name| body.contains(&format!("self.{name}(")));
+        let calls = |body: &str| {
+            let by_another = writing.iter().any(|name| body.contains(&format!("self.{name}(")));
+            by_another || body.contains("self.writer")
+        };
         let more: Vec<_> =
             bodies.iter().filter(|(name, body)| !writing.contains(name) && calls(body)).cloned().collect();
         if more.is_empty() {
