@@ -36,7 +36,10 @@ async fn approved_and_applied(app: &TestApp, reviewers: &[String], request: &Val
     let path = format!("/requests/{}", request["summary"]["id"].as_str().unwrap());
     let approval = json!({"digest": request["plan"]["digest"], "typed": typed});
     for reviewer in reviewers {
-        app.post(reviewer, &format!("{path}/approvals"), approval.clone()).await.ok();
+        let now = app.post(reviewer, &format!("{path}/approvals"), approval.clone()).await.ok();
+        if now["summary"]["state"] == "approved" {
+            break;
+        }
     }
     let run = apply(app, &path).await;
     assert_eq!(run["state"], "succeeded", "{run}");
@@ -54,7 +57,7 @@ async fn an_old_table_goes_once_it_was_seen_to_be_in_the_new_one() {
         app.post(&app.admin, "/requests", body).await
     };
     let first = open(1, None).await.ok();
-    approved_and_applied(&app, &reviewers[..1], &first, &[]).await;
+    approved_and_applied(&app, &reviewers, &first, &[]).await;
 
     // The table of another key takes its place in the design, under another name.
     let text = scores("Scores-v2", "Played");
