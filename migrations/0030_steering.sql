@@ -16,3 +16,20 @@ CREATE TABLE identities (
     PRIMARY KEY (issuer, subject)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX identities_by_user ON identities (user);
+
+-- What comparing the two tables of a migration has found: the proof that the old one may go. `found` is JSON; the ids are
+-- those of AWS, since a table that is made again is another one.
+CREATE TABLE comparisons (
+    id          INTEGER PRIMARY KEY NOT NULL,
+    environment TEXT NOT NULL REFERENCES environments (id) ON DELETE CASCADE,
+    design      TEXT NOT NULL REFERENCES designs (id) ON DELETE CASCADE,
+    old         TEXT NOT NULL,
+    old_id      TEXT NOT NULL,
+    new         TEXT NOT NULL,
+    new_id      TEXT NOT NULL,
+    is_same     INTEGER NOT NULL CHECK (is_same IN (0, 1)),
+    found       TEXT NOT NULL,
+    by          TEXT NOT NULL REFERENCES users (id),
+    at          INTEGER NOT NULL
+) STRICT;
+CREATE INDEX comparisons_by_table ON comparisons (environment, design, old, at);

@@ -133,7 +133,12 @@ test.describe("to an administrator", () => {
   test("the requests", () => look("/requests", "Change requests"));
   test("a request in review", () => look(`/requests/${stage.requests.in_review}`, "Waits for a reviewer"));
   test("an approved request", () => look(`/requests/${stage.requests.approved}`, "Approved"));
-  test("an applied request", () => look(`/requests/${stage.requests.applied}`, "Applied"));
+  test("an applied request, and how to take it back", async () => {
+    await look(`/requests/${stage.requests.applied}`, "Applied");
+    await page.getByRole("button", { name: "How to take it back" }).click();
+    await expect(page.getByRole("heading", { name: "Undo" })).toBeVisible();
+    await audit(page);
+  });
   test("a superseded request", () => look(`/requests/${stage.requests.superseded}`, "Outrun by another"));
   test("a plan that was approved", async () => {
     const id = stage.requests.applied;
@@ -159,8 +164,16 @@ test.describe("to an administrator", () => {
     await page.goto(`/requests/${stage.requests.long}`);
     await page.getByRole("button", { name: "Apply to Sandbox" }).click();
     await expect(page.getByText(/Step \d+ is (calling|waiting)\./)).toBeAttached();
-    await expect(page.getByRole("button", { name: "Cancel run" })).toBeVisible();
+    await page.getByRole("button", { name: "Pause run" }).click();
+    await expect(page.getByText("The run waits before its next step.", { exact: false })).toBeVisible();
     await audit(page);
+    await page.getByRole("button", { name: "Cancel run" }).click();
+    const asked = page.getByRole("dialog", { name: "Cancel this run?" });
+    await expect(asked).toBeVisible();
+    await audit(page);
+    await asked.getByRole("button", { name: "Let it run" }).click();
+    await page.getByRole("button", { name: "Go on" }).click();
+    await expect(page.getByText("A run can wait or stop between two steps.", { exact: false })).toBeVisible();
     expect(heard).toEqual([]);
   });
 

@@ -19,6 +19,7 @@ mod oidc;
 mod outgoing;
 mod planning;
 mod reach;
+mod retiring;
 mod review;
 mod router;
 mod runs;

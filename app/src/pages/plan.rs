@@ -4,11 +4,12 @@ use crate::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map};
 use serde::{Deserialize, Serialize};
 use tablewright_contract::{ApiError, CreateRequest, PlanRequest, PlanView, RequestView, Role};
+use tablewright_plan::MigrationProgress;
 
 use crate::client::{self, Json};
 use crate::data::{Data, named};
 use crate::page::{PageHead, loaded};
-use crate::parts::{Adoption, DesignHead, PlanBody, Where};
+use crate::parts::{Adoption, DesignHead, Moves, PlanBody, Where};
 use crate::session::may;
 use crate::ui::{Button, ButtonKind, Checkbox, Field, Form, TextInput, Values, use_form};
 
@@ -62,6 +63,14 @@ fn Planned(subject: Subject, design: DesignHead, plan: PlanView, replan: Callbac
     let window_title = Signal::stored(format!("{title}: {}, version {number}", design.name()));
     let open = !plan.steps.is_empty() && plan.problems.is_empty() && may(Role::Designer);
     let stand_in_the_way = plan.problems.iter().any(|problem| ADOPTABLE.contains(&problem.code.as_str()));
+    let own = subject.clone();
+    let moves: Vec<(String, String)> = plan
+        .migrations
+        .iter()
+        .filter(|migration| migration.progress == MigrationProgress::UnderWay)
+        .map(|migration| (migration.from.clone(), migration.to.clone()))
+        .collect();
+    let moving = !moves.is_empty();
     let (id, version, place) = (subject.design.clone(), subject.version, subject.environment.clone());
     let adoption = stand_in_the_way
         .then(|| view! { <Adoption design=id version environment=place on_adopted=replan /> });
@@ -70,6 +79,7 @@ fn Planned(subject: Subject, design: DesignHead, plan: PlanView, replan: Callbac
         <Where environment />
         <PlanBody plan />
         {adoption}
+        {moving.then(|| view! { <Moves design=own.design version=number environment=own.environment moves /> })}
         {open.then(|| view! { <OpenRequest subject /> })}
     }
 }
@@ -85,6 +95,7 @@ fn OpenRequest(subject: Subject) -> impl IntoView {
             environment,
             title: values.text("title"),
             draft: !values.text("draft").is_empty(),
+            retire: None,
         };
         let request = client::post::<_, RequestView>("/requests", &body);
         let navigate = navigate.clone();

@@ -14,6 +14,7 @@ mod environments;
 mod error;
 mod imports;
 pub mod judge;
+mod migrations;
 pub mod paper;
 mod people;
 mod plans;
@@ -40,6 +41,7 @@ pub use imports::{
     FileContent, ImportFile, ImportNote, ImportReport, ImportRequest, ImportSource, ImportView,
     ImportedTable, LiveTableName,
 };
+pub use migrations::{CompareTables, ComparisonView};
 pub use people::{
     AcceptInvitation, ChangePassword, CreateInvitation, CreatedInvitation, EditUser, InvitationView, Role,
     SessionView, SignIn, SignInProblem, SignInWays, UserView,

@@ -20,6 +20,9 @@ pub struct CreateRequest {
     /// Whether it waits for its author before it is reviewed.
     #[serde(default)]
     pub draft: bool,
+    /// The name in AWS of the old table of a migration: then the plan deletes it and does nothing else.
+    #[serde(default)]
+    pub retire: Option<String>,
 }
 
 /// Where a change request stands.
@@ -164,7 +167,7 @@ pub struct ApprovalView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CheckView {
-    /// `validation`, `lint`, `plan`, `patterns`, `cost` or `drift`.
+    /// `validation`, `lint`, `plan`, `patterns`, `migration`, `cost` or `drift`.
     pub kind: String,
     /// What was looked at, in words.
     pub title: String,

@@ -12,6 +12,7 @@
 mod audit;
 mod column;
 mod comments;
+mod comparisons;
 mod designs;
 mod drift;
 mod environments;
@@ -37,6 +38,7 @@ mod webhooks;
 
 pub use audit::{Action, Actor, AuditEntry, AuditFilter, Chain};
 pub use comments::{Comment, CommentPlace, NewComment};
+pub use comparisons::TableComparison;
 pub use designs::{DesignSummary, Head, NewEdit, RecordedEdit};
 pub use drift::{Baseline, DriftCheck, DriftInterval};
 pub use environments::{Environment, EnvironmentKind};

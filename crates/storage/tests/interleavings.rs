@@ -19,10 +19,10 @@ use tablewright_storage::{
 };
 
 /// Orders that are tried one after the other, and steps in each.
-const ORDERS: u64 = 1_000;
+const ORDERS: u64 = 2_000;
 const STEPS: u32 = 25;
 /// Orders that are left to the scheduler of the machine.
-const RACES: u64 = 40;
+const RACES: u64 = 200;
 const PEOPLE: [(&str, Role); 5] = [
     ("ada", Role::Administrator),
     ("bob", Role::Reviewer),

@@ -22,7 +22,7 @@ pub(super) async fn handler(
     IdPair(id, delivery): IdPair<WebhookId, u64>,
 ) -> Result<StatusCode, Failure> {
     require(&user, Role::Administrator, "send deliveries again")?;
-    if !state.store.redeliver(id, delivery, now()).await? {
+    if !user.store(&state).redeliver(id, delivery, now()).await? {
         return Err(Failure::not_found("delivery that is over"));
     }
     state.alarm.ring();

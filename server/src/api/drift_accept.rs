@@ -30,6 +30,6 @@ pub(super) async fn handler(
     let environment = state.store.environment(id).await?.ok_or_else(gone)?;
     let (environment, tables, author) = (&environment, &*tables, user.0.id);
     let acceptance = Acceptance { design, environment, tables, author, message: &message };
-    let version = drift::accept(&state, acceptance).await?;
+    let version = drift::accept(&state, &user.store(&state), acceptance).await?;
     Ok((StatusCode::CREATED, Json(views::version(&version))))
 }

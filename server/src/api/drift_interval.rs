@@ -28,6 +28,6 @@ pub(super) async fn handler(
         DriftInterval::Hourly => Some(storage::DriftInterval::Hourly),
         DriftInterval::Daily => Some(storage::DriftInterval::Daily),
     };
-    state.store.set_drift_interval(id, interval).await?;
+    user.store(&state).set_drift_interval(id, interval).await?;
     drift_get::view(&state, &environment).await.map(Json)
 }

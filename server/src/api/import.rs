@@ -33,5 +33,5 @@ async fn handler(
     Body(request): Body<ImportRequest>,
 ) -> Result<Json<ImportView>, Failure> {
     require(&user, Role::Designer, "import designs")?;
-    imports::import(&state, user.0.id, request).await.map(Json)
+    imports::import(&state, &user.store(&state), user.0.id, request).await.map(Json)
 }

@@ -11,6 +11,8 @@ mod audit_list;
 mod changes;
 mod comment_create;
 mod comment_list;
+mod compare;
+mod comparison_list;
 mod delivery_list;
 mod delivery_retry;
 mod design_create;
@@ -144,6 +146,8 @@ pub(crate) fn described() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(adoption_create::handler))
         .merge(import::routes())
         .routes(routes!(plan::handler))
+        .routes(routes!(compare::handler))
+        .routes(routes!(comparison_list::handler))
         .routes(routes!(request_list::handler, request_create::handler))
         .routes(routes!(request_get::handler))
         .routes(routes!(approve::handler))

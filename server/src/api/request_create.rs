@@ -7,7 +7,7 @@ use tablewright_contract::{ApiError, CreateRequest, RequestView};
 use tablewright_storage::{NewRequest, RequestId, Role};
 
 use super::extract::{Body, text};
-use super::request_plan::Reviewable;
+use super::request_plan::{Goal, Reviewable};
 use super::{Failure, request_get, request_plan};
 use crate::auth::{CurrentUser, require};
 use crate::entropy;
@@ -27,8 +27,9 @@ pub(super) async fn handler(
     let title = text("title", &body.title, 200)?;
     let design = body.design.parse().map_err(|_| Failure::not_found("design"))?;
     let environment = body.environment.parse().map_err(|_| Failure::not_found("environment"))?;
+    let goal = body.retire.as_deref().map_or(Goal::Version, Goal::Retire);
     let Reviewable { plan: planned, patterns, checks } =
-        request_plan::reviewable(&state, design, body.version, environment).await?;
+        request_plan::reviewable(&state, design, body.version, environment, goal).await?;
     let new = NewRequest {
         id: RequestId(entropy::id()?),
         design,

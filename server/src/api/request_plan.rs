@@ -5,7 +5,8 @@ use tablewright_plan::Plan;
 use tablewright_storage::{Check, DesignId, EnvironmentId};
 
 use super::{Failure, plan};
-use crate::planning::Planned;
+use crate::planning::{Planned, Subject};
+use crate::retiring;
 use crate::review::checks;
 use crate::state::AppState;
 
@@ -16,23 +17,52 @@ pub(super) struct Reviewable {
     pub(super) checks: Vec<Check>,
 }
 
+/// What is to be planned.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Goal<'a> {
+    /// That the tables are as the version has them.
+    Version,
+    /// That the old table of a migration goes.
+    Retire(&'a str),
+    /// What a former plan was for.
+    SameAs(&'a Plan),
+}
+
 /// Plans, and refuses what is not worth a review.
 pub(super) async fn reviewable(
     state: &AppState,
     design: DesignId,
     number: u32,
     environment: EnvironmentId,
+    goal: Goal<'_>,
 ) -> Result<Reviewable, Failure> {
-    let Planned { plan: planned, patterns } = plan::planned(state, design, number, environment).await?;
-    if let Some(problem) = planned.problems.first() {
-        return Err(Failure::conflict(format!("This plan can't be carried out: {}", problem.message)));
-    }
-    if planned.steps.is_empty() {
-        return Err(Failure::conflict("There is nothing to do: the tables match this version already."));
-    }
+    let Planned { mut plan, mut patterns } = plan::planned(state, design, number, environment).await?;
     let version = state.store.version(design, number).await?.ok_or_else(|| Failure::not_found("version"))?;
     let environment = state.store.environment(environment).await?;
     let environment = environment.ok_or_else(|| Failure::not_found("environment"))?;
-    let checks = checks::make(state, &environment, design, &version.document, &planned).await?;
-    Ok(Reviewable { plan: planned, patterns, checks })
+    let subject = Subject { id: design, design: &version.document, digest: version.version.digest };
+    let mut proof = None;
+    if let Some(table) = retired(goal, &plan) {
+        let (retirement, check) = retiring::retire(state, &environment, &subject, table).await?;
+        (plan, patterns, proof) = (retirement, Vec::new(), Some(check));
+    }
+    if let Some(problem) = plan.problems.first() {
+        return Err(Failure::conflict(format!("This plan can't be carried out: {}", problem.message)));
+    }
+    if plan.steps.is_empty() {
+        return Err(Failure::conflict("There is nothing to do: the tables match this version already."));
+    }
+    let mut checks = checks::make(state, &environment, design, &version.document, &plan).await?;
+    checks.extend(proof);
+    Ok(Reviewable { plan, patterns, checks })
+}
+
+/// The table that goes. A former plan that deleted one table was for that only if a migration has it.
+fn retired<'a>(goal: Goal<'a>, now: &Plan) -> Option<&'a str> {
+    match goal {
+        Goal::Version => None,
+        Goal::Retire(table) => Some(table),
+        Goal::SameAs(former) => retiring::retired(former)
+            .filter(|table| now.migrations.iter().any(|migration| migration.from == *table)),
+    }
 }

@@ -6,7 +6,7 @@ use tablewright_contract::{ApiError, RequestView};
 use tablewright_storage::{ChangeRequest, RequestId, Role};
 
 use super::extract::PathId;
-use super::request_plan::Reviewable;
+use super::request_plan::{Goal, Reviewable};
 use super::{Failure, request_get, request_plan};
 use crate::auth::{CurrentUser, require};
 use crate::state::AppState;
@@ -23,9 +23,9 @@ pub(super) async fn handler(
 ) -> Result<Json<RequestView>, Failure> {
     require(&user, Role::Designer, "plan a request anew")?;
     let request = state.store.request(id).await?.ok_or_else(|| Failure::not_found("change request"))?;
-    let ChangeRequest { design, version, environment, .. } = request;
+    let ChangeRequest { design, version, environment, plan: former, .. } = request;
     let Reviewable { plan: planned, patterns, checks } =
-        request_plan::reviewable(&state, design, version, environment).await?;
+        request_plan::reviewable(&state, design, version, environment, Goal::SameAs(&former)).await?;
     let store = user.store(&state);
     store.replace_plan(id, &planned, &checks, now()).await?;
     store.record_effects(id, planned.digest(), &patterns).await?;

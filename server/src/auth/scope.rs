@@ -26,6 +26,7 @@ const RULES: &[(Verb, &str, Option<TokenScope>)] = &[
     (Change, "/tokens", None),
     (Change, "/designs/{id}/plans", Some(Read)),
     (Change, "/designs/{id}/adoptions", Some(Apply)),
+    (Change, "/designs/{id}/comparisons", Some(Apply)),
     (Change, "/designs", Some(Design)),
     (Change, "/imports", Some(Design)),
     (Change, "/requests/{id}/approvals", Some(Approve)),

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tablewright_contract::{EditOutcome, SubmittedEdit};
 use tablewright_model::{Design, Edit, Table, apply, digest_of, edit_between};
 use tablewright_plan::{TableDrift, accepted, drift};
-use tablewright_storage::{DesignId, EditId, Environment, NewVersion, StoreError, UserId, Version};
+use tablewright_storage::{DesignId, EditId, Environment, NewVersion, Store, StoreError, UserId, Version};
 
 use super::{check, note_if_equal};
 use crate::api::Failure;
@@ -32,8 +32,12 @@ pub(crate) struct Acceptance<'a> {
     pub(crate) message: &'a str,
 }
 
-/// Makes a version that wants what is there now.
-pub(crate) async fn accept(state: &AppState, acceptance: Acceptance<'_>) -> Result<Version, Failure> {
+/// Makes a version that wants what is there now, through the store of who accepts.
+pub(crate) async fn accept(
+    state: &AppState,
+    store: &Store,
+    acceptance: Acceptance<'_>,
+) -> Result<Version, Failure> {
     let Acceptance { design, environment, tables, author, message } = acceptance;
     let head = saved(state, design).await?;
     let edit = edit(state, environment, design, tables).await?;
@@ -50,7 +54,7 @@ pub(crate) async fn accept(state: &AppState, acceptance: Acceptance<'_>) -> Resu
         return Err(Failure::conflict("The design was edited meanwhile: look at it, then save a version."));
     }
     let new = NewVersion { message, author, seq: after.seq, document: &after.design };
-    let version = state.store.create_version(design, &new, now()).await?;
+    let version = store.create_version(design, &new, now()).await?;
     // The version is saved: what can't be found out about it now shows at the next look.
     if let Err(error) = note_if_equal(state, environment, design, version.number).await {
         tracing::warn!(%design, %error, "the new version could not be compared with what is there");

@@ -8,7 +8,7 @@ use tablewright_contract::{
 };
 use tablewright_interchange::{Note, Report};
 use tablewright_model::{Design, Table, compare, digest_of, edit_between, quoted};
-use tablewright_storage::{DesignId, EditId, UserId};
+use tablewright_storage::{DesignId, EditId, Store, UserId};
 
 use crate::api::{Failure, capitalised};
 use crate::designs::{Head, within_size};
@@ -16,9 +16,10 @@ use crate::entropy;
 use crate::state::AppState;
 use crate::time::now;
 
-/// Looks at an import, or does it when the request names the preview that was looked at.
+/// Looks at an import, or does it, through the store of who asks, when the request names the preview that was looked at.
 pub(crate) async fn import(
     state: &AppState,
+    store: &Store,
     user: UserId,
     request: ImportRequest,
 ) -> Result<ImportView, Failure> {
@@ -39,7 +40,7 @@ pub(crate) async fn import(
                 "What would be imported is not what was looked at, since the source or the design has changed: look again.",
             ));
         }
-        view.design = Some(plan.carry_out(state, user).await?.to_string());
+        view.design = Some(plan.carry_out(state, store, user).await?.to_string());
     }
     Ok(view)
 }
@@ -109,7 +110,7 @@ impl Plan {
             .collect()
     }
 
-    async fn carry_out(self, state: &AppState, user: UserId) -> Result<DesignId, Failure> {
+    async fn carry_out(self, state: &AppState, store: &Store, user: UserId) -> Result<DesignId, Failure> {
         let too_large = |refusal: tablewright_model::Refusal| {
             Failure::new(ErrorCode::TooLarge, capitalised(&refusal.to_string()))
         };
@@ -117,7 +118,7 @@ impl Plan {
         let before = self.before();
         let Some((id, _)) = self.target else {
             let id = DesignId(entropy::id()?);
-            state.store.create_design(id, &self.after, user, now()).await?;
+            store.create_design(id, &self.after, user, now()).await?;
             return Ok(id);
         };
         // One edit, so that one undo takes all of it back.

@@ -3,7 +3,8 @@
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, header};
-use http_body_util::BodyExt;
+use http_body_util::{BodyExt, Full};
+use hyper::body::Bytes;
 use serde_json::{Value, json};
 use tablewright_sandbox::{RunningSandbox, Sandbox, SandboxOptions};
 use tablewright_storage::{Store, Timestamp};
@@ -17,6 +18,7 @@ use crate::entropy::{self, Secret};
 use crate::environments::{Environments, SANDBOX_ACCOUNT, SANDBOX_REGION};
 use crate::metrics::Metrics;
 use crate::oidc::{Oidc, OidcConfig};
+use crate::outgoing;
 use crate::reach::Reach;
 use crate::router;
 use crate::runs::Runs;
@@ -146,6 +148,23 @@ impl TestApp {
     /// The id of the sandbox environment.
     pub(crate) async fn sandbox(&self) -> String {
         self.get(&self.admin, "/environments").await.ok()[0]["id"].as_str().unwrap().to_owned()
+    }
+
+    /// A call of AWS in the sandbox, made past the server.
+    pub(crate) async fn aws(&self, operation: &str, body: &Value) {
+        let destination = Reach { private: true }.check(self.sandbox.endpoint()).await.unwrap();
+        let credential = "AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=x";
+        let request = Request::post("/")
+            .header("authorization", credential)
+            .header("x-amz-date", "20260101T000000Z")
+            .header("content-type", "application/x-amz-json-1.0")
+            .header("x-amz-target", format!("DynamoDB_20120810.{operation}"))
+            .body(Full::new(Bytes::from(body.to_string())))
+            .unwrap();
+        let answer = outgoing::send(&destination, request).await.unwrap();
+        let status = answer.status();
+        let text = outgoing::whole(answer.into_body(), 100_000).await.unwrap();
+        assert_eq!(status, 200, "{}", String::from_utf8_lossy(&text));
     }
 
     pub(crate) async fn get(&self, cookie: &str, path: &str) -> Reply {

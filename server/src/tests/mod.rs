@@ -1,5 +1,6 @@
 //! The API as its callers meet it: the whole router, an in-memory store and a real sandbox, no sockets in between.
 
+mod actors;
 mod app;
 mod audit;
 mod bad_input;
@@ -8,6 +9,7 @@ mod designs;
 mod drift;
 mod imports;
 mod matrix;
+mod migration;
 mod oidc;
 mod openapi;
 mod pages;

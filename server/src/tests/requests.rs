@@ -144,7 +144,7 @@ async fn a_draft_waits_for_its_author_and_shows_its_checks() {
     assert_eq!(request["summary"]["state"], "draft");
     let kinds: Vec<_> =
         request["checks"].as_array().unwrap().iter().map(|check| check["kind"].as_str().unwrap()).collect();
-    assert_eq!(kinds, ["validation", "lint", "plan", "patterns", "drift"]);
+    assert_eq!(kinds, ["validation", "lint", "plan", "patterns", "cost", "drift"]);
     let path = format!("/requests/{}", request["summary"]["id"].as_str().unwrap());
     let reviewer = app.person("Rita", "reviewer").await;
     let approve = json!({"digest": request["plan"]["digest"]});

@@ -2,11 +2,12 @@
 
 use crate::prelude::*;
 use tablewright_contract::{CommentAbout, CommentView, CreateComment, ResolveThread, ThreadView};
+use tablewright_plan::TableChange;
 
 use super::Request;
 use crate::client;
 use crate::data::Data;
-use crate::format::{initials, time};
+use crate::format::{capital, initials, time};
 use crate::page::loaded;
 use crate::ui::{Badge, Button, Choice, Field, Form, Select, TextArea, Values, use_form};
 
@@ -109,15 +110,34 @@ fn Answer(id: String, thread: String, resolved: bool, changed: Callback<()>) -> 
     }
 }
 
+/// Before the address of an object, where a step has its number.
+const OBJECT: &str = "object ";
+
+fn about_of(choice: &str) -> Option<CommentAbout> {
+    if let Some(address) = choice.strip_prefix(OBJECT) {
+        return Some(CommentAbout::Object { address: address.to_owned() });
+    }
+    choice.parse().ok().map(|number| CommentAbout::Step { number, title: String::new() })
+}
+
+/// The addresses of what a plan changes: the table, and those of its indexes that have to do with it.
+fn objects(change: &TableChange) -> Vec<String> {
+    let table = format!("table {}", change.table);
+    let index = |path: &str| {
+        let part = path.split(" / ").next()?;
+        part.starts_with("index ").then(|| format!("{table} / {part}"))
+    };
+    let mut found: Vec<String> = change.fields.iter().filter_map(|field| index(&field.path)).collect();
+    found.dedup();
+    found.insert(0, table);
+    found
+}
+
 #[component]
 fn Begin(request: Request, id: String, changed: Callback<()>) -> impl IntoView {
     let state = use_form();
     let submit = move |values: Values| {
-        let about = values
-            .text("about")
-            .parse()
-            .ok()
-            .map(|number| CommentAbout::Step { number, title: String::new() });
+        let about = about_of(&values.text("about"));
         let body = CreateComment { body: values.text("body"), thread: None, about };
         state.send(client::post(&format!("/requests/{id}/comments"), &body), move |_: ThreadView| {
             changed.run(())
@@ -128,7 +148,9 @@ fn Begin(request: Request, id: String, changed: Callback<()>) -> impl IntoView {
             let step = |step: &tablewright_contract::PlanStepView| {
                 Choice::new(step.number.to_string(), format!("Step {}: {}", step.number, step.title))
             };
-            request.plan.steps.iter().map(step).collect::<Vec<_>>()
+            let objects = request.plan.changes.iter().flat_map(objects);
+            let objects = objects.map(|address| Choice::new(format!("{OBJECT}{address}"), capital(&address)));
+            request.plan.steps.iter().map(step).chain(objects).collect::<Vec<_>>()
         });
         std::iter::once(Choice::new("", "The request")).chain(steps).collect::<Vec<_>>()
     });

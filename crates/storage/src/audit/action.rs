@@ -52,6 +52,8 @@ actions! {
     EnvironmentAdded = "environment.added",
     /// What it takes to change an environment was changed.
     PolicyChanged = "environment.policy_changed",
+    /// The two tables of a migration were compared.
+    TablesCompared = "environment.tables_compared",
     /// A table that was there before is managed by a design now.
     TableAdopted = "environment.table_adopted",
     /// A change request was opened.

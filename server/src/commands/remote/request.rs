@@ -57,6 +57,10 @@ pub(crate) struct CreateOptions {
     #[arg(long)]
     draft: bool,
 
+    /// Instead of changing anything, delete this old table of a migration, by its name in AWS.
+    #[arg(long, value_name = "TABLE")]
+    retire: Option<String>,
+
     /// How it is written.
     #[arg(long, default_value = "text")]
     format: Format,
@@ -154,8 +158,9 @@ async fn create(options: &CreateOptions) -> Result<RequestView, Failure> {
         Some(number) => number,
         None => newest(&client, &design.id).await?,
     };
-    let CreateOptions { title, draft, .. } = options.clone();
-    client.post("/requests", &CreateRequest { design: design.id, version, environment, title, draft }).await
+    let CreateOptions { title, draft, retire, .. } = options.clone();
+    let body = CreateRequest { design: design.id, version, environment, title, draft, retire };
+    client.post("/requests", &body).await
 }
 
 /// The number of the newest version.

@@ -84,6 +84,13 @@ pub(super) const ALL: &[Call] = &[
     get("/designs/{id}/live-state/{environment}"),
     get("/designs/{id}/versions/{number}/export/{format}"),
     call("POST", "/designs/{id}/plans", BOTH, |of| json!({"version": 1, "environment": of.environment})),
+    get("/designs/{id}/comparisons/{environment}"),
+    call(
+        "POST",
+        "/designs/{id}/comparisons",
+        BOTH,
+        |of| json!({"version": 1, "environment": of.environment, "table": "Scores"}),
+    ),
     get("/environments"),
     call("POST", "/environments", NONE, |_| json!({"name": "", "region": "eu-central-1"})),
     get("/environments/{id}/tables"),

@@ -1,0 +1,115 @@
+//! A table that moves: nothing lets the old one go but the proof that the new one holds what it does.
+
+use serde_json::{Value, json};
+use tablewright_model::{AttributeType, Table, to_json};
+use tablewright_testkit::{TableBuilder, design};
+
+use super::TestApp;
+use super::requests::apply;
+
+fn scores(name: &str, sort: &str) -> Value {
+    let table = TableBuilder::new("Scores")
+        .attribute("User", AttributeType::S)
+        .attribute("Game", AttributeType::S)
+        .attribute("Played", AttributeType::S)
+        .partition("User")
+        .sort(sort)
+        .build();
+    let text = to_json(&design("Scores", [Table { name: name.to_owned(), ..table }]));
+    json!({"files": {"files": [{"path": "design.json", "content": {"text": text}}]}})
+}
+
+/// Imports a document, into a design or as a new one, and saves a version; the design.
+async fn version(app: &TestApp, source: Value, into: Option<&str>) -> String {
+    let look = json!({"source": source, "into": into});
+    let seen = app.post(&app.admin, "/imports", look.clone()).await.ok();
+    let mut done = look;
+    done["digest"] = seen["digest"].clone();
+    let made = app.post(&app.admin, "/imports", done).await.ok();
+    let id = made["design"].as_str().unwrap().to_owned();
+    let seq = app.get(&app.admin, &format!("/designs/{id}")).await.ok()["seq"].clone();
+    app.post(&app.admin, &format!("/designs/{id}/versions"), json!({"message": "x", "seq": seq})).await.ok();
+    id
+}
+
+async fn approved_and_applied(app: &TestApp, reviewers: &[String], request: &Value, typed: &[&str]) {
+    let path = format!("/requests/{}", request["summary"]["id"].as_str().unwrap());
+    let approval = json!({"digest": request["plan"]["digest"], "typed": typed});
+    for reviewer in reviewers {
+        let now = app.post(reviewer, &format!("{path}/approvals"), approval.clone()).await.ok();
+        if now["summary"]["state"] == "approved" {
+            break;
+        }
+    }
+    let run = apply(app, &path).await;
+    assert_eq!(run["state"], "succeeded", "{run}");
+}
+
+#[tokio::test]
+async fn an_old_table_goes_once_it_was_seen_to_be_in_the_new_one() {
+    let app = TestApp::new().await;
+    let reviewers = [app.person("Rita", "reviewer").await, app.person("Rob", "reviewer").await];
+    let environment = app.sandbox().await;
+    let id = version(&app, scores("Scores", "Game"), None).await;
+    let open = async |number: u32, retire: Option<&str>| {
+        let body = json!({"design": id, "version": number, "environment": environment, "title": "T",
+            "retire": retire});
+        app.post(&app.admin, "/requests", body).await
+    };
+    let first = open(1, None).await.ok();
+    approved_and_applied(&app, &reviewers, &first, &[]).await;
+
+    // The table of another key takes its place in the design, under another name.
+    let text = scores("Scores-v2", "Played");
+    let now = app.get(&app.admin, &format!("/designs/{id}")).await.ok();
+    let was: tablewright_model::Design = serde_json::from_value(now["document"].clone()).unwrap();
+    let document = text["files"]["files"][0]["content"]["text"].as_str().unwrap();
+    let is = tablewright_model::from_json(document).unwrap();
+    let is = tablewright_model::Design { name: was.name.clone(), ..is };
+    let edit = tablewright_model::edit_between(&was, &is).unwrap().unwrap();
+    let edits = json!({"after": 0, "edits": [{"id": "e1", "edit": edit}]});
+    app.post(&app.admin, &format!("/designs/{id}/edits"), edits).await.ok();
+    let seq = app.get(&app.admin, &format!("/designs/{id}")).await.ok()["seq"].clone();
+    app.post(&app.admin, &format!("/designs/{id}/versions"), json!({"message": "v2", "seq": seq})).await.ok();
+    let second = open(2, None).await.ok();
+    // The approvers of a replacement type the name of the table that takes the place.
+    approved_and_applied(&app, &reviewers, &second, &["Scores-v2"]).await;
+
+    let check = |request: &Value| {
+        let checks = request["checks"].as_array().unwrap().clone();
+        checks.into_iter().find(|check| check["kind"] == "migration").unwrap()
+    };
+    let early = open(2, Some("Scores")).await.ok();
+    assert_eq!((&early["summary"]["state"], &check(&early)["outcome"]), (&json!("checks"), &json!("failed")));
+
+    let compare = async || {
+        let body = json!({"version": 2, "environment": environment, "table": "Scores"});
+        app.post(&app.admin, &format!("/designs/{id}/comparisons"), body).await.ok()
+    };
+    // Somebody has written to the old table only.
+    let put = |table: &str| {
+        let item = json!({"User": {"S": "u"}, "Game": {"S": "g"}, "Played": {"S": "p"}});
+        json!({"TableName": table, "Item": item})
+    };
+    app.aws("PutItem", &put("Scores")).await;
+    let differs = compare().await;
+    assert_eq!(
+        (&differs["old_items"], &differs["new_items"], &differs["sampled"]),
+        (&json!(1), &json!(0), &json!(1))
+    );
+    assert_eq!(differs["findings"].as_array().unwrap().len(), 2, "{differs}");
+    app.aws("PutItem", &put("Scores-v2")).await;
+    assert_eq!(compare().await["findings"], json!([]));
+    let kept = app.get(&app.admin, &format!("/designs/{id}/comparisons/{environment}")).await.ok();
+    assert_eq!(kept.as_array().unwrap().len(), 2);
+
+    let path = format!("/requests/{}", early["summary"]["id"].as_str().unwrap());
+    let again = app.post(&app.admin, &format!("{path}/plan"), json!({})).await.ok();
+    assert_eq!(
+        (&again["summary"]["state"], &check(&again)["outcome"]),
+        (&json!("in_review"), &json!("passed"))
+    );
+    assert!(check(&again)["findings"][0].as_str().unwrap().contains("both had 1 items"), "{again}");
+    approved_and_applied(&app, &reviewers, &again, &["Scores"]).await;
+    assert_eq!(open(2, Some("Scores")).await.code(409), "conflict");
+}
