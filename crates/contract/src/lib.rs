@@ -14,6 +14,7 @@ mod environments;
 mod error;
 mod imports;
 pub mod judge;
+pub mod paper;
 mod people;
 mod plans;
 mod policies;
@@ -41,7 +42,7 @@ pub use imports::{
 };
 pub use people::{
     AcceptInvitation, ChangePassword, CreateInvitation, CreatedInvitation, EditUser, InvitationView, Role,
-    SessionView, SignIn, UserView,
+    SessionView, SignIn, SignInProblem, SignInWays, UserView,
 };
 pub use plans::{
     PatternChange, PatternEffect, PatternServed, PlanRequest, PlanStepView, PlanView, ReverseView,
@@ -49,11 +50,12 @@ pub use plans::{
 pub use policies::{FreezeView, PeopleView, PolicyView};
 pub use requests::{
     ApprovalView, Approve, CheckOutcome, CheckView, CreateRequest, FormerPlanView, FrozenPlanView,
-    RequestState, RequestSummary, RequestView,
+    RequestEvent, RequestState, RequestSummary, RequestView,
 };
-pub use runs::{RunState, RunStepState, RunStepView, RunView};
+pub use runs::{CancelRun, RunState, RunStepState, RunStepView, RunView, UndoStep, UndoView};
 pub use tokens::{CreateToken, CreatedToken, TokenScope, TokenView};
 pub use versions::{
-    ChangesView, ExportFileView, ExportNoteView, ExportView, SaveVersion, VersionSummary, VersionView,
+    ChangesView, ExportFileView, ExportNoteView, ExportView, LiveDesign, SaveVersion, VersionSummary,
+    VersionView,
 };
 pub use webhooks::{CreatedWebhook, DeliveryState, DeliveryView, EditWebhook, WebhookForm, WebhookView};

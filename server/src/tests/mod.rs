@@ -8,6 +8,7 @@ mod designs;
 mod drift;
 mod imports;
 mod matrix;
+mod oidc;
 mod openapi;
 mod pages;
 mod people;

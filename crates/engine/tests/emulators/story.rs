@@ -1,14 +1,16 @@
 //! One scenario: what is to be called, and how it went.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
-use tablewright_engine::Outcome;
+use tablewright_engine::{Limits, Outcome};
 use tablewright_model::Design;
 use tablewright_plan::{Call, Desired, LiveState, LiveTable, Managed};
+use tablewright_sandbox::ManualClock;
 use tablewright_testkit::emulator::Emulator;
 
 use crate::ordinary::Scenario;
-use crate::world::{World, pure_plan, wanted};
+use crate::world::{HALF_A_MINUTE, START, World, pure_plan, wanted};
 
 /// The calls of both plans as the planner makes them, without anybody having been asked; nothing where there is no plan.
 pub(crate) fn golden(scenario: &Scenario) -> Option<Vec<Call>> {
@@ -36,7 +38,7 @@ fn applied(wanted: Desired) -> (LiveState, BTreeMap<String, Managed>) {
 /// Whether exactly these calls are planned and made, and nothing is left to do then; else what came between.
 pub(crate) async fn told(scenario: &Scenario, calls: &[Call], emulator: &Emulator) -> Result<(), String> {
     emulator.clear().unwrap();
-    let world = World::over(&emulator.url()).await;
+    let world = over(&emulator.url()).await;
     let mut made = step(&world, &scenario.before).await?;
     world.a_day_passes();
     made.extend(step(&world, &scenario.after).await?);
@@ -49,6 +51,22 @@ pub(crate) async fn told(scenario: &Scenario, calls: &[Call], emulator: &Emulato
         ));
     }
     Ok(())
+}
+
+/// A world whose DynamoDB is an emulator. Whatever one does at all, it does at once: what is not there at the second look
+/// never will be.
+async fn over(endpoint: &str) -> World {
+    let mut world = World::at(endpoint, ManualClock::new(START), None).await;
+    let patience = Duration::from_secs(60);
+    world.limits = Limits {
+        unseen: HALF_A_MINUTE,
+        settle: HALF_A_MINUTE,
+        underway: patience,
+        busy: patience,
+        looks: 2,
+        ..world.limits
+    };
+    world
 }
 
 /// Plans and applies a design, and gives the calls. A run that succeeds has made a plan at its end, which was empty.

@@ -9,4 +9,5 @@ mod migration;
 mod ordinary;
 mod refusals;
 mod scenarios;
+mod steering;
 mod world;

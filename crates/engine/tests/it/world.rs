@@ -22,8 +22,8 @@ use tokio::sync::broadcast;
 
 const REGION: &str = "eu-central-1";
 const ACCOUNT: &str = "000000000000";
-const START: u64 = 1_800_000_000_000;
-const HALF_A_MINUTE: Duration = Duration::from_secs(30);
+pub(crate) const START: u64 = 1_800_000_000_000;
+pub(crate) const HALF_A_MINUTE: Duration = Duration::from_secs(30);
 
 fn id(text: &str) -> Id {
     text.parse().unwrap()
@@ -73,7 +73,7 @@ pub(crate) struct World {
     pub(crate) gateway: AwsGateway,
     pub(crate) clock: ManualClock,
     requests: AtomicU32,
-    limits: Limits,
+    pub(crate) limits: Limits,
     _sandbox: Option<RunningSandbox>,
 }
 
@@ -92,22 +92,7 @@ impl World {
     }
 
     /// Over whatever answers at this URL as DynamoDB does.
-    pub(crate) async fn over(endpoint: &str) -> Self {
-        let world = Self::at(endpoint, ManualClock::new(START), None).await;
-        // Whatever an emulator does at all, it does at once: what is not there at the second look never will be.
-        let patience = Duration::from_secs(60);
-        let limits = Limits {
-            unseen: HALF_A_MINUTE,
-            settle: HALF_A_MINUTE,
-            underway: patience,
-            busy: patience,
-            looks: 2,
-            ..world.limits
-        };
-        Self { limits, ..world }
-    }
-
-    async fn at(endpoint: &str, clock: ManualClock, sandbox: Option<RunningSandbox>) -> Self {
+    pub(crate) async fn at(endpoint: &str, clock: ManualClock, sandbox: Option<RunningSandbox>) -> Self {
         let connection = Connection {
             region: REGION.to_owned(),
             endpoint: Some(endpoint.to_owned()),
