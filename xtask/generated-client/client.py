@@ -35,6 +35,8 @@ CONFIG = """
 [checks]
 not_a_server_error.expected-statuses = ["2xx", "3xx", "4xx", "502"]
 """
+# Of a stream of events OpenAPI 3.1 can describe only the data, and the tool compares whole events with that.
+STREAMS = "/events$"
 
 
 def main(schemathesis, server, folder):
@@ -136,7 +138,7 @@ def asked(schemathesis, api, token, objects, role, folder):
     command += ["--header", f"authorization: Bearer {token}", "--checks", ",".join(CHECKS)]
     command += ["--phases", PHASES.get(role, "fuzzing"), "--max-examples", EXAMPLES, "--seed", SEED]
     command += ["--no-shrink", "--suppress-health-check", "all", "--request-timeout", "20", "--warnings", "off"]
-    command += ["--continue-on-failure", "--no-color"]
+    command += ["--continue-on-failure", "--no-color", "--exclude-path-regex", STREAMS]
     return subprocess.run(command, cwd=folder, check=False).returncode == 0
 
 
