@@ -49,6 +49,28 @@ pub(crate) fn relative(file: &Path, folder: &Path) -> String {
     short.to_string_lossy().replace('\\', "/")
 }
 
+/// A folder that goes away, with all that is in it, however its use ends.
+pub(crate) struct Temporary(PathBuf);
+
+impl Temporary {
+    pub(crate) fn new(what: &str) -> Outcome<Self> {
+        let folder = Self(std::env::temp_dir().join(format!("tablewright-{what}-{}", std::process::id())));
+        make_folder(&folder.0)?;
+        Ok(folder)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        // It is in the folder for what is temporary.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
 fn collect(folder: &Path, found: &mut Vec<PathBuf>) -> Outcome {
     const SKIPPED: [&str; 3] = ["node_modules", "target", ".git"];
     let unreadable = || format!("cannot list {}", folder.display());

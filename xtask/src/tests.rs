@@ -9,7 +9,7 @@ use crate::sh::{Said, Sh};
 use crate::site::{self, Wanted};
 use crate::stages::{self, Done, Stage};
 use crate::wasm::{self, Profile, Toolchain};
-use crate::{browser, generated, interop, licences, places, say, tidy};
+use crate::{browser, client, generated, interop, licences, places, say, tidy};
 
 /// The frontend is compiled for browsers only; on the host its features would mix with the server's.
 const NATIVE: [&str; 3] = ["--workspace", "--exclude", "tablewright-frontend"];
@@ -20,7 +20,7 @@ const PURE: [&str; 8] = ["model", "lint", "access", "plan", "policy", "contract"
 /// What the command line passes on to Playwright.
 type Passed = [String];
 
-const STAGES: [Stage<Passed>; 13] = [
+const STAGES: [Stage<Passed>; 14] = [
     Stage { name: "fmt", what: "the source is formatted", run: fmt },
     Stage { name: "tidy", what: "the rules of the house that no compiler knows", run: house_rules },
     Stage { name: "clippy", what: "no lint, on the server's side and on the browser's", run: clippy },
@@ -32,6 +32,11 @@ const STAGES: [Stage<Passed>; 13] = [
     Stage { name: "deny", what: "licences, bans and sources of the dependencies", run: deny },
     Stage { name: "interop", what: "other people's tools read what we export", run: in_others },
     Stage { name: "emulators", what: "validation and engine against emulators by others", run: in_emulators },
+    Stage {
+        name: "client",
+        what: "a client made of the API's description, with a token of each role",
+        run: generated_client,
+    },
     Stage { name: "bundle", what: "the release bundle within its budget", run: bundle },
     Stage { name: "browser", what: "the product in Chromium", run: in_browser },
 ];
@@ -165,6 +170,12 @@ fn in_others(_: &Passed) -> Outcome<Done> {
 fn in_emulators(_: &Passed) -> Outcome<Done> {
     let emulators = Emulators::start()?;
     native_tests(Some("emulators"), |tests| emulators.given_to(tests))
+}
+
+fn generated_client(_: &Passed) -> Outcome<Done> {
+    build_native()?;
+    client::check()?;
+    Ok(Done::default())
 }
 
 fn bundle(_: &Passed) -> Outcome<Done> {

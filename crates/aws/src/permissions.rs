@@ -9,9 +9,42 @@ pub struct RequiredActions {
     pub list: &'static [&'static str],
     /// To apply, in addition.
     pub apply: &'static [&'static str],
+    /// To compare two tables of a migration: the only ones that read items.
+    pub compare: &'static [&'static str],
+    /// What AWS asks of whoever adds and removes replicas, in their regions too (developer guide, "Using IAM with
+    /// DynamoDB global tables").
+    pub replicate: &'static [&'static str],
+    /// What AWS asks of whoever has capacity scaled: the alarms are made with the rights of the caller (developer guide,
+    /// "Managing throughput capacity automatically").
+    pub scale: &'static [&'static str],
+    /// What AWS asks, of the Kinesis data stream, of whoever sends changes there (developer guide, "Using IAM policies for
+    /// Kinesis Data Streams and DynamoDB").
+    pub stream: &'static [&'static str],
+    /// What AWS asks, of the key, of whoever encrypts a table with a customer's key (developer guide, "Encryption at rest
+    /// usage notes").
+    pub encrypt: &'static [&'static str],
+    /// To have AWS make its service-linked roles: once in an account for replicas, scaling, Kinesis and insights.
+    pub roles: &'static [&'static str],
 }
 
-/// Exactly the actions that the gateway uses. Finding out the account (`sts:GetCallerIdentity`) needs no permission,
+impl RequiredActions {
+    /// The statements of the policy in the README, by their names there.
+    #[must_use]
+    pub fn statements(&self) -> [(&'static str, Vec<&'static str>); 8] {
+        [
+            ("TablewrightReads", [self.read, self.list].concat()),
+            ("TablewrightApplies", self.apply.to_vec()),
+            ("TablewrightCompares", self.compare.to_vec()),
+            ("TablewrightReplicates", self.replicate.to_vec()),
+            ("TablewrightScales", self.scale.to_vec()),
+            ("TablewrightStreams", self.stream.to_vec()),
+            ("TablewrightEncrypts", self.encrypt.to_vec()),
+            ("TablewrightMakesRoles", self.roles.to_vec()),
+        ]
+    }
+}
+
+/// Exactly the actions that the gateway uses, and those that AWS asks for beside them. Finding out the account (`sts:GetCallerIdentity`) needs no permission,
 /// assuming a role needs `sts:AssumeRole` on that role.
 pub const REQUIRED_ACTIONS: RequiredActions = RequiredActions {
     read: &[
@@ -45,4 +78,34 @@ pub const REQUIRED_ACTIONS: RequiredActions = RequiredActions {
         "dynamodb:UpdateTable",
         "dynamodb:UpdateTimeToLive",
     ],
+    compare: &["dynamodb:GetItem", "dynamodb:Scan"],
+    replicate: &[
+        "dynamodb:BatchWriteItem",
+        "dynamodb:CreateGlobalTableWitness",
+        "dynamodb:CreateTableReplica",
+        "dynamodb:DeleteGlobalTableWitness",
+        "dynamodb:DeleteItem",
+        "dynamodb:DeleteTableReplica",
+        "dynamodb:GetItem",
+        "dynamodb:PutItem",
+        "dynamodb:Query",
+        "dynamodb:Scan",
+        "dynamodb:UpdateItem",
+    ],
+    scale: &["cloudwatch:DeleteAlarms", "cloudwatch:DescribeAlarms", "cloudwatch:PutMetricAlarm"],
+    stream: &[
+        "kinesis:DescribeStream",
+        "kinesis:DescribeStreamSummary",
+        "kinesis:ListStreams",
+        "kinesis:PutRecords",
+    ],
+    encrypt: &[
+        "kms:CreateGrant",
+        "kms:Decrypt",
+        "kms:DescribeKey",
+        "kms:Encrypt",
+        "kms:GenerateDataKey*",
+        "kms:ReEncrypt*",
+    ],
+    roles: &["iam:CreateServiceLinkedRole"],
 };

@@ -1,11 +1,12 @@
 //! `GET /audit`: the newest entries of the audit log, searched.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use jiff::Timestamp as Instant;
 use serde::Deserialize;
 use tablewright_contract::{ApiError, AuditEntryView};
 use tablewright_storage::{AuditFilter, Role, Timestamp};
 
+use super::extract::Query;
 use super::paging::{Paged, Paging};
 use super::{Failure, views};
 use crate::auth::{CurrentUser, require};

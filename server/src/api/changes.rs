@@ -1,14 +1,14 @@
 //! `GET /designs/{id}/changes`: what differs between two states of a design.
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use tablewright_contract::{ApiError, ChangesView};
 use tablewright_model::{Design, compare};
 use tablewright_storage::DesignId;
 
 use super::Failure;
-use super::extract::PathId;
+use super::extract::{PathId, Query};
 use crate::auth::CurrentUser;
 use crate::state::AppState;
 

@@ -19,7 +19,7 @@ use crate::{entropy, gallery};
 /// Makes a design, blank or from an example.
 #[utoipa::path(post, path = "/designs", tag = "designs", request_body = CreateDesign,
     responses((status = 201, body = DesignView), (status = 403, body = ApiError),
-        (status = 413, body = ApiError), (status = 422, body = ApiError)))]
+        (status = 404, body = ApiError), (status = 413, body = ApiError), (status = 422, body = ApiError)))]
 pub(super) async fn handler(
     State(state): State<AppState>,
     user: CurrentUser,

@@ -1,12 +1,12 @@
 //! `GET /designs/{id}/edits?after=N`: what happened since.
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use tablewright_contract::{ApiError, EditsView};
 use tablewright_storage::DesignId;
 
-use super::extract::PathId;
+use super::extract::{PathId, Query};
 use super::{Failure, views};
 use crate::auth::CurrentUser;
 use crate::state::AppState;

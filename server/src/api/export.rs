@@ -1,7 +1,7 @@
 //! `GET /designs/{id}/versions/{number}/export/{format}`: a version in another format, to look at or to download.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
@@ -12,6 +12,7 @@ use tablewright_interchange::{
 use tablewright_storage::DesignId;
 
 use super::Failure;
+use super::extract::Query;
 use super::failure::capitalised;
 use crate::auth::CurrentUser;
 use crate::state::AppState;

@@ -53,6 +53,22 @@ fn unread(rejection: &BytesRejection) -> Failure {
     Failure::new(ErrorCode::Malformed, "The body could not be read to its end.")
 }
 
+/// What stands behind the question mark, with an error in the envelope of all others.
+pub(crate) struct Query<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let asked = axum::extract::Query::<T>::from_request_parts(parts, state).await;
+        asked.map(|asked| Self(asked.0)).map_err(|rejection| {
+            let text = rejection.body_text();
+            let why = text.rsplit_once("query string: ").map_or(text.as_str(), |(_, why)| why);
+            Failure::new(ErrorCode::Malformed, format!("The query is not what this call takes: {why}."))
+        })
+    }
+}
+
 /// The id in a path. What is not an id names nothing: 404.
 pub(crate) struct PathId<T>(pub(crate) T);
 

@@ -11,6 +11,7 @@ mod audit_list;
 mod changes;
 mod comment_create;
 mod comment_list;
+mod common;
 mod compare;
 mod comparison_list;
 mod delivery_list;
@@ -173,5 +174,8 @@ pub(crate) fn described() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(delivery_list::handler))
         .routes(routes!(delivery_retry::handler))
         .fallback(async || Failure::not_found("call; /api/openapi.json lists them all"));
-    OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", endpoints).split_for_parts()
+    let all = OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", endpoints);
+    let (router, mut description) = all.split_for_parts();
+    common::describe(&mut description);
+    (router, description)
 }

@@ -1,10 +1,11 @@
 //! `GET /requests`
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use tablewright_contract::{ApiError, RequestState, RequestSummary};
 use tablewright_storage::RequestFilter;
 
+use super::extract::Query;
 use super::paging::{Paged, Paging};
 use super::{Failure, views};
 use crate::auth::CurrentUser;

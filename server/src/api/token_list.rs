@@ -1,10 +1,11 @@
 //! `GET /tokens`
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use tablewright_contract::{ApiError, TokenView};
 use tablewright_storage::Role;
 
+use super::extract::Query;
 use super::paging::{Paged, Paging};
 use super::{Failure, views};
 use crate::auth::{CurrentUser, require};

@@ -1,9 +1,10 @@
 //! `GET /users`: the people of this server.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use tablewright_contract::{ApiError, UserView};
 
+use super::extract::Query;
 use super::paging::{Paged, Paging};
 use super::{Failure, views};
 use crate::auth::CurrentUser;

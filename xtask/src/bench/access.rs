@@ -19,7 +19,7 @@ pub(super) fn rows() -> Outcome<Vec<Row>> {
 /// How the measurement's lines begin, the row that they are of, and its budget.
 const ROWS: [(&str, &str, f64); 3] = [
     ("query", "preview query over 5,000 items, native", 1.0),
-    ("verdicts", "verdicts, 50 tables, 400 patterns, native", 2.0),
+    ("verdicts", super::VERDICTS, 2.0),
     ("advice", "advice for 100 patterns of one table, native", 200.0),
 ];
 

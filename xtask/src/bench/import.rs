@@ -3,10 +3,12 @@
 //! Deliberately from outside, with the start of the process: what a person waits for in a pipeline.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use super::Row;
+use super::peers::{self, Peer};
+use crate::files::Temporary;
 use crate::problem::{Explain, Outcome, Problem};
 use crate::sh::Sh;
 use crate::{files, say};
@@ -21,6 +23,7 @@ struct Measured {
     command: &'static str,
     file: &'static str,
     text: fn() -> String,
+    peers: &'static [Peer],
 }
 
 const MEASURED: [Measured; 2] = [
@@ -30,6 +33,7 @@ const MEASURED: [Measured; 2] = [
         command: "lint",
         file: "template.json",
         text: cloudformation,
+        peers: &peers::CLOUDFORMATION,
     },
     Measured {
         name: "HCL of 1,000 tables to a design, process",
@@ -37,6 +41,7 @@ const MEASURED: [Measured; 2] = [
         command: "import",
         file: "main.tf",
         text: terraform,
+        peers: &peers::TERRAFORM,
     },
 ];
 
@@ -45,24 +50,26 @@ pub(super) fn rows() -> Outcome<Vec<Row>> {
     if let Some(binary) = &binary {
         say::step(format!("reads large files with {}", binary.display()));
     }
-    MEASURED.iter().map(|measured| row(measured, binary.as_deref())).collect()
+    let rows = MEASURED.iter().map(|measured| with_peers(measured, binary.as_deref()));
+    Ok(rows.collect::<Outcome<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
-fn row(measured: &Measured, binary: Option<&Path>) -> Outcome<Row> {
-    let milliseconds = binary.map(|binary| quickest(measured, binary)).transpose()?;
-    Ok(Row { name: measured.name, measured: milliseconds, budget: measured.budget, unit: "ms" })
-}
-
-fn quickest(measured: &Measured, binary: &Path) -> Outcome<f64> {
-    let folder =
-        Folder(std::env::temp_dir().join(format!("tablewright-bench-import-{}", std::process::id())));
-    files::make_folder(&folder.0)?;
-    let file = folder.0.join(measured.file);
+/// Our row and, in the same run, those beside other people's tools.
+fn with_peers(measured: &Measured, binary: Option<&Path>) -> Outcome<Vec<Row>> {
+    let folder = Temporary::new("bench-import")?;
+    let file = folder.path().join(measured.file);
     files::write(&file, (measured.text)().as_bytes())?;
+    let ours = binary.map(|binary| quickest(measured, binary, &file)).transpose()?;
+    let own = Row { name: measured.name, measured: ours, budget: measured.budget, unit: "ms" };
+    let beside = measured.peers.iter().map(|peer| peers::row(peer, &file, ours));
+    std::iter::once(Ok(own)).chain(beside).collect()
+}
+
+fn quickest(measured: &Measured, binary: &Path, file: &Path) -> Outcome<f64> {
     let mut quickest = f64::INFINITY;
     for _ in 0..RUNS {
         let begun = Instant::now();
-        let status = Sh::new(binary).arg(measured.command).arg(&file).spawn()?.wait();
+        let status = Sh::new(binary).arg(measured.command).arg(file).spawn()?.wait();
         if !status.explain(|| format!("`{}` can't be waited for", measured.command))?.success() {
             return Err(Problem::new(format!(
                 "`{} {}` failed: see why by hand",
@@ -72,16 +79,6 @@ fn quickest(measured: &Measured, binary: &Path) -> Outcome<f64> {
         quickest = quickest.min(begun.elapsed().as_secs_f64() * 1_000.0);
     }
     Ok(quickest)
-}
-
-/// A folder that goes away however the measurement ends.
-struct Folder(PathBuf);
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // It is in the folder for what is temporary.
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
 }
 
 /// Tables of the middling kind: four key attributes, two indexes, a stream, tags.

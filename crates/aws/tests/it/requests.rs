@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::json;
-use tablewright_aws::{Gateway, REQUIRED_ACTIONS, Receipt, RequiredActions};
+use serde_json::{Value, json};
+use tablewright_aws::{Gateway, REQUIRED_ACTIONS, Receipt};
 use tablewright_plan::LiveTable;
 
 use crate::answers::{described, scalable_target};
@@ -38,16 +38,38 @@ fn every_setting_is_among_the_calls() {
     assert!(places.contains(&14));
 }
 
+/// One table in two places: the policy in the README is the one in the code, statement by statement.
 #[test]
-fn the_readme_lists_the_permissions() {
+fn the_readme_has_the_policy() {
     let readme = include_str!("../../../../README.md");
-    let listed: BTreeSet<&str> = readme.split('"').filter(|text| is_action(text)).collect();
-    let RequiredActions { read, list, apply } = REQUIRED_ACTIONS;
-    assert_eq!(listed, read.iter().chain(list).chain(apply).copied().collect());
+    let start = readme.find("{\n  \"Version\": \"2012-10-17\"").unwrap();
+    let policy = readme[start..].split("\n```").next().unwrap();
+    let policy: Value = serde_json::from_str(policy).unwrap();
+    let statements = policy["Statement"].as_array().unwrap().iter();
+    let listed: Vec<_> = statements.map(|one| (text(&one["Sid"]), actions(&one["Action"]))).collect();
+    let told = REQUIRED_ACTIONS.statements();
+    let told: Vec<_> = told.into_iter().map(|(name, all)| (name, BTreeSet::from_iter(all))).collect();
+    assert_eq!(listed, told);
 }
 
-fn is_action(text: &str) -> bool {
-    ["application-autoscaling:", "dynamodb:", "kms:"].iter().any(|service| text.starts_with(service))
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
+}
+
+fn actions(value: &Value) -> BTreeSet<&str> {
+    value.as_array().unwrap().iter().map(text).collect()
+}
+
+#[tokio::test]
+async fn comparing_two_tables_needs_the_documented_permissions_and_no_more() {
+    let endpoint = Endpoint::start().await;
+    let item = json!({ "UserId": { "S": "ada" }, "GameTitle": { "S": "Chess" } });
+    endpoint.answers("Scan", 200, json!({ "Count": 1, "Items": [item] }));
+    let table = game_scores();
+    let found = endpoint.gateway().await.compare(&table, &table, 1).await.unwrap();
+    assert_eq!((found.from, found.sampled, found.missing.len()), (1, 1, 1));
+    let used: BTreeSet<_> = endpoint.asked().iter().map(Asked::action).collect();
+    assert_eq!(used, REQUIRED_ACTIONS.compare.iter().map(|action| (*action).to_owned()).collect());
 }
 
 #[tokio::test]
