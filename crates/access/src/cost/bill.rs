@@ -100,7 +100,7 @@ pub enum Omitted {
     OtherServices,
     /// Backups on demand, restores, exports and imports.
     Backups,
-    /// Storage and searches of a vector index, which are charged by the bytes that they read.
+    /// The storage of a vector index, and its searches, which are charged by the byte.
     VectorIndex(TableId, IndexId),
     /// The pattern states no rate.
     NoRate(PatternId),
