@@ -185,8 +185,7 @@ fn Sentence(tone: Tone, text: String) -> impl IntoView {
 
 #[component]
 fn Facts(facts: Vec<(String, String)>) -> impl IntoView {
-    let fact =
-        |(label, text): (String, String)| view! { <dt><Prose text=label /></dt><dd><Prose text /></dd> };
+    let fact = |(label, text): (String, String)| view! { <dt><Prose text=label lower=true /></dt><dd><Prose text lower=true /></dd> };
     view! { <dl class="facts-inline">{facts.into_iter().map(fact).collect_view()}</dl> }
 }
 
