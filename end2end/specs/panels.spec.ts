@@ -8,6 +8,9 @@ import { ADA } from "../support/people";
 import { oneServer } from "../support/server";
 import { complaints } from "../support/watch";
 
+// Pictures in two schemes and two sizes take their time on a machine that has other things to do.
+test.describe.configure({ timeout: 180_000 });
+
 const server = oneServer();
 
 let api: Api;
