@@ -95,13 +95,17 @@ fn Asked(said: Said, given: RwSignal<Given>, field: Blank) -> impl IntoView {
             given.push((name.get_value(), text));
         });
     });
-    let control = match way {
-        Way::Line => view! { <TextInput value on_input=give mono=true /> },
-        Way::Lines => view! { <TextArea value on_input=give mono=true rows=6 /> },
-        Way::Choice(_) => view! { <Select choices value on_change=give /> },
-    };
     let id = name.with_value(|name| format!("paper-{name}"));
-    view! { <Field id label error>{control}</Field> }
+    view! {
+        // Made in the field, so that it has its name and its error.
+        <Field id label error>
+            {match way {
+                Way::Line => view! { <TextInput value on_input=give mono=true /> },
+                Way::Lines => view! { <TextArea value on_input=give mono=true rows=6 /> },
+                Way::Choice(_) => view! { <Select choices value on_change=give /> },
+            }}
+        </Field>
+    }
 }
 
 fn own(given: &Given, name: &str) -> Option<String> {
@@ -181,8 +185,7 @@ fn Sentence(tone: Tone, text: String) -> impl IntoView {
 
 #[component]
 fn Facts(facts: Vec<(String, String)>) -> impl IntoView {
-    let fact =
-        |(label, text): (String, String)| view! { <dt><Prose text=label /></dt><dd><Prose text /></dd> };
+    let fact = |(label, text): (String, String)| view! { <dt><Prose text=label lower=true /></dt><dd><Prose text lower=true /></dd> };
     view! { <dl class="facts-inline">{facts.into_iter().map(fact).collect_view()}</dl> }
 }
 

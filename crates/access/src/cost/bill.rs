@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tablewright_model::{Billing, ConsumerKind, Design, IndexId, PatternId, Table, TableId};
 
 use super::factor::{Factor, What, product};
-use super::load::{Flow, Load, loads};
+use super::load::{Flow, Load, carried_out, loads, rate};
 use super::money::{Money, Ratio};
 use super::price::Prices;
 use super::scale::capacities;
@@ -79,6 +79,8 @@ pub enum Meter {
     WriteCapacity,
     /// Write capacity of a global table, in every Region.
     ReplicatedWriteCapacity,
+    /// What writes bring into vector indexes, by the byte.
+    VectorWrites,
     /// Items and index entries.
     Storage,
     /// Point-in-time recovery.
@@ -98,7 +100,7 @@ pub enum Omitted {
     OtherServices,
     /// Backups on demand, restores, exports and imports.
     Backups,
-    /// Vector indexes, which are charged by bytes.
+    /// The storage of a vector index, and its searches, which are charged by the byte.
     VectorIndex(TableId, IndexId),
     /// The pattern states no rate.
     NoRate(PatternId),
@@ -124,6 +126,7 @@ pub fn bill(design: &Design, verdicts: &[Verdict], prices: &Prices, assumptions:
             Billing::OnDemand => bill.lines.extend(of.requests()),
             Billing::Provisioned(_) => bill.lines.extend(of.capacity()),
         }
+        bill.lines.extend(of.vectors(design, verdicts));
         bill.lines.extend(of.stored());
         bill.lines.extend(of.streams());
     }
@@ -229,6 +232,27 @@ impl Tally<'_> {
         lines.collect()
     }
 
+    /// A line for each pattern that writes into a vector index.
+    fn vectors(&self, design: &Design, verdicts: &[Verdict]) -> Vec<Line> {
+        let price = Factor::new(self.prices.class(self.table.class).vector_write_gb, What::Price);
+        let gigabytes = self.gigabytes();
+        let mut lines = Vec::new();
+        for (of, part, service) in carried_out(design, verdicts) {
+            let rate = rate(of.average_rate.map(u64::from), of.peak_rate.map(u64::from));
+            let Some(rate) = rate.filter(|_| part.table == self.table.id) else { continue };
+            for (index, bytes) in &service.estimate.vector_bytes {
+                let each = [rate, Factor::whole(*bytes, What::BytesEach), self.seconds()];
+                let factors = each.into_iter().chain(self.regions()).chain([gigabytes, price]).collect();
+                lines.push(self.line(Place::Index(*index), Some(of.id), Meter::VectorWrites, factors));
+            }
+        }
+        lines
+    }
+
+    fn gigabytes(&self) -> Factor {
+        Factor::new(Ratio::new(1, self.prices.bytes_per_gb.into()), What::Gigabytes)
+    }
+
     /// A line for the reads and one for the writes of the table and of each global index.
     pub(super) fn capacity(&self) -> Vec<Line> {
         let class = self.prices.class(self.table.class);
@@ -253,7 +277,7 @@ impl Tally<'_> {
     pub(super) fn stored(&self) -> Vec<Line> {
         let Some(volume) = self.assumptions.volumes.get(&self.table.id) else { return Vec::new() };
         let class = self.prices.class(self.table.class);
-        let gigabytes = Factor::new(Ratio::new(1, self.prices.bytes_per_gb.into()), What::Gigabytes);
+        let gigabytes = self.gigabytes();
         let recovering = self.table.replicas.iter().filter(|replica| replica.recovery.is_some()).count()
             as u64
             + u64::from(self.table.recovery.is_some());

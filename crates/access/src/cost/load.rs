@@ -42,20 +42,30 @@ pub enum Flow {
 /// What all patterns take, given all verdicts. What nothing serves takes nothing.
 #[must_use]
 pub fn loads(design: &Design, verdicts: &[Verdict]) -> Vec<Load> {
-    let find = |id: PatternId| verdicts.iter().find(|verdict| verdict.pattern == id);
+    let all = carried_out(design, verdicts).into_iter();
+    all.flat_map(|(of, part, service)| single(of, part, service, if of.id == part.id { 1 } else { 2 }))
+        .collect()
+}
+
+/// What is carried out: the pattern whose rate counts, the pattern that reads or writes (itself, or a part of the
+/// transaction), and what serves it.
+pub(super) fn carried_out<'d>(
+    design: &'d Design,
+    verdicts: &'d [Verdict],
+) -> Vec<(&'d Pattern, &'d Pattern, &'d Service)> {
+    let service = |id: PatternId| {
+        let verdict = verdicts.iter().find(|verdict| verdict.pattern == id);
+        verdict.and_then(|verdict| verdict.service.as_deref())
+    };
     let mut all = Vec::new();
     for pattern in &design.patterns {
-        let Some(service) = find(pattern.id).and_then(|verdict| verdict.service.as_deref()) else { continue };
+        let Some(own) = service(pattern.id) else { continue };
         if pattern.kind != PatternKind::Transaction {
-            all.extend(single(pattern, pattern, service, 1));
+            all.push((&**pattern, &**pattern, own));
             continue;
         }
-        for part in pattern.together.iter().filter_map(|id| design.pattern(*id)) {
-            let Some(service) = find(part.id).and_then(|verdict| verdict.service.as_deref()) else {
-                continue;
-            };
-            all.extend(single(pattern, part, service, 2));
-        }
+        let parts = pattern.together.iter().filter_map(|id| design.pattern(*id));
+        all.extend(parts.filter_map(|part| Some((&**pattern, part, service(part.id)?))));
     }
     all
 }
@@ -91,11 +101,7 @@ impl Load {
     /// Requests per second over the month: the average, else the peak.
     #[must_use]
     pub fn rate(&self) -> Option<Factor> {
-        match (self.average, self.peak) {
-            (Some(average), _) => Some(Factor::whole(average, What::RequestsPerSecond)),
-            (None, Some(peak)) => Some(Factor::whole(peak, What::PeakRequestsPerSecond)),
-            (None, None) => None,
-        }
+        rate(self.average, self.peak)
     }
 
     /// Units of one request.
@@ -112,6 +118,15 @@ impl Load {
     pub(super) fn most(&self) -> Ratio {
         let rate = self.peak.max(self.average).unwrap_or(0);
         Ratio::whole(rate.into()).times(halves(self.units))
+    }
+}
+
+/// Requests per second over the month: the average, else the peak.
+pub(super) fn rate(average: Option<u64>, peak: Option<u64>) -> Option<Factor> {
+    match (average, peak) {
+        (Some(average), _) => Some(Factor::whole(average, What::RequestsPerSecond)),
+        (None, Some(peak)) => Some(Factor::whole(peak, What::PeakRequestsPerSecond)),
+        (None, None) => None,
     }
 }
 

@@ -56,6 +56,8 @@ pub struct ClassPrices {
     pub write_capacity_hour: Ratio,
     /// A replicated write capacity unit for an hour, in each Region.
     pub replicated_write_capacity_hour: Ratio,
+    /// A GB written into vector indexes.
+    pub vector_write_gb: Ratio,
     /// A GB of tables and indexes in a month.
     pub storage_gb_month: Ratio,
 }
@@ -99,6 +101,7 @@ impl Prices {
             read_capacity_hour: Ratio::ZERO,
             write_capacity_hour: Ratio::ZERO,
             replicated_write_capacity_hour: Ratio::ZERO,
+            vector_write_gb: Ratio::ZERO,
             storage_gb_month: Ratio::ZERO,
         })
     }

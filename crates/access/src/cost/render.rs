@@ -95,7 +95,10 @@ pub fn omitted(design: &Design, omitted: Omitted) -> String {
         }
         Omitted::Backups => "backups on demand, restores, exports and imports".to_owned(),
         Omitted::VectorIndex(id, index) => {
-            format!("the vector index {}, which is charged by bytes", place(design, id, Place::Index(index)))
+            let index = place(design, id, Place::Index(index));
+            format!(
+                "storage and searches of the vector index {index}, which are charged by the bytes that they read"
+            )
         }
         Omitted::NoRate(id) => format!("{}: state its rate", pattern(id)),
         Omitted::NotServed(id) => format!("{}: nothing serves it", pattern(id)),
@@ -121,6 +124,7 @@ pub const fn meter(meter: Meter) -> &'static str {
         Meter::ReadCapacity => "read capacity",
         Meter::WriteCapacity => "write capacity",
         Meter::ReplicatedWriteCapacity => "replicated write capacity",
+        Meter::VectorWrites => "writes into a vector index",
         Meter::Storage => "storage",
         Meter::Recovery => "point-in-time recovery",
         Meter::StreamReads => "stream reads",

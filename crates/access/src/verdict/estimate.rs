@@ -25,6 +25,8 @@ pub struct Estimate {
     pub fetch_units: Option<Amount>,
     /// Units of each index that follows a write.
     pub index_units: Vec<(IndexId, Amount)>,
+    /// Bytes that a write takes into each vector index, which is charged by them.
+    pub vector_bytes: Vec<(IndexId, u64)>,
     /// All units in a second at the peak.
     pub peak_units: Option<Amount>,
     /// Whether it may be more: sizes or numbers are not known, or a filter returns less than is read.

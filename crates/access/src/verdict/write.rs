@@ -64,7 +64,8 @@ fn estimate(question: &Question<'_, '_>) -> Estimate {
         items: Some(1),
         pages: 1,
         units: Amount::write(item.unwrap_or(1)),
-        index_units: candidates.filter_map(|index| followed(question, index)).collect(),
+        index_units: candidates.clone().filter_map(|index| followed(question, index)).collect(),
+        vector_bytes: candidates.filter_map(|index| vector_bytes(question, index)).collect(),
         at_least: item.is_none(),
         ..Estimate::default()
     };
@@ -80,6 +81,25 @@ fn followed(question: &Question<'_, '_>, index: &Candidate<'_>) -> Option<(Index
     let writes = entries_written(question, index);
     let bytes = entry_bytes(question, index).unwrap_or(1);
     (writes > 0).then(|| (id, Amount::write(bytes).times(writes)))
+}
+
+/// Bytes that go into a vector index: four for each number, and what it carries besides; at least a kilobyte.
+fn vector_bytes(question: &Question<'_, '_>, candidate: &Candidate<'_>) -> Option<(IndexId, u64)> {
+    const LEAST: u64 = 1024;
+    const NUMBER: u64 = 4;
+    let Kind::Vector(index) = candidate.kind else { return None };
+    let vector = index.vector.filter(|vector| !question.is_nowhere(*vector))?;
+    let carried = || index.searched().chain(index.projection.included().iter().copied()).chain([vector]);
+    let is_update = question.pattern.kind == PatternKind::Update;
+    let is_whole = index.projection == Projection::All;
+    if is_update && !is_whole && !carried().any(|attribute| is_changed(question, attribute)) {
+        return None;
+    }
+    let numbers = NUMBER * u64::from(index.dimensions);
+    let carried = entry_bytes(question, candidate).unwrap_or_default();
+    // A whole item has the vector in it, in more bytes than the index takes for it.
+    let bytes = if is_whole { carried.max(numbers) } else { carried + numbers };
+    Some((index.id, bytes.max(LEAST)))
 }
 
 /// By the table of the developer guide, at its dearest: a put counts as a new item, a changed key as changed.

@@ -9,8 +9,8 @@ use tablewright_access::cost::{
 use tablewright_access::verdict::{Place, verdicts};
 use tablewright_model::{
     Attribute, AttributeId, AttributeType, Autoscaling, Billing, Capacity, Comparison, Condition, Design,
-    IndexId, Pattern, PatternId, PatternKind, Projection, Recovery, Replica, Scaling, Table, TableClass,
-    TableId,
+    Distance, IndexId, Pattern, PatternId, PatternKind, Projection, Recovery, Replica, Scaling, Table,
+    TableClass, TableId, VectorIndex,
 };
 use tablewright_testkit::{TableBuilder, golden, id};
 
@@ -151,6 +151,30 @@ fn an_index_repeats_what_is_written() {
     let used = usage(&design, &judged);
     assert_eq!(used.len(), 4, "the table and the index, each in all and for the pattern: {used:?}");
     assert!(used.iter().all(|one| one.most == Ratio::whole(300) && one.flow == Flow::Write));
+}
+
+/// Four bytes a number, and the rest of the entry; a put that has no vector brings none.
+#[test]
+fn writes_into_a_vector_index_are_charged_by_the_byte() {
+    let index = VectorIndex {
+        id: IndexId(id("Near")),
+        name: "Near".to_owned(),
+        description: String::new(),
+        vector: Some(AttributeId(id("by"))),
+        dimensions: 1024,
+        distance: Distance::Cosine,
+        partition: None,
+        filters: Vec::new(),
+        projection: Projection::KeysOnly,
+    };
+    let table = Table { vector_indexes: [index].into_iter().collect(), ..table(false) };
+    let bill = billed(&design(table, [pattern(PatternKind::Put, 100, 1024)]), &month(720));
+    let line = bill.lines.iter().find(|line| line.meter == Meter::VectorWrites).unwrap();
+    assert_eq!(
+        render::formula(&line.factors),
+        "100 requests a second × 5,120 bytes each × 2,592,000 seconds ÷ 1,000,000,000 bytes of a GB × 0.52"
+    );
+    assert_eq!(line.money.to_string(), "690.09");
 }
 
 /// Below 28.9 % of use, requests are cheaper than capacity.

@@ -43,7 +43,11 @@ fn single(wanted: &Given, name: &str, label: &str, usual: &Value) -> (Value, Bla
 /// A value on each line.
 fn several(wanted: &Given, name: &str, usual: &[Value]) -> (Vec<Value>, Blank) {
     let kind = usual.first().map_or(AttributeType::S, Value::kind);
-    let lines = |text: &str| text.lines().map(|line| value::read(line, kind)).collect::<Result<Vec<_>, _>>();
+    let lines = |text: &str| {
+        let lines = text.lines().filter(|line| !line.is_empty());
+        let read = lines.map(|line| value::read(line, kind)).collect::<Result<Vec<_>, _>>()?;
+        if read.is_empty() { Err("Write at least one value.".to_owned()) } else { Ok(read) }
+    };
     let read = given::of(wanted, name).map(lines);
     let (read, wrong) = told(read, usual.to_vec());
     let written: Vec<String> = usual.iter().map(value::written).collect();

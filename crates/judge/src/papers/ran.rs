@@ -7,13 +7,13 @@ use tablewright_access::engine::ItemChange;
 use tablewright_access::preview::{Asked, Preview, Ran, Stopped, Units, asked};
 use tablewright_access::value::Attributes;
 use tablewright_access::verdict::{Arguments, Place, verdict};
-use tablewright_contract::paper::{Blank, Deed, Given, Kind, Part, Row, STEP, Tone};
+use tablewright_contract::paper::{Blank, Deed, Given, Kind, Part, Row, Tone};
 use tablewright_model::{Design, Pattern, Table, TableId, quoted};
 
 use super::items::{Shown, grid, keys, none};
 use super::{count, given, parameters, row, said, value};
 
-/// The step that leads from page to page.
+/// The step that leads from page to page; it begins with [`STEP`](tablewright_contract::paper::STEP).
 const PAGE: &str = "@page";
 /// Pages that somebody reads through.
 const PAGES: u64 = 10_000;
@@ -140,5 +140,3 @@ fn sent(all: Vec<Asked>) -> Option<Part> {
     let of = if number > 1 { format!(", 1 of {number}") } else { String::new() };
     Some(Part::Code(format!("{}{of}", first.operation()), body))
 }
-
-const _: () = assert!(PAGE.as_bytes()[0] == STEP as u8, "a page is a step");

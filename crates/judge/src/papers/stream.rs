@@ -126,7 +126,7 @@ fn shown(table: &Table, change: &Change, wanted: &str) -> Vec<Part> {
         ("Event", Kind::Value),
         ("Carries", Kind::Text),
         ("Bytes", Kind::Number),
-        ("", Kind::Text),
+        ("Remark", Kind::Text),
     ];
     let records = super::grid("The record under each view type", heads, rows.collect());
     let full = change.records.iter().find(|(view, _)| view.term() == wanted);

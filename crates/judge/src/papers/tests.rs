@@ -1,7 +1,7 @@
 //! What papers say of the example and of the shop that code is made for.
 
 use tablewright_access::verdict::verdicts;
-use tablewright_contract::paper::{Blank, Deed, Given, Grid, Paper, Part, Tone, Topic};
+use tablewright_contract::paper::{Blank, Deed, Given, Grid, Paper, Part, STEP, Tone, Topic, Way};
 use tablewright_model::{
     Consumer, ConsumerKind, Design, Edit, Lambda, PatternField, TableField, TableId, apply, from_json,
 };
@@ -133,7 +133,9 @@ fn pages_are_turned_until_the_last() {
         Part::Press(label, Deed::Give(given)) if label == "Next page" => Some(given),
         _ => None,
     });
-    let second = of(&design, topic, step.unwrap());
+    let step = step.unwrap();
+    assert!(step.iter().all(|(name, _)| name.starts_with(STEP)), "another question begins at its first page");
+    let second = of(&design, topic, step);
     assert_eq!((fact(&second, "Page"), fact(&second, "Answered")), ("2, the last", "1 item"));
     let beyond = of(&design, topic, &given([("@page", "99")]));
     assert_eq!(beyond.parts, second.parts);
@@ -166,6 +168,21 @@ fn every_pattern_of_the_shop_has_a_paper_that_can_be_given_back() {
         let again = of(&design, topic, &same);
         assert_eq!(again, paper, "{}", pattern.name);
     }
+}
+
+#[test]
+fn a_list_has_a_value_on_each_line_and_at_least_one() {
+    let design = shop();
+    let listed = |paper: &Paper| {
+        paper.fields.iter().find(|field| field.way == Way::Lines).map(|field| field.name.clone())
+    };
+    let mut patterns = design.patterns.iter().map(|pattern| Topic::Ran(pattern.id));
+    let (topic, name) =
+        patterns.find_map(|topic| Some((topic, listed(&of(&design, topic, &Given::new()))?))).unwrap();
+    let paper = of(&design, topic, &given([(&name, "\n")]));
+    assert!(field(&paper, &name).wrong.contains("at least one"));
+    let two = of(&design, topic, &given([(&name, "one\ntwo\n")]));
+    assert_eq!(field(&two, &name).wrong, "");
 }
 
 #[test]
@@ -251,8 +268,7 @@ fn a_change_that_somebody_writes_is_the_one_that_is_recorded() {
     let design = game_scores();
     let topic = Topic::Stream(first(&design));
     let usual = of(&design, topic, &Given::new());
-    let into = field(&usual, "into").usual.replace("(changed)", "");
-    let mut item: serde_json::Value = serde_json::from_str(&into).unwrap();
+    let mut item: serde_json::Value = serde_json::from_str(&field(&usual, "into").usual).unwrap();
     item["Wins"] = serde_json::json!({ "N": "77777" });
     let paper = of(&design, topic, &given([("into", &item.to_string())]));
     assert!(code(&paper).1.contains("77777"));

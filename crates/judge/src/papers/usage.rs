@@ -162,7 +162,7 @@ fn ways(
         ("Throughput", Kind::Number),
         ("Storage", Kind::Number),
         ("A month", Kind::Number),
-        ("", Kind::Text),
+        ("Remark", Kind::Text),
     ];
     super::grid("Ways to pay for it", heads, rows.collect())
 }
