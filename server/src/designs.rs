@@ -6,10 +6,13 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use tablewright_contract::{EditOutcome, EditResult, SubmittedEdit};
-use tablewright_model::{Applied, Design, DocumentSize, MAX_DOCUMENT_BYTES, Refusal, apply};
+use tablewright_contract::{EditOutcome, EditResult, RecordedEdit, SubmittedEdit};
+use tablewright_model::{Applied, Design, DocumentSize, MAX_DOCUMENT_BYTES, Refusal, apply, displaced};
 use tablewright_storage::{DesignId, EditId, NewEdit, Store, StoreError, Timestamp, UserId};
 use tokio::sync::Mutex;
+
+use crate::live::Live;
+use crate::time::rfc3339;
 
 /// Documents kept in memory; a document that nobody holds is dropped when there are more.
 const MOST_OPEN: usize = 200;
@@ -39,12 +42,14 @@ type Shelf = HashMap<DesignId, Arc<Mutex<Option<Head>>>>;
 pub(crate) struct Designs {
     store: Store,
     open: Mutex<Shelf>,
+    /// Who hears of each edit once it is stored.
+    pub(crate) live: Live,
 }
 
 impl Designs {
     /// With no document open.
     pub(crate) fn new(store: Store) -> Self {
-        Self { store, open: Mutex::default() }
+        Self { store, open: Mutex::default(), live: Live::default() }
     }
 
     /// The newest document.
@@ -63,6 +68,7 @@ impl Designs {
         edits: Vec<(EditId, SubmittedEdit)>,
         now: Timestamp,
     ) -> Result<Option<(Head, Vec<EditResult>)>, StoreError> {
+        let name = self.store.user(author).await?.map(|author| author.name).unwrap_or_default();
         let slot = self.slot(id).await;
         let mut slot = slot.lock().await;
         self.load(id, &mut slot).await?;
@@ -75,6 +81,8 @@ impl Designs {
         if !batch.stored.is_empty() {
             let Batch { head, before, stored, .. } = &batch;
             self.store.append_edits(id, *before, author, stored, &head.design, now).await?;
+            // Still in the design's own order.
+            self.live.publish(id, head.seq, || batch.recorded(&name, now));
         }
         *slot = Some(batch.head.clone());
         Ok(Some((batch.head, batch.results)))
@@ -125,8 +133,23 @@ impl Batch {
         batch
     }
 
+    /// The stored ones, as everybody hears of them.
+    fn recorded(&self, author: &str, at: Timestamp) -> Vec<RecordedEdit> {
+        let numbered = (self.before + 1..).zip(&self.stored);
+        let recorded = numbered.map(|(seq, new)| RecordedEdit {
+            seq,
+            id: new.id.to_string(),
+            author: author.to_owned(),
+            at: rfc3339(at),
+            edit: new.edit.clone(),
+        });
+        recorded.collect()
+    }
+
     fn apply(&mut self, id: EditId, submitted: &SubmittedEdit) -> EditOutcome {
-        let applied = apply(&self.head.design, &submitted.edit).and_then(|applied| {
+        let applied =
+            own(&self.head.design, submitted).and_then(|()| apply(&self.head.design, &submitted.edit));
+        let applied = applied.and_then(|applied| {
             let size = self.head.size.after(&submitted.edit, &applied.design)?;
             Ok((applied, size))
         });
@@ -139,6 +162,14 @@ impl Batch {
             Err(refusal) => refused(refusal),
         }
     }
+}
+
+/// Refuses an undo that would take back what somebody else did.
+fn own(design: &Design, submitted: &SubmittedEdit) -> Result<(), Refusal> {
+    if submitted.expects.is_empty() || displaced(design, &submitted.edit)? == submitted.expects {
+        return Ok(());
+    }
+    Err(Refusal::ChangedSince)
 }
 
 fn refused(refusal: Refusal) -> EditOutcome {

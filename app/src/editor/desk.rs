@@ -13,6 +13,7 @@ use super::browser;
 use super::canvas::board::Board;
 use super::fresh;
 use super::judge::{self, Judge};
+use super::live::Live;
 use super::place;
 use super::saving::Saver;
 use super::session::{GestureId, Notice, Session};
@@ -66,6 +67,7 @@ pub(super) struct Desk {
     pub(super) board: Board,
     pub(super) toasts: ToastsHandle,
     pub(super) saver: Saver,
+    pub(super) live: Live,
     pub(super) session: StoredValue<Option<Session>>,
     gestures: StoredValue<u64>,
 }
@@ -94,6 +96,7 @@ impl Desk {
             board: Board::new(design),
             toasts,
             saver: Saver::new(id),
+            live: Live::new(),
             session: StoredValue::new(None),
             gestures: StoredValue::new(0),
         }

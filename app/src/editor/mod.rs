@@ -14,6 +14,7 @@ mod inspector;
 pub mod item_text;
 mod judge;
 mod leaving;
+mod live;
 pub mod place;
 mod saving;
 pub mod session;
@@ -47,6 +48,7 @@ pub fn Editor(
     Effect::new(move || {
         if is_ready.get() {
             judge::start(desk);
+            live::start(desk);
         }
     });
     // A link names what is to be shown.
@@ -79,6 +81,7 @@ fn Workbench(desk: Desk) -> impl IntoView {
         <WindowTitle text=name />
         <h1 class="visually-hidden">{name}</h1>
         <toolbar::Toolbar desk />
+        <live::Away desk />
         <div class="workbench">
             <canvas::Canvas desk />
             <inspector::Inspector desk />

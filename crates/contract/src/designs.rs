@@ -103,6 +103,11 @@ pub struct SubmittedEdit {
     /// The edit.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub edit: Edit,
+    /// For an undo: what it must find in its place, for each part of the edit, or it is refused. So the undo of one
+    /// never takes back what another did. Empty for anything else.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub expects: Vec<Edit>,
 }
 
 /// The answer to posted edits, and the edits that the sender does not know yet.

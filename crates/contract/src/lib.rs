@@ -14,6 +14,7 @@ mod environments;
 mod error;
 mod imports;
 pub mod judge;
+mod live;
 mod people;
 mod plans;
 mod policies;
@@ -39,6 +40,7 @@ pub use imports::{
     FileContent, ImportFile, ImportNote, ImportReport, ImportRequest, ImportSource, ImportView,
     ImportedTable, LiveTableName,
 };
+pub use live::{AwayLine, AwayView, HUES, LiveNews, Participant, Spot};
 pub use people::{
     AcceptInvitation, ChangePassword, CreateInvitation, CreatedInvitation, EditUser, InvitationView, Role,
     SessionView, SignIn, UserView,

@@ -25,6 +25,7 @@ use self::ground::{Ground, length, translate};
 use self::hand::Hand;
 use self::minimap::Minimap;
 use super::desk::Desk;
+use super::live::Pointers;
 use super::{browser, commands, place};
 use crate::ui::{Button, ButtonKind, EmptyState, IconName};
 
@@ -64,6 +65,7 @@ pub(super) fn Canvas(desk: Desk) -> impl IntoView {
                 <Cards desk />
                 <Frame desk />
             </div>
+            <Pointers desk />
         </section>
         <div class="canvas-corner">
             <Minimap desk />
