@@ -7,7 +7,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use tablewright_interchange::{ExportFormat, ImportFormat, IndexStyle, Layout};
 use tablewright_model::Severity;
+use tablewright_storage::Role;
 
+use crate::commands::remote::{design, drift, request};
 use crate::commands::{audit, backup, completion, diff, doctor, man, plan, restore, sandbox, verdicts};
 
 /// Design DynamoDB tables together, see what serves each query, and ship exactly what was approved.
@@ -52,6 +54,15 @@ pub(crate) enum Command {
         in them."
     )]
     Export(ExportOptions),
+    /// Designs of a server: from there into a file, and back.
+    #[command(subcommand)]
+    Design(design::DesignCommand),
+    /// Change requests of a server: open, read, approve and apply them.
+    #[command(subcommand)]
+    Request(request::RequestCommand),
+    /// Say what somebody changed in an environment of a server since it was equal to a version.
+    #[command(after_help = drift::EXIT_CODES)]
+    Drift(drift::DriftOptions),
     /// Look after the audit log.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
@@ -109,6 +120,39 @@ pub(crate) struct ServeOptions {
     /// The address of a proxy in front, which is believed about where requests come from; may be given several times.
     #[arg(long, value_name = "ADDRESS", env = "TABLEWRIGHT_TRUSTED_PROXY", value_delimiter = ',')]
     pub(crate) trusted_proxy: Vec<IpAddr>,
+
+    #[command(flatten)]
+    pub(crate) oidc: OidcOptions,
+}
+
+/// Where people sign in beside a password: a provider of identities that speaks OpenID Connect.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Sign-in by OpenID Connect")]
+pub(crate) struct OidcOptions {
+    /// The provider's address, as it calls itself; where people are sent back is PUBLIC_URL/sign-in/oidc/callback.
+    #[arg(long, value_name = "URL", env = "TABLEWRIGHT_OIDC_ISSUER")]
+    pub(crate) oidc_issuer: Option<String>,
+
+    /// What this server is called at the provider.
+    #[arg(long, value_name = "ID", env = "TABLEWRIGHT_OIDC_CLIENT_ID")]
+    pub(crate) oidc_client_id: Option<String>,
+
+    /// The file with the secret that the provider gave this server, when it is not in TABLEWRIGHT_OIDC_CLIENT_SECRET.
+    #[arg(long, value_name = "FILE", env = "TABLEWRIGHT_OIDC_CLIENT_SECRET_FILE")]
+    pub(crate) oidc_client_secret_file: Option<PathBuf>,
+
+    /// What people call the provider; its host when absent.
+    #[arg(long, value_name = "NAME", env = "TABLEWRIGHT_OIDC_NAME")]
+    pub(crate) oidc_name: Option<String>,
+
+    /// A domain whose people come in without an invitation, when the provider has verified their address; may be given
+    /// several times.
+    #[arg(long, value_name = "DOMAIN", env = "TABLEWRIGHT_OIDC_DOMAIN", value_delimiter = ',')]
+    pub(crate) oidc_domain: Vec<String>,
+
+    /// The role that they come in with.
+    #[arg(long, value_name = "ROLE", default_value = "viewer", env = "TABLEWRIGHT_OIDC_ROLE", value_parser = roles())]
+    pub(crate) oidc_role: Role,
 }
 
 /// Options of `healthcheck`.
@@ -209,6 +253,12 @@ pub(crate) struct ExportOptions {
     /// Terraform: import blocks for tables that exist already, by their names in the design, or for `all`.
     #[arg(long, value_name = "TABLE", value_delimiter = ',')]
     pub(crate) import_blocks: Vec<String>,
+}
+
+/// Nobody becomes an administrator by their address.
+fn roles() -> impl TypedValueParser<Value = Role> {
+    let names = Role::ALL.into_iter().filter(|role| *role != Role::Administrator).map(Role::term);
+    PossibleValuesParser::new(names).try_map(|name| name.parse::<Role>())
 }
 
 fn layouts() -> impl TypedValueParser<Value = Layout> {

@@ -75,7 +75,7 @@ impl Designs {
         let Some(head) = slot.as_ref() else {
             return Ok(None);
         };
-        let ids: Vec<_> = edits.iter().map(|(id, _)| *id).collect();
+        let ids: Vec<_> = edits.iter().flat_map(|(id, edit)| taken_back(edit).chain([*id])).collect();
         let known = self.store.edit_seqs(id, &ids).await?;
         let batch = Batch::judge(head, edits, &known);
         if !batch.stored.is_empty() {
@@ -122,15 +122,23 @@ impl Batch {
         let mut batch =
             Self { head: head.clone(), before: head.seq, stored: Vec::new(), results: Vec::new() };
         for (id, submitted) in edits {
-            let seen =
-                batch.stored.iter().position(|edit| edit.id == id).map(|at| batch.before + at as u64 + 1);
-            let outcome = match known.get(&id).copied().or(seen) {
+            let outcome = match batch.seq_of(id, known) {
                 Some(seq) => EditOutcome::Stored { seq },
-                None => batch.apply(id, &submitted),
+                None => {
+                    let is_undo_of_nothing =
+                        taken_back(&submitted).any(|id| batch.seq_of(id, known).is_none());
+                    batch.apply(id, &submitted, is_undo_of_nothing)
+                }
             };
             batch.results.push(EditResult { id: submitted.id, outcome });
         }
         batch
+    }
+
+    /// The number of an edit that is stored, or about to be.
+    fn seq_of(&self, id: EditId, known: &BTreeMap<EditId, u64>) -> Option<u64> {
+        let seen = || self.stored.iter().position(|edit| edit.id == id);
+        known.get(&id).copied().or_else(|| Some(self.before + seen()? as u64 + 1))
     }
 
     /// The stored ones, as everybody hears of them.
@@ -146,10 +154,12 @@ impl Batch {
         recorded.collect()
     }
 
-    fn apply(&mut self, id: EditId, submitted: &SubmittedEdit) -> EditOutcome {
-        let applied =
-            own(&self.head.design, submitted).and_then(|()| apply(&self.head.design, &submitted.edit));
-        let applied = applied.and_then(|applied| {
+    fn apply(&mut self, id: EditId, submitted: &SubmittedEdit, is_undo_of_nothing: bool) -> EditOutcome {
+        if is_undo_of_nothing {
+            return refused(Refusal::ChangedSince);
+        }
+        let own = own(&self.head.design, submitted);
+        let applied = own.and_then(|()| apply(&self.head.design, &submitted.edit)).and_then(|applied| {
             let size = self.head.size.after(&submitted.edit, &applied.design)?;
             Ok((applied, size))
         });
@@ -166,10 +176,16 @@ impl Batch {
 
 /// Refuses an undo that would take back what somebody else did.
 fn own(design: &Design, submitted: &SubmittedEdit) -> Result<(), Refusal> {
-    if submitted.expects.is_empty() || displaced(design, &submitted.edit)? == submitted.expects {
-        return Ok(());
+    match &submitted.undo {
+        Some(undo) if displaced(design, &submitted.edit)? != undo.finds => Err(Refusal::ChangedSince),
+        _ => Ok(()),
     }
-    Err(Refusal::ChangedSince)
+}
+
+/// The edits that an undo takes back. What is no id was never stored.
+fn taken_back(submitted: &SubmittedEdit) -> impl Iterator<Item = EditId> {
+    let of = submitted.undo.iter().flat_map(|undo| &undo.of);
+    of.filter_map(|id| id.parse().ok())
 }
 
 fn refused(refusal: Refusal) -> EditOutcome {

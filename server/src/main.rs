@@ -16,6 +16,8 @@ mod gallery;
 mod imports;
 mod live;
 mod metrics;
+mod oidc;
+mod outgoing;
 mod planning;
 mod reach;
 mod review;
@@ -51,6 +53,9 @@ fn run(command: cli::Command) -> Result<ExitCode, Failure> {
         cli::Command::Diff(options) => return commands::diff::run(&options),
         cli::Command::Import(options) => return commands::import::run(&options),
         cli::Command::Export(options) => return commands::export::run(&options),
+        cli::Command::Design(command) => return commands::remote::design::run(&command),
+        cli::Command::Request(command) => return commands::remote::request::run(&command),
+        cli::Command::Drift(options) => return commands::remote::drift::run(&options),
         cli::Command::Audit(command) => return commands::audit::run(&command),
         cli::Command::Sandbox(options) => commands::sandbox::run(options)?,
         cli::Command::Doctor(options) => return commands::doctor::run(&options),

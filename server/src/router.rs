@@ -11,7 +11,7 @@ use tower_http::csrf::CsrfLayer;
 use crate::api;
 use crate::state::AppState;
 use crate::web::pages::{self, Pages};
-use crate::web::{docs, headers, health, trace};
+use crate::web::{docs, headers, health, sign_in, trace};
 
 /// The router with everything in it.
 pub(crate) fn router(state: AppState, address: SocketAddr) -> Router {
@@ -21,6 +21,7 @@ pub(crate) fn router(state: AppState, address: SocketAddr) -> Router {
     let pages = pages::router(Pages { api: api.clone(), options: leptos_options(address) });
     Router::new()
         .merge(health::router(state.clone()))
+        .merge(sign_in::router(state.clone()))
         .route("/api/docs", get(async move || docs.clone()))
         .route("/api/openapi.json", get(async move || Json(description.clone())))
         .merge(api)

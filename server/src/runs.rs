@@ -34,10 +34,7 @@ impl Runs {
 
     /// Executes a run that the store has started.
     pub(crate) fn launch(&self, state: &AppState, run: Run) {
-        let cancel = Cancel::default();
-        if run.cancel_asked_at.is_some() {
-            cancel.cancel();
-        }
+        let cancel = wishes(&run);
         self.with(|going| going.insert(run.id, cancel.clone()));
         let state = state.clone();
         tokio::spawn(async move {
@@ -58,15 +55,38 @@ impl Runs {
         Ok(())
     }
 
-    /// Asks a run to stop before its next step.
-    pub(crate) fn cancel(&self, run: RunId) {
-        self.with(|going| going.get(&run).map(Cancel::cancel));
+    /// Asks a run to stop before its next step, and to drop what it has begun if it takes that back.
+    pub(crate) fn cancel(&self, run: RunId, take_back: bool) {
+        let wish = if take_back { Cancel::take_back } else { Cancel::cancel };
+        self.with(|going| going.get(&run).map(wish));
+    }
+
+    /// Asks a run to wait before its next step.
+    pub(crate) fn pause(&self, run: RunId) {
+        self.with(|going| going.get(&run).map(Cancel::pause));
+    }
+
+    /// Lets a run go on.
+    pub(crate) fn go_on(&self, run: RunId) {
+        self.with(|going| going.get(&run).map(Cancel::go_on));
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut HashMap<RunId, Cancel>) -> T) -> T {
         // The map is whole after every closure, so a poisoned lock holds good data.
         work(&mut self.going.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// What was wished of a run before, perhaps of another process.
+fn wishes(run: &Run) -> Cancel {
+    let cancel = Cancel::default();
+    match (run.cancel_asked_at, run.paused_at) {
+        (Some(_), _) if run.takes_back => cancel.take_back(),
+        (Some(_), _) => cancel.cancel(),
+        (None, Some(_)) => cancel.pause(),
+        (None, None) => {}
+    }
+    cancel
 }
 
 /// Works on the run until it ends; says why when it could not even begin.

@@ -11,6 +11,7 @@ use crate::auth::attempts::Attempts;
 use crate::designs::Designs;
 use crate::environments::Environments;
 use crate::metrics::Metrics;
+use crate::oidc::Oidc;
 use crate::reach::Reach;
 use crate::runs::Runs;
 use crate::webhooks::Alarm;
@@ -41,6 +42,8 @@ pub(crate) struct Shared {
     pub(crate) base: String,
     /// Where the server may be sent by what people enter: endpoints and webhooks.
     pub(crate) reach: Reach,
+    /// The provider of identities, if there is one.
+    pub(crate) oidc: Option<Oidc>,
     /// Whether people reach the server by https only.
     pub(crate) secure_cookies: bool,
     /// The proxies that are believed about addresses.

@@ -10,6 +10,7 @@ mod commands;
 mod compress;
 mod counts;
 mod css;
+mod emulators;
 mod files;
 mod fuzz;
 mod generated;

@@ -3,6 +3,7 @@
 //! Deliberately one list: what CI runs is what a person runs.
 
 use crate::counts::Counts;
+use crate::emulators::Emulators;
 use crate::problem::{Outcome, Problem};
 use crate::sh::{Said, Sh};
 use crate::site::{self, Wanted};
@@ -19,7 +20,7 @@ const PURE: [&str; 8] = ["model", "lint", "access", "plan", "policy", "contract"
 /// What the command line passes on to Playwright.
 type Passed = [String];
 
-const STAGES: [Stage<Passed>; 12] = [
+const STAGES: [Stage<Passed>; 13] = [
     Stage { name: "fmt", what: "the source is formatted", run: fmt },
     Stage { name: "tidy", what: "the rules of the house that no compiler knows", run: house_rules },
     Stage { name: "clippy", what: "no lint, on the server's side and on the browser's", run: clippy },
@@ -30,6 +31,7 @@ const STAGES: [Stage<Passed>; 12] = [
     Stage { name: "generated", what: "the code made of patterns, run by its own tools", run: generated_code },
     Stage { name: "deny", what: "licences, bans and sources of the dependencies", run: deny },
     Stage { name: "interop", what: "other people's tools read what we export", run: in_others },
+    Stage { name: "emulators", what: "validation and engine against emulators by others", run: in_emulators },
     Stage { name: "bundle", what: "the release bundle within its budget", run: bundle },
     Stage { name: "browser", what: "the product in Chromium", run: in_browser },
 ];
@@ -80,7 +82,7 @@ pub(crate) fn run(choice: &Choice, to_playwright: &Passed) -> Outcome {
 /// Prints the stages.
 pub(crate) fn list() -> Outcome {
     for stage in &STAGES {
-        println!("{:8} {}", stage.name, stage.what);
+        println!("{:9} {}", stage.name, stage.what);
     }
     Ok(())
 }
@@ -122,13 +124,20 @@ fn build_native() -> Outcome {
 }
 
 fn native(_: &Passed) -> Outcome<Done> {
+    native_tests(None, |tests| tests)
+}
+
+/// The native tests of this name, or all that need nothing around them.
+fn native_tests(name: Option<&str>, with: impl Fn(Sh) -> Sh) -> Outcome<Done> {
+    let named = name.map(|name| ["--test", name]);
     let nextest = Sh::cargo().args(["nextest", "--version"]).succeeds();
     if !nextest {
         say::step("cargo-nextest is not installed: `cargo test` does it");
-        let said = tests(&["test", "--bins", "--lib", "--tests", "--no-fail-fast"]).tee()?;
+        let which = named.as_ref().map_or(&["--bins", "--lib", "--tests"][..], |named| named);
+        let said = with(tests(&["test", "--no-fail-fast"]).args(which)).tee()?;
         return Ok(judged(&said, Counts::of_cargo_test(&said.text)));
     }
-    let said = tests(&["nextest", "run"]).tee()?;
+    let said = with(tests(&["nextest", "run"]).args(named.into_iter().flatten())).tee()?;
     Ok(judged(&said, Counts::of_nextest(&said.text)))
 }
 
@@ -151,6 +160,11 @@ fn in_others(_: &Passed) -> Outcome<Done> {
     build_native()?;
     interop::check()?;
     Ok(Done::default())
+}
+
+fn in_emulators(_: &Passed) -> Outcome<Done> {
+    let emulators = Emulators::start()?;
+    native_tests(Some("emulators"), |tests| emulators.given_to(tests))
 }
 
 fn bundle(_: &Passed) -> Outcome<Done> {

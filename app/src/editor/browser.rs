@@ -4,8 +4,8 @@ use crate::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Blob, BlobPropertyBag, Element, HtmlElement, MouseEvent, PointerEvent, ResizeObserver, Storage,
-    UrlSearchParams,
+    Blob, BlobPropertyBag, Element, HtmlElement, HtmlTextAreaElement, MouseEvent, PointerEvent,
+    ResizeObserver, Storage, UrlSearchParams,
 };
 
 use super::canvas::CANVAS;
@@ -60,6 +60,39 @@ pub(super) fn scroll_to_start(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         element.set_scroll_top(0);
     }
+}
+
+/// Scrolls a list no more than it takes for one of its rows to be seen.
+pub(super) fn scroll_to_row(list: &str, row: &str) {
+    let found = |id| document().get_element_by_id(id);
+    let (Some(list), Some(row)) = (found(list), found(row)) else { return };
+    let (around, row) = (list.get_bounding_client_rect(), row.get_bounding_client_rect());
+    let (above, below) = (row.top() - around.top(), row.bottom() - around.bottom());
+    let by = if above < 0.0 { above } else { below.max(0.0) };
+    list.set_scroll_top(list.scroll_top() + Point::of(by, 0.0).x);
+}
+
+/// Puts the cursor on a line of a text, and shows it.
+pub(super) fn show_line(id: &str, line: u32) {
+    let found = document().get_element_by_id(id);
+    let Some(area) = found.and_then(|element| element.dyn_into::<HtmlTextAreaElement>().ok()) else { return };
+    // The browser counts in units of UTF-16.
+    let (mut from, mut all) = (0, 0);
+    let mut length = 0;
+    for (at, text) in (1..).zip(area.value().split('\n')) {
+        let units = text.encode_utf16().zip(0_u32..).count();
+        let units = u32::try_from(units).unwrap_or_default();
+        if at < line {
+            from += units + 1;
+        } else if at == line {
+            length = units;
+        }
+        all = at;
+    }
+    let _ = area.focus();
+    let _ = area.set_selection_range(from, from + length);
+    let (tall, above) = (area.scroll_height(), i32::try_from(line.saturating_sub(4)).unwrap_or_default());
+    area.set_scroll_top(tall / i32::try_from(all.max(1)).unwrap_or(1) * above);
 }
 
 fn focus_element(element: &Element) -> bool {

@@ -9,6 +9,7 @@ use crate::prelude::*;
 use tablewright_contract::{ApiError, DesignView};
 use tablewright_model::{Address, Design, Edit, Identified, Object, Pattern, PatternId, Table, TableId};
 
+use super::beside::Aside;
 use super::browser;
 use super::canvas::board::Board;
 use super::fresh;
@@ -37,6 +38,8 @@ pub(super) enum Panel {
     Patterns = 1,
     Coverage = 2,
     Items = 3,
+    Stream = 4,
+    Cost = 5,
 }
 
 /// The shared state of one open editor.
@@ -62,9 +65,11 @@ pub(super) struct Desk {
     /// On a narrow screen the inspector is a sheet over the canvas.
     pub(super) sheet_open: RwSignal<bool>,
     pub(super) shortcuts_open: RwSignal<bool>,
+    pub(super) palette_open: RwSignal<bool>,
     /// For assistive technology: what just happened.
     pub(super) said: RwSignal<String>,
     pub(super) board: Board,
+    pub(super) aside: Aside,
     pub(super) toasts: ToastsHandle,
     pub(super) saver: Saver,
     pub(super) live: Live,
@@ -92,8 +97,10 @@ impl Desk {
             panel_tall: RwSignal::new(false),
             sheet_open: RwSignal::new(false),
             shortcuts_open: RwSignal::new(false),
+            palette_open: RwSignal::new(false),
             said: RwSignal::new(String::new()),
             board: Board::new(design),
+            aside: Aside::new(),
             toasts,
             saver: Saver::new(id),
             live: Live::new(),
@@ -305,11 +312,13 @@ impl Desk {
         memo(move |_| self.judge.findings.with(|findings| findings.count_in(object)))
     }
 
-    /// Does what the judge offers, as one step.
-    pub(super) fn take(self, offer: &str) {
-        if let Some(edit) = judge::offered(offer) {
-            self.edit_now(edit);
+    /// Does what the judge offers, as one step; says whether it was done.
+    pub(super) fn take(self, offer: &str) -> bool {
+        let done = judge::offered(offer).is_some_and(|edit| self.dispatch(edit, self.gesture()));
+        if done {
+            self.saver.now(self);
         }
+        done
     }
 }
 

@@ -4,6 +4,8 @@
 //! of the browser alone: the server renders its outline, and it starts once the page is awake. Deliberately absent:
 //! versions, plans and exports, which have pages of their own.
 
+mod actions;
+mod beside;
 mod browser;
 mod canvas;
 mod commands;
@@ -15,6 +17,7 @@ pub mod item_text;
 mod judge;
 mod leaving;
 mod live;
+mod palette;
 pub mod place;
 mod saving;
 pub mod session;
@@ -42,6 +45,7 @@ pub fn Editor(
         saving::watch(desk);
         leaving::watch(desk);
         shortcuts::listen(desk);
+        beside::watch(desk);
     });
     // Once, after the first time that the design is there.
     let is_ready = memo(move |_| desk.stage.with(|stage| *stage == Stage::Ready));
@@ -49,6 +53,10 @@ pub fn Editor(
         if is_ready.get() {
             judge::start(desk);
             live::start(desk);
+            if let Some(against) = browser::query("compare") {
+                desk.aside.against.set(against);
+                desk.aside.open.set(Some(beside::Beside::Changes));
+            }
         }
     });
     // A link names what is to be shown.
@@ -84,11 +92,13 @@ fn Workbench(desk: Desk) -> impl IntoView {
         <live::Away desk />
         <div class="workbench">
             <canvas::Canvas desk />
+            <beside::BesideCanvas desk />
             <inspector::Inspector desk />
             <dock::Dock desk />
         </div>
         <p class="visually-hidden" role="status">{desk.said}</p>
         <shortcuts::ShortcutsDialog desk />
+        <palette::Palette desk />
     }
 }
 

@@ -14,7 +14,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-use tablewright_contract::{DesignView, EditsView, PostEdits, SubmittedEdit};
+use tablewright_contract::{DesignView, EditsView, PostEdits, SubmittedEdit, Undo};
 use tablewright_model::{Applied, Design, Edit, Refusal, apply, displaced};
 
 use self::history::{Direction, History, Step};
@@ -57,8 +57,8 @@ pub enum Move {
 struct Pending {
     id: String,
     edit: Edit,
-    /// What an undo has to find.
-    expects: Vec<Edit>,
+    /// What it takes back, if it is an undo.
+    undo: Option<Undo>,
     gesture: GestureId,
     /// It was in a request: the server may have it, so it can't be changed any more.
     sent: bool,
@@ -158,7 +158,7 @@ impl Session {
             return Ok(());
         }
         self.history.record(gesture, &id, &edit, &applied);
-        self.push(id, edit, Vec::new(), gesture, applied.design);
+        self.push(id, edit, None, gesture, applied.design);
         Ok(())
     }
 
@@ -232,10 +232,10 @@ impl Session {
     pub fn restore(&mut self, left_behind: Vec<SubmittedEdit>) {
         let known: BTreeSet<_> = self.pending.iter().map(|pending| pending.id.clone()).collect();
         let fresh = left_behind.into_iter().filter(|edit| !known.contains(&edit.id));
-        let restored = fresh.map(|SubmittedEdit { id, edit, expects }| Pending {
+        let restored = fresh.map(|SubmittedEdit { id, edit, undo }| Pending {
             id,
             edit,
-            expects,
+            undo,
             gesture: GestureId(u64::MAX),
             sent: true,
             before: Design::default(),
@@ -277,10 +277,10 @@ impl Session {
         Ok(())
     }
 
-    fn push(&mut self, id: String, edit: Edit, expects: Vec<Edit>, gesture: GestureId, after: Design) {
+    fn push(&mut self, id: String, edit: Edit, undo: Option<Undo>, gesture: GestureId, after: Design) {
         let before = std::mem::replace(&mut self.shown, after);
         self.moves.push(Move::By(edit.clone()));
-        self.pending.push(Pending { id, edit, expects, gesture, sent: false, before, is_followed: true });
+        self.pending.push(Pending { id, edit, undo, gesture, sent: false, before, is_followed: true });
     }
 
     fn step(&mut self, direction: Direction, id: String) -> Option<Notice> {
@@ -289,7 +289,7 @@ impl Session {
         let partly = plan.edit.is_some();
         if let Some((edit, applied)) = plan.edit {
             self.history.put_opposite(direction, gesture, &id, &applied);
-            self.push(id, edit, plan.expects, gesture, applied.design);
+            self.push(id, edit, Some(plan.undo), gesture, applied.design);
         }
         let message = plan.refusal?.to_string();
         Some(Notice::Incomplete { message, partly })
@@ -328,11 +328,11 @@ impl Pending {
     /// What the server will make of it, as far as is known; none if it does not fit.
     fn applied_to(&self, design: &Design) -> Option<Applied> {
         let is_own =
-            self.expects.is_empty() || displaced(design, &self.edit).is_ok_and(|found| found == self.expects);
-        if is_own { apply(design, &self.edit).ok() } else { None }
+            |undo: &Undo| displaced(design, &self.edit).is_ok_and(|displaced| displaced == undo.finds);
+        if self.undo.as_ref().is_none_or(is_own) { apply(design, &self.edit).ok() } else { None }
     }
 
     fn submitted(&self) -> SubmittedEdit {
-        SubmittedEdit { id: self.id.clone(), edit: self.edit.clone(), expects: self.expects.clone() }
+        SubmittedEdit { id: self.id.clone(), edit: self.edit.clone(), undo: self.undo.clone() }
     }
 }

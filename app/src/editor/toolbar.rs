@@ -3,6 +3,7 @@
 use crate::prelude::*;
 use tablewright_model::{DesignField, Edit, Object};
 
+use super::beside::Beside;
 use super::commands;
 use super::desk::Desk;
 use super::live::People;
@@ -39,6 +40,11 @@ pub(super) fn Toolbar(desk: Desk) -> impl IntoView {
             <Button icon=IconName::Plus disabled=desk.read_only on_press=move |()| commands::add_table(desk)>
                 "Table"
             </Button>
+            <IconButton
+                icon=IconName::Search
+                label="Go to a place, or do something (Ctrl+K)"
+                on_press=move |()| desk.palette_open.set(true)
+            />
             <button
                 type="button"
                 class="button button-quiet button-icon"
@@ -48,12 +54,30 @@ pub(super) fn Toolbar(desk: Desk) -> impl IntoView {
             >
                 "?"
             </button>
+            <div class="toolbar-group toolbar-minor">
+                <IconButton
+                    icon=IconName::Code
+                    label="The design as text (Alt+E)"
+                    expanded=is_open(desk, Beside::Text)
+                    on_press=move |()| desk.aside.switch(Beside::Text)
+                />
+                <IconButton
+                    icon=IconName::Compare
+                    label="Compare with a version, or with what AWS has (Alt+C)"
+                    expanded=is_open(desk, Beside::Changes)
+                    on_press=move |()| desk.aside.switch(Beside::Changes)
+                />
+            </div>
             <Export desk />
             <LinkButton kind=ButtonKind::Primary icon=IconName::Version href=format!("/designs/{id}/versions")>
                 "Save version…"
             </LinkButton>
         </div>
     }
+}
+
+fn is_open(desk: Desk, what: Beside) -> Signal<Option<bool>> {
+    Signal::derive(move || Some(desk.aside.open.get() == Some(what)))
 }
 
 /// Exports are made of versions: the newest one's page has them.

@@ -1,31 +1,39 @@
-//! `/account`: one's own password, sessions and tokens.
+//! `/account`: one's own password, provider of identities, sessions and tokens.
 
 use std::collections::BTreeSet;
 
 use crate::prelude::*;
 use leptos::context::Provider;
 use leptos::task::spawn_local;
-use tablewright_contract::{ChangePassword, CreateToken, CreatedToken, TokenScope, TokenView};
+use leptos_router::hooks::use_query_map;
+use tablewright_contract::{
+    ChangePassword, CreateToken, CreatedToken, SignInProblem, SignInWays, TokenScope, TokenView,
+};
 
 use crate::client;
 use crate::data::Data;
 use crate::format::time;
 use crate::page::{PageHead, loaded};
+use crate::parts::ElsewherePart;
 use crate::ui::{
-    Alert, Badge, Button, ButtonKind, Checkbox, CopyButton, Field, Form, TextInput, Tone, Values, leave_for,
-    use_form, use_toasts,
+    Alert, Badge, Button, ButtonKind, Checkbox, CopyButton, Field, Form, ListTable, TextInput, Tone, Values,
+    leave_for, use_form, use_toasts,
 };
 
 /// Password, sessions, tokens.
 #[component]
 pub(crate) fn AccountPage() -> impl IntoView {
     let tokens: Data<Vec<TokenView>> = Data::later(Vec::new, |_| client::get("/tokens"));
+    let ways: Data<SignInWays> = Data::later(Vec::new, |_| client::get("/session/ways"));
+    let problem = use_query_map().read_untracked().get("problem").and_then(|term| SignInProblem::of(&term));
     let changed = Changed(Callback::new(move |()| tokens.refetch()));
     view! {
         <Provider value=changed>
             <div class="page page-narrow">
                 <PageHead title="Your account" />
+                {problem.map(|problem| view! { <Alert tone=Tone::Destroy>{problem.words()}</Alert> })}
                 <Password />
+                <Identity ways />
                 <Sessions />
                 <section class="section" aria-labelledby="tokens">
                     <h2 id="tokens">"API tokens"</h2>
@@ -73,6 +81,28 @@ fn Password() -> impl IntoView {
     }
 }
 
+/// Signing in at a provider of identities, where the server has one.
+#[component]
+fn Identity(ways: Data<SignInWays>) -> impl IntoView {
+    let body = move || {
+        let SignInWays { provider, connected } = ways.get()?.ok()?;
+        let provider = provider?;
+        let words = if connected {
+            format!("You can sign in with {provider}, too.")
+        } else {
+            format!("Connect your account with {provider} to sign in there, too.")
+        };
+        Some(view! {
+            <section class="section" aria-labelledby="identity">
+                <h2 id="identity">"Sign-in"</h2>
+                <p class="muted">{words}</p>
+                {(!connected).then(|| view! { <ElsewherePart ways query="connect=1".to_owned() /> })}
+            </section>
+        })
+    };
+    view! { <Suspense fallback=|| ()>{body}</Suspense> }
+}
+
 #[component]
 fn Sessions() -> impl IntoView {
     let toasts = use_toasts();
@@ -103,20 +133,7 @@ fn Tokens(tokens: Vec<TokenView>) -> impl IntoView {
     }
     let rows = valid.into_iter().map(|token| view! { <Row token /> }).collect_view();
     view! {
-        <div class="table-box">
-            <table class="table table-stacked">
-                <thead>
-                    <tr>
-                        <th scope="col">"Name"</th>
-                        <th scope="col">"Scopes"</th>
-                        <th scope="col">"Ends"</th>
-                        <th scope="col">"Last used"</th>
-                        <th scope="col"><span class="visually-hidden">"Actions"</span></th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <ListTable heads=["Name", "Scopes", "Ends", "Last used"] actions=true>{rows}</ListTable>
     }
 }
 

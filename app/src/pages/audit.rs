@@ -9,7 +9,7 @@ use crate::data::{Data, named};
 use crate::format::{count, short, time};
 use crate::page::{PageHead, loaded};
 use crate::ui::{
-    Alert, Button, Field, Form, IconName, LinkButton, TextInput, Tone, Values, leave_for, use_form,
+    Alert, Button, Field, Form, IconName, LinkButton, ListTable, TextInput, Tone, Values, leave_for, use_form,
 };
 
 /// The entries of a page.
@@ -109,20 +109,7 @@ fn Entries(entries: Vec<AuditEntryView>) -> impl IntoView {
     });
     let rows = entries.into_iter().map(|entry| view! { <Row entry /> }).collect_view();
     view! {
-        <div class="table-box">
-            <table class="table table-stacked">
-                <thead>
-                    <tr>
-                        <th scope="col">"What"</th>
-                        <th scope="col">"Who"</th>
-                        <th scope="col">"To what"</th>
-                        <th scope="col">"When"</th>
-                        <th scope="col">"More"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <ListTable heads=["What", "Who", "To what", "When", "More"]>{rows}</ListTable>
         {more}
     }
 }

@@ -9,7 +9,8 @@ use crate::data::Data;
 use crate::page::{PageHead, loaded};
 use crate::session::allowed;
 use crate::ui::{
-    Badge, Button, ButtonKind, Dialog, Field, Form, IconName, TextInput, Tone, Values, use_form, use_toasts,
+    Badge, Button, ButtonKind, Dialog, Field, Form, IconName, ListTable, TextInput, Tone, Values, use_form,
+    use_toasts,
 };
 
 const FIELDS: &[&str] = &["name", "region", "endpoint", "profile", "role_arn", "name_template"];
@@ -63,21 +64,7 @@ fn Add() -> impl IntoView {
 fn Environments(environments: Vec<EnvironmentView>) -> impl IntoView {
     let rows = environments.into_iter().map(|environment| view! { <Row environment /> }).collect_view();
     view! {
-        <div class="table-box">
-            <table class="table table-stacked">
-                <thead>
-                    <tr>
-                        <th scope="col">"Name"</th>
-                        <th scope="col">"Account"</th>
-                        <th scope="col">"Region"</th>
-                        <th scope="col">"Access"</th>
-                        <th scope="col">"Table names"</th>
-                        <th scope="col">"More"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <ListTable heads=["Name", "Account", "Region", "Access", "Table names", "More"]>{rows}</ListTable>
     }
 }
 
@@ -107,9 +94,10 @@ fn Row(environment: EnvironmentView) -> impl IntoView {
             </td>
             <td data-label="Table names"><code>{name_template}</code></td>
             <td data-label="More">
-                <a href=drift aria-label=drift_of>"Drift"</a>
-                " "
-                <a href=policy aria-label=policy_of>"Policy"</a>
+                <span class="links">
+                    <a href=drift aria-label=drift_of>"Drift"</a>
+                    <a href=policy aria-label=policy_of>"Policy"</a>
+                </span>
             </td>
         </tr>
     }

@@ -10,8 +10,8 @@ use crate::format::{count, time};
 use crate::page::{PageHead, loaded};
 use crate::session::{allowed, may};
 use crate::ui::{
-    Badge, Button, ButtonKind, EmptyState, Field, Form, FormState, IconName, LinkButton, TextInput, Tone,
-    Values, leave_for, use_form,
+    Badge, Button, ButtonKind, EmptyState, Field, Form, FormState, IconName, LinkButton, ListTable,
+    TextInput, Tone, Values, leave_for, use_form,
 };
 
 /// The gallery.
@@ -53,20 +53,7 @@ fn Designs(designs: Vec<DesignSummary>) -> impl IntoView {
     }
     let rows = designs.into_iter().map(|design| view! { <DesignRow design /> }).collect_view();
     view! {
-        <div class="table-box">
-            <table class="table table-stacked">
-                <thead>
-                    <tr>
-                        <th scope="col">"Name"</th>
-                        <th scope="col">"Tables"</th>
-                        <th scope="col">"Newest version"</th>
-                        <th scope="col">"Last edited"</th>
-                        <th scope="col">"Made by"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <ListTable heads=["Name", "Tables", "Newest version", "Last edited", "Made by"]>{rows}</ListTable>
     }
     .into_any()
 }

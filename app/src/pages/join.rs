@@ -2,11 +2,12 @@
 
 use crate::prelude::*;
 use leptos_router::hooks::use_params_map;
-use tablewright_contract::{AcceptInvitation, ApiError, ErrorCode, InvitationView, SessionView};
+use tablewright_contract::{AcceptInvitation, ApiError, ErrorCode, InvitationView, SessionView, SignInWays};
 
 use crate::client;
 use crate::data::Data;
 use crate::page::{Failure, PageHead, PageSkeleton};
+use crate::parts::ElsewherePart;
 use crate::ui::{
     Button, ButtonKind, EmptyState, Field, Form, IconName, LinkButton, TextInput, Values, leave_for, use_form,
 };
@@ -20,9 +21,10 @@ pub(crate) fn JoinPage() -> impl IntoView {
         move || vec![token()],
         |token| async move { client::get(&format!("/invitations/{}", token.concat())).await },
     );
+    let ways: Data<SignInWays> = Data::later(Vec::new, |_| client::get("/session/ways"));
     let content = move || {
         invitation.get().map(|answer| match answer {
-            Ok(invitation) => view! { <Join invitation token=token() /> }.into_any(),
+            Ok(invitation) => view! { <Join invitation token=token() ways /> }.into_any(),
             Err(error) => view! { <Refused error /> }.into_any(),
         })
     };
@@ -52,7 +54,7 @@ fn Refused(error: ApiError) -> impl IntoView {
 }
 
 #[component]
-fn Join(invitation: InvitationView, token: String) -> impl IntoView {
+fn Join(invitation: InvitationView, token: String, ways: Data<SignInWays>) -> impl IntoView {
     let InvitationView { role, first } = invitation;
     let title = if first { "Set up Tablewright" } else { "Join Tablewright" };
     let lead = if first {
@@ -62,6 +64,7 @@ fn Join(invitation: InvitationView, token: String) -> impl IntoView {
     };
     view! {
         <PageHead title lead />
+        <ElsewherePart ways query=format!("invitation={token}") />
         <JoinForm token />
     }
 }

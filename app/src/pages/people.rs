@@ -9,8 +9,8 @@ use crate::format::{capital, initials, time};
 use crate::page::{PageHead, loaded};
 use crate::session::{allowed, may};
 use crate::ui::{
-    Alert, Badge, Button, ButtonKind, Choice, CopyButton, Field, Form, FormState, LinkButton, Select, Tone,
-    Values, origin, use_form, use_toasts,
+    Alert, Badge, Button, ButtonKind, Choice, CopyButton, Field, Form, FormState, LinkButton, ListTable,
+    Select, Tone, Values, origin, use_form, use_toasts,
 };
 
 /// The list, and for administrators the form and the ways to what only they see.
@@ -38,20 +38,10 @@ fn Ways() -> impl IntoView {
 fn Users(users: Vec<UserView>) -> impl IntoView {
     let manages = may(Role::Administrator);
     let rows = users.into_iter().map(|user| view! { <Row user manages /> }).collect_view();
+    let mut heads = vec!["Name", "E-mail", "Role"];
+    heads.extend(manages.then_some("Account"));
     view! {
-        <div class="table-box">
-            <table class="table table-stacked">
-                <thead>
-                    <tr>
-                        <th scope="col">"Name"</th>
-                        <th scope="col">"E-mail"</th>
-                        <th scope="col">"Role"</th>
-                        {manages.then(|| view! { <th scope="col">"Account"</th> })}
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <ListTable heads=heads>{rows}</ListTable>
     }
 }
 

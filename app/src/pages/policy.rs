@@ -16,7 +16,8 @@ use crate::ui::{
     use_form, use_toasts,
 };
 
-const FIELDS: &[&str] = &["approvals", "by_risk", "approvers", "operators", "after", "freezes"];
+const FIELDS: &[&str] =
+    &["approvals", "by_risk", "approvers", "operators", "after", "freezes", "monthly_limit"];
 /// The classes of risk, from bad to worse.
 const RISKS: [(&str, &str); 4] = [
     ("cost", "Changes the bill"),
@@ -89,6 +90,7 @@ fn Edit(
         .chain(others.into_iter().map(|other| Choice::new(other.id, other.name)))
         .collect();
     let before = policy.after.clone().unwrap_or_default();
+    let limit = policy.monthly_limit.map(|limit| limit.to_string()).unwrap_or_default();
     let freezes = policy.freezes.iter().map(line).collect::<Vec<_>>().join("\n");
     view! {
         {(!manages).then(|| view! { <Alert tone=Tone::Neutral><p>"Administrators change this."</p></Alert> })}
@@ -103,6 +105,15 @@ fn Edit(
                 <Switches own=policy.self_approval comments=policy.comments_void />
                 <Field id="after" label="Applied before in" hint="The same version has to be applied there first." error=state.error_of("after")>
                     <Select name="after" choices=Signal::stored(after) value=Signal::stored(before) />
+                </Field>
+                <Field
+                    id="policy-monthly_limit"
+                    label="Limit of a month, in US dollars"
+                    optional=true
+                    hint="A plan of a version that costs more, by the rates of its design, is not reviewed."
+                    error=state.error_of("monthly_limit")
+                >
+                    <TextInput name="monthly_limit" kind="number" value=Signal::stored(limit) autocomplete="off" />
                 </Field>
                 <Field
                     id="freezes"
@@ -198,6 +209,7 @@ fn body(values: &Values, people: &[UserView]) -> PolicyView {
         comments_void: !values.text("comments_void").is_empty(),
         after: values.given("after"),
         freezes: values.text("freezes").lines().filter_map(freeze).collect(),
+        monthly_limit: number("monthly_limit"),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::data::Data;
 use crate::format::time;
 use crate::page::{PageHead, loaded};
 use crate::parts::StateBadge;
-use crate::ui::{EmptyState, IconName, LinkButton};
+use crate::ui::{EmptyState, IconName, LinkButton, ListTable};
 
 /// The list.
 #[component]
@@ -38,20 +38,7 @@ fn Requests(requests: Vec<RequestSummary>) -> impl IntoView {
     }
     let rows = requests.into_iter().map(|request| view! { <Row request /> }).collect_view();
     view! {
-        <div class="table-box">
-            <table class="table table-stacked">
-                <thead>
-                    <tr>
-                        <th scope="col">"Request"</th>
-                        <th scope="col">"State"</th>
-                        <th scope="col">"Version"</th>
-                        <th scope="col">"Environment"</th>
-                        <th scope="col">"Opened"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <ListTable heads=["Request", "State", "Version", "Environment", "Opened"]>{rows}</ListTable>
     }
     .into_any()
 }

@@ -1,19 +1,24 @@
-//! `/sign-in`
+//! `/sign-in`: by password, or at a provider of identities.
 
 use crate::prelude::*;
 use leptos_router::components::Redirect;
 use leptos_router::hooks::use_query_map;
-use tablewright_contract::{SessionView, SignIn};
+use tablewright_contract::{SessionView, SignIn, SignInProblem, SignInWays};
 
 use crate::client;
+use crate::data::Data;
 use crate::page::PageHead;
+use crate::parts::ElsewherePart;
 use crate::session::use_session;
-use crate::ui::{Button, ButtonKind, Field, Form, TextInput, Values, leave_for, use_form};
+use crate::ui::{Alert, Button, ButtonKind, Field, Form, TextInput, Tone, Values, leave_for, use_form};
 
-/// Signing in by password.
+/// Signing in.
 #[component]
 pub(crate) fn SignInPage() -> impl IntoView {
-    let next = local(use_query_map().read_untracked().get("next"));
+    let query = use_query_map();
+    let next = local(query.read_untracked().get("next"));
+    let problem = query.read_untracked().get("problem").and_then(|term| SignInProblem::of(&term));
+    let ways: Data<SignInWays> = Data::later(Vec::new, |_| client::get("/session/ways"));
     let session = use_session();
     let target = next.clone();
     let already = move || {
@@ -24,6 +29,8 @@ pub(crate) fn SignInPage() -> impl IntoView {
         <div class="page page-card">
             <PageHead title="Sign in" />
             <Suspense fallback=|| ()>{already}</Suspense>
+            {problem.map(|problem| view! { <Alert tone=Tone::Destroy>{problem.words()}</Alert> })}
+            <ElsewherePart ways query=format!("next={next}") />
             <SignInForm next />
         </div>
     }

@@ -10,7 +10,8 @@ use crate::format::{short, time};
 use crate::page::{PageHead, loaded};
 use crate::parts::{DesignHead, Differences};
 use crate::ui::{
-    Button, ButtonKind, EmptyState, Field, Form, IconName, LinkButton, TextArea, Values, use_form, use_toasts,
+    Button, ButtonKind, EmptyState, Field, Form, IconName, LinkButton, ListTable, TextArea, Values, use_form,
+    use_toasts,
 };
 
 /// What the page shows, read together so that it fits together.
@@ -123,20 +124,7 @@ fn VersionList(id: String, versions: Vec<VersionSummary>) -> impl IntoView {
     }
     let rows = versions.into_iter().map(|version| view! { <Row id=id.clone() version /> }).collect_view();
     view! {
-        <div class="table-box">
-            <table class="table table-stacked">
-                <thead>
-                    <tr>
-                        <th scope="col">"Version"</th>
-                        <th scope="col">"Message"</th>
-                        <th scope="col">"Saved by"</th>
-                        <th scope="col">"When"</th>
-                        <th scope="col">"Digest"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <ListTable heads=["Version", "Message", "Saved by", "When", "Digest"]>{rows}</ListTable>
     }
     .into_any()
 }

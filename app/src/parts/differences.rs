@@ -23,16 +23,17 @@ pub(crate) fn Differences(
 
 #[component]
 fn Line(difference: Difference) -> impl IntoView {
-    let Difference { kind, subject, setting, before, after, .. } = difference;
+    let Difference { address, kind, subject, setting, before, after } = difference;
     let (symbol, word, tone) = sign(kind);
     let values = (before.is_some() || after.is_some()).then(|| view! { <Values before after /> });
-    let setting = (!setting.is_empty()).then(|| view! { <span class="difference-setting">{setting}</span> });
+    // Of what is new or gone as a whole, its kind.
+    let setting = if setting.is_empty() { address.object.label().to_owned() } else { setting };
     view! {
         <li class="difference" data-tone=tone.term()>
             <span class="sign" aria-hidden="true">{symbol}</span>
             <span class="visually-hidden">{word}</span>
             <span class="difference-subject mono">{subject}</span>
-            {setting}
+            <span class="difference-setting">{setting}</span>
             {values}
         </li>
     }

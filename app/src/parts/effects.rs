@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use tablewright_contract::{PatternChange, PatternEffect, PatternServed};
 
-use crate::ui::{Badge, Tone};
+use crate::ui::{Badge, ListTable, Tone};
 
 /// The list, if there is anything in it.
 #[component]
@@ -13,19 +13,7 @@ pub(crate) fn Effects(patterns: Vec<PatternChange>) -> impl IntoView {
         view! {
             <section class="section" aria-labelledby="effects">
                 <h2 id="effects">"Access patterns that are served otherwise"</h2>
-                <div class="table-box">
-                    <table class="table table-stacked">
-                        <thead>
-                            <tr>
-                                <th scope="col">"Access pattern"</th>
-                                <th scope="col">"Effect"</th>
-                                <th scope="col">"Before"</th>
-                                <th scope="col">"After"</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                <ListTable heads=["Access pattern", "Effect", "Before", "After"]>{rows}</ListTable>
             </section>
         }
     })

@@ -17,6 +17,8 @@ pub enum IconName {
     ChevronUp,
     Clock,
     Close,
+    Code,
+    Compare,
     Copy,
     Design,
     Download,
@@ -64,6 +66,8 @@ impl IconName {
             Self::ChevronUp => "M6 14.5l6-6 6 6",
             Self::Clock => "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M12 7.5V12l3 2",
             Self::Close => "M6 6l12 12M18 6L6 18",
+            Self::Code => "M8 7l-5 5 5 5M16 7l5 5-5 5M13.5 5l-3 14",
+            Self::Compare => "M12 4v16M4 6.5h5v11H4zM15 6.5h5v11h-5z",
             Self::Copy => {
                 "M10 8.5h8.5a1 1 0 0 1 1 1V19a1 1 0 0 1-1 1H10a1 1 0 0 1-1-1V9.5a1 1 0 0 1 1-1zM15 8.5V5a1 1 0 0 0-1-1H5.5a1 1 0 0 0-1 1v9a1 1 0 0 0 1 1H9"
             }

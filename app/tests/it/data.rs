@@ -259,6 +259,9 @@ pub(crate) fn applied() -> RequestView {
         error: None,
         closing: Some("No changes. Your tables match the design.".into()),
         steps: steps.map(step).collect(),
+        paused: false,
+        stopping: false,
+        unfinished: Vec::new(),
     });
     request
 }
@@ -322,6 +325,7 @@ fn policy() -> PolicyView {
             until: "06:00".into(),
             days: vec!["friday".into()],
         }],
+        monthly_limit: Some(400),
     }
 }
 

@@ -13,6 +13,9 @@ use aws_sdk_dynamodb::operation::RequestId;
 
 use crate::{Connection, Failure, GatewayError, Refusal};
 
+/// The code of an operation that an endpoint does not have, where it gives none itself.
+pub(crate) const NOT_THERE: &str = "UnknownOperation";
+
 /// What was being done when it failed, for the message.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Doing<'a> {
@@ -40,6 +43,9 @@ impl Doing<'_> {
             };
         }
         match error {
+            _ if self.is_not_there(error) => {
+                self.refused(Some(NOT_THERE), Some("the endpoint does not have it"), None, status(error))
+            }
             SdkError::ServiceError(answer) => {
                 self.refused(answer.err().code(), answer.err().message(), error.request_id(), status(error))
             }
@@ -50,6 +56,17 @@ impl Doing<'_> {
             }
             _ => self.not_understood(innermost(error)),
         }
+    }
+
+    /// Whether the endpoint is an emulator's that does not have the operation: to that they answer with a page of their
+    /// web framework, where AWS has an error code in everything that it says.
+    fn is_not_there<E: ProvideErrorMetadata>(&self, error: &SdkError<E, HttpResponse>) -> bool {
+        let says_nothing = match error {
+            SdkError::ServiceError(answer) => answer.err().code().is_none(),
+            SdkError::ResponseError(_) => true,
+            _ => false,
+        };
+        self.connection.endpoint.is_some() && says_nothing && matches!(status(error), 404 | 405 | 500 | 501)
     }
 
     /// A request that the SDK can make, or why it can't.

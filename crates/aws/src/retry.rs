@@ -29,19 +29,31 @@ pub(crate) fn changing(config: &SdkConfig) -> SdkConfig {
     config.clone().into_builder().retry_config(RetryConfig::disabled()).build()
 }
 
-/// An endpoint that refuses the connection is said to do so at once: a person may be waiting for the plan.
+/// What it is no use to repeat, since the answer would be the same and a person may be waiting for the plan: a connection
+/// that is refused, and the page by which an emulator says that it does not have an operation. From AWS's own endpoints
+/// such a page is a passing fault.
 #[derive(Debug)]
-pub(crate) struct NobodyThere;
+pub(crate) struct InVain {
+    pub(crate) is_aws: bool,
+}
 
-impl ClassifyRetry for NobodyThere {
+impl ClassifyRetry for InVain {
     fn classify_retry(&self, context: &InterceptorContext) -> RetryAction {
-        match context.output_or_error() {
-            Some(Err(error)) if never_connected(error) => RetryAction::RetryForbidden,
-            _ => RetryAction::NoActionIndicated,
+        let is_refused = matches!(context.output_or_error(), Some(Err(error)) if never_connected(error));
+        if is_refused || (!self.is_aws && is_page(context)) {
+            return RetryAction::RetryForbidden;
         }
+        RetryAction::NoActionIndicated
     }
 
     fn name(&self) -> &'static str {
-        "nobody answers at the endpoint"
+        "nobody answers at the endpoint, or it does not have the operation"
     }
+}
+
+fn is_page(context: &InterceptorContext) -> bool {
+    context.response().is_some_and(|answer| {
+        let kind = answer.headers().get("content-type").unwrap_or_default();
+        matches!(answer.status().as_u16(), 500 | 501) && kind.starts_with("text/html")
+    })
 }

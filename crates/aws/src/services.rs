@@ -6,7 +6,7 @@ use aws_sdk_dynamodb as dynamodb;
 use aws_sdk_kms as kms;
 
 use crate::Connection;
-use crate::retry::NobodyThere;
+use crate::retry::InVain;
 
 /// A client of each service. Clones share connections and credentials.
 #[derive(Debug, Clone)]
@@ -21,11 +21,12 @@ impl Services {
     /// there is none; one that is named serves all of them.
     pub(crate) fn new(config: &SdkConfig, connection: &Connection) -> Self {
         let endpoint = &connection.endpoint;
-        let mut dynamodb = dynamodb::config::Builder::from(config).retry_classifier(NobodyThere);
+        let in_vain = || InVain { is_aws: endpoint.is_none() };
+        let mut dynamodb = dynamodb::config::Builder::from(config).retry_classifier(in_vain());
         dynamodb.set_endpoint_url(endpoint.clone());
-        let mut autoscaling = autoscaling::config::Builder::from(config).retry_classifier(NobodyThere);
+        let mut autoscaling = autoscaling::config::Builder::from(config).retry_classifier(in_vain());
         autoscaling.set_endpoint_url(endpoint.clone());
-        let mut keys = kms::config::Builder::from(config).retry_classifier(NobodyThere);
+        let mut keys = kms::config::Builder::from(config).retry_classifier(in_vain());
         keys.set_endpoint_url(endpoint.clone());
         Self {
             dynamodb: dynamodb::Client::from_conf(dynamodb.build()),

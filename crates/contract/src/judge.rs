@@ -5,7 +5,11 @@
 //! no code for what it merely passes on. Deliberately absent: how anything is judged, and any number with a fraction.
 
 use serde::{Deserialize, Serialize};
-use tablewright_model::{Address, Design, Edit, IndexId, Object, PatternId, Severity, TableId};
+use tablewright_model::{
+    Address, Design, DifferenceKind, Edit, IndexId, Object, PatternId, Position, Severity, TableId,
+};
+
+use crate::paper::{Given, Paper, Topic};
 
 /// Something told to the judge.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,6 +32,8 @@ pub enum News {
     Instead(Box<Edit>),
     /// What the panels look at from now on.
     Look(Vec<Look>),
+    /// What the design is compared with: an answer of the API that has a `document`, as it came; nothing to stop.
+    Against(Option<String>),
 }
 
 /// Something that is worked out only while somebody looks at it.
@@ -42,6 +48,25 @@ pub enum Look {
     Coverage(TableId),
     /// What a rule says of itself, by its code.
     Rule(String),
+    /// A paper, with what was given to its fields.
+    Paper(Topic, Given),
+    /// The design in a format of exports, by its name.
+    Text(String),
+    /// What a text that somebody writes would do.
+    Reading(Box<Reading>),
+    /// What differs from what the design is compared with.
+    Changes,
+}
+
+/// A text that somebody writes, on top of the design as it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Tells answers apart: another text, another number.
+    pub of: u32,
+    /// The design's JSON that it was made of.
+    pub from: String,
+    /// What it is now.
+    pub text: String,
 }
 
 /// The judge's word on everything that it was told.
@@ -142,6 +167,78 @@ pub enum Seen {
     Coverage(CoverageView),
     /// See [`Look::Rule`].
     Rule(RuleView),
+    /// See [`Look::Paper`].
+    Paper(Paper),
+    /// See [`Look::Text`].
+    Text(TextView),
+    /// See [`Look::Reading`].
+    Reading(ReadingView),
+    /// See [`Look::Changes`].
+    Changes(ChangesView),
+}
+
+/// The design as a text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextView {
+    /// The name of the format.
+    pub format: String,
+    /// The text.
+    pub text: String,
+}
+
+/// What a written text would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadingView {
+    /// The number of the [`Reading`].
+    pub of: u32,
+    /// Why it is no design; empty if it is one.
+    pub problem: String,
+    /// In which line, if it is in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+    /// How many differences there are.
+    pub changes: u32,
+    /// The edit as JSON; none if nothing differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edit: Option<String>,
+}
+
+/// What differs from another state of the design.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangesView {
+    /// The differences, in the order of the document.
+    pub lines: Vec<ChangeLine>,
+    /// What is not there any more.
+    pub gone: Vec<Gone>,
+}
+
+/// One difference.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeLine {
+    /// What differs.
+    pub object: Object,
+    /// How.
+    pub kind: DifferenceKind,
+    /// What it is called, with its table.
+    pub subject: String,
+    /// The setting in words; empty for the whole.
+    pub setting: String,
+    /// What it was.
+    pub before: String,
+    /// What it is.
+    pub after: String,
+}
+
+/// Something that the design no longer has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gone {
+    /// What.
+    pub object: Object,
+    /// What it was called.
+    pub name: String,
+    /// Where it lay, if it was a table that somebody had placed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<Position>,
 }
 
 /// A verdict in full.

@@ -15,6 +15,7 @@ mod error;
 mod imports;
 pub mod judge;
 mod live;
+pub mod paper;
 mod people;
 mod plans;
 mod policies;
@@ -29,7 +30,7 @@ pub use audit::{AuditEntryView, ChainView};
 pub use comments::{CommentAbout, CommentView, CreateComment, ResolveThread, ThreadView};
 pub use designs::{
     CreateDesign, DesignSource, DesignSummary, DesignView, EditOutcome, EditResult, EditsView,
-    ExampleSummary, PostEdits, RecordedEdit, SubmittedEdit,
+    ExampleSummary, PostEdits, RecordedEdit, SubmittedEdit, Undo,
 };
 pub use drift::{
     AcceptDrift, DesignDrift, DriftInterval, DriftKind, DriftedTable, EnvironmentDrift, SetDriftInterval,
@@ -43,7 +44,7 @@ pub use imports::{
 pub use live::{AwayLine, AwayView, HUES, LiveNews, Participant, Spot};
 pub use people::{
     AcceptInvitation, ChangePassword, CreateInvitation, CreatedInvitation, EditUser, InvitationView, Role,
-    SessionView, SignIn, UserView,
+    SessionView, SignIn, SignInProblem, SignInWays, UserView,
 };
 pub use plans::{
     PatternChange, PatternEffect, PatternServed, PlanRequest, PlanStepView, PlanView, ReverseView,
@@ -51,11 +52,12 @@ pub use plans::{
 pub use policies::{FreezeView, PeopleView, PolicyView};
 pub use requests::{
     ApprovalView, Approve, CheckOutcome, CheckView, CreateRequest, FormerPlanView, FrozenPlanView,
-    RequestState, RequestSummary, RequestView,
+    RequestEvent, RequestState, RequestSummary, RequestView,
 };
-pub use runs::{RunState, RunStepState, RunStepView, RunView};
+pub use runs::{CancelRun, RunState, RunStepState, RunStepView, RunView, UndoStep, UndoView};
 pub use tokens::{CreateToken, CreatedToken, TokenScope, TokenView};
 pub use versions::{
-    ChangesView, ExportFileView, ExportNoteView, ExportView, SaveVersion, VersionSummary, VersionView,
+    ChangesView, ExportFileView, ExportNoteView, ExportView, LiveDesign, SaveVersion, VersionSummary,
+    VersionView,
 };
 pub use webhooks::{CreatedWebhook, DeliveryState, DeliveryView, EditWebhook, WebhookForm, WebhookView};

@@ -88,6 +88,87 @@ pub struct SessionView {
     pub user: UserView,
 }
 
+/// `GET /session/ways`: how people sign in here, beside a password.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignInWays {
+    /// What the provider of identities is called, if there is one: a browser is sent to `/sign-in/oidc`.
+    pub provider: Option<String>,
+    /// Whether the signed-in person has connected their account with it.
+    pub connected: bool,
+}
+
+/// Why signing in at a provider did not come to its end; in the address of the page that says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum SignInProblem {
+    Expired,
+    Refused,
+    Provider,
+    Unverified,
+    Unknown,
+    Taken,
+    Deactivated,
+    Elsewhere,
+}
+
+impl SignInProblem {
+    const ALL: [Self; 8] = [
+        Self::Expired,
+        Self::Refused,
+        Self::Provider,
+        Self::Unverified,
+        Self::Unknown,
+        Self::Taken,
+        Self::Deactivated,
+        Self::Elsewhere,
+    ];
+
+    /// The problem of this word.
+    #[must_use]
+    pub fn of(term: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|problem| problem.term() == term)
+    }
+
+    /// The word in an address.
+    #[must_use]
+    pub const fn term(self) -> &'static str {
+        match self {
+            Self::Expired => "expired",
+            Self::Refused => "refused",
+            Self::Provider => "provider",
+            Self::Unverified => "unverified",
+            Self::Unknown => "unknown",
+            Self::Taken => "taken",
+            Self::Deactivated => "deactivated",
+            Self::Elsewhere => "elsewhere",
+        }
+    }
+
+    /// The sentence for people.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Expired => "Signing in took too long, or was begun in another browser: begin again.",
+            Self::Refused => "The provider did not sign you in: try again, or use your password.",
+            Self::Provider => {
+                "The provider can't be asked, or its answer does not hold; the server's log says why: use your password meanwhile."
+            }
+            Self::Unverified => {
+                "The provider has not verified your e-mail address: have it verified there first."
+            }
+            Self::Unknown => "You have no account here yet: ask an administrator for an invitation.",
+            Self::Taken => {
+                "There is an account with your e-mail address: sign in with its password, then connect it under Your account."
+            }
+            Self::Deactivated => "Your account has ended: ask an administrator.",
+            Self::Elsewhere => {
+                "This identity is connected to another account: sign in with that one, or connect another identity."
+            }
+        }
+    }
+}
+
 /// `POST /session`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

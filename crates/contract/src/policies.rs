@@ -33,6 +33,9 @@ pub struct PolicyView {
     /// When nothing is applied.
     #[serde(default)]
     pub freezes: Vec<FreezeView>,
+    /// What a version may cost in a month at most, in whole US dollars, for a plan of it to be reviewed.
+    #[serde(default)]
+    pub monthly_limit: Option<u32>,
 }
 
 /// Some of the people: with a role or more, and among the named ones if there are any.

@@ -124,6 +124,26 @@ pub struct RequestView {
     pub apply_refused: Option<String>,
 }
 
+/// An event of `GET /requests/{id}/events`: what a page of the request compares with what it shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RequestEvent {
+    /// Where it stands.
+    pub state: RequestState,
+    /// The digest of the plan that it has.
+    pub digest: String,
+    /// How many approvals the plan needs here.
+    pub needed: u32,
+    /// How many of the approvals count now.
+    pub counted: u32,
+    /// How many approvals of this plan there are.
+    pub approvals: usize,
+    /// How many comments there are, and how many of their threads are closed.
+    pub comments: (usize, usize),
+    /// The newest run.
+    pub run: Option<String>,
+}
+
 /// An approval.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -144,7 +164,7 @@ pub struct ApprovalView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CheckView {
-    /// `validation`, `lint`, `plan`, `patterns` or `drift`.
+    /// `validation`, `lint`, `plan`, `patterns`, `cost` or `drift`.
     pub kind: String,
     /// What was looked at, in words.
     pub title: String,

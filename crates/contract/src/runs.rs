@@ -24,6 +24,51 @@ pub struct RunView {
     pub closing: Option<String>,
     /// Its steps, numbered as in the plan.
     pub steps: Vec<RunStepView>,
+    /// Whether it was asked to wait before its next step.
+    #[serde(default)]
+    pub paused: bool,
+    /// Whether it was asked to stop before its next step.
+    #[serde(default)]
+    pub stopping: bool,
+    /// What stopping it with `take_back` would take back now, a sentence each: indexes that are not filled yet.
+    #[serde(default)]
+    pub unfinished: Vec<String>,
+}
+
+/// `POST /runs/{id}/cancel`
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CancelRun {
+    /// Whether an index that is still being filled is dropped: `unfinished` of the run says which.
+    #[serde(default)]
+    pub take_back: bool,
+}
+
+/// `GET /runs/{id}/undo`: what would take back what a run has done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UndoView {
+    /// The id of the design.
+    pub design: String,
+    /// The version that was there before: a plan for it takes everything back that can be. `None` when there was none.
+    pub version: Option<u32>,
+    /// The id of the environment.
+    pub environment: String,
+    /// The calls that take steps back, in their order.
+    pub calls: Vec<UndoStep>,
+    /// What no single call takes back, and why.
+    pub left: Vec<UndoStep>,
+}
+
+/// How one step is taken back, or why it is not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UndoStep {
+    /// The number of the step.
+    pub step: u32,
+    /// The call in a few words, or the reason.
+    pub words: String,
 }
 
 /// Where a run stands.

@@ -41,6 +41,15 @@ pub struct VersionView {
     pub document: Design,
 }
 
+/// `GET /designs/{id}/live-state/{environment}`: the design as AWS has it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LiveDesign {
+    /// The design with the tables as they are there.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub document: Design,
+}
+
 /// `GET /designs/{id}/changes`: what differs between two states of a design.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

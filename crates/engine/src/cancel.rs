@@ -13,6 +13,13 @@ enum Wish {
     GoOn,
     Pause,
     Stop,
+    TakeBack,
+}
+
+impl Wish {
+    const fn is_to_stop(self) -> bool {
+        matches!(self, Self::Stop | Self::TakeBack)
+    }
 }
 
 impl Default for Cancel {
@@ -24,7 +31,12 @@ impl Default for Cancel {
 impl Cancel {
     /// Asks the run to stop.
     pub fn cancel(&self) {
-        self.0.send_replace(Wish::Stop);
+        self.unless_stopped(Wish::Stop);
+    }
+
+    /// Asks the run to stop, and to drop an index that it has begun and that is not filled yet.
+    pub fn take_back(&self) {
+        self.0.send_replace(Wish::TakeBack);
     }
 
     /// Asks the run to wait before its next call. What AWS has taken goes on.
@@ -40,7 +52,13 @@ impl Cancel {
     /// Whether it was asked to stop.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
-        *self.0.borrow() == Wish::Stop
+        self.0.borrow().is_to_stop()
+    }
+
+    /// Whether it was asked to take back what it has begun.
+    #[must_use]
+    pub fn takes_back(&self) -> bool {
+        *self.0.borrow() == Wish::TakeBack
     }
 
     /// Whether it was asked to wait.
@@ -51,7 +69,7 @@ impl Cancel {
 
     /// Returns when it is asked to stop.
     pub(crate) async fn cancelled(&self) {
-        self.becomes(|wish| wish == Wish::Stop).await;
+        self.becomes(Wish::is_to_stop).await;
     }
 
     /// Returns when it is not asked to wait.
@@ -61,7 +79,7 @@ impl Cancel {
 
     fn unless_stopped(&self, wish: Wish) {
         self.0.send_if_modified(|now| {
-            let changes = *now != Wish::Stop && *now != wish;
+            let changes = !now.is_to_stop() && *now != wish;
             if changes {
                 *now = wish;
             }

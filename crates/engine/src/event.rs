@@ -80,6 +80,16 @@ pub enum Happening {
         /// The step.
         step: u32,
     },
+    /// What a step had begun is taken back, since the run was asked to.
+    TakingBack {
+        /// The step.
+        step: u32,
+    },
+    /// What a step had begun is gone again.
+    TakenBack {
+        /// The step.
+        step: u32,
+    },
     /// All steps are through; AWS is read again and compared with the design.
     Checking,
     /// The run has ended.

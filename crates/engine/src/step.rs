@@ -4,6 +4,7 @@
 
 mod call;
 mod knowledge;
+mod take_back;
 
 use tablewright_aws::Gateway;
 use tablewright_plan::{Call, LiveTable, Progress, Step};
@@ -15,11 +16,15 @@ use crate::patience::Pauses;
 use crate::{Happening, Outcome, Trouble};
 
 use knowledge::{Decision, Knowledge, Known};
+use take_back::TakingBack;
 
 impl<G: Gateway> Context<'_, G> {
     /// Carries out a step, or finds that it is through already.
     pub(crate) async fn step(&self, step: &Step, entry: &RunStep, owned: &Ownership) -> Result<(), Stop> {
         let mut knowledge = match entry.state {
+            StepState::Skipped if take_back::was_taken_back(entry) => {
+                return Err(Stop::Ended(Outcome::Cancelled));
+            }
             StepState::Done | StepState::Skipped => return Ok(()),
             StepState::Failed => {
                 return Err(trouble(step, entry.detail.clone().unwrap_or_default()));
@@ -30,12 +35,17 @@ impl<G: Gateway> Context<'_, G> {
         };
         self.tell(Happening::StepStarted { step: step.number });
         let mut pauses = Pauses::between_looks(self.limits());
+        let mut taking_back = TakingBack::of(step, entry);
         loop {
             self.stop_if_cancelled(&knowledge)?;
             self.wait_if_paused(step, &knowledge).await?;
             let (live, progress) = self.look(step, &knowledge, owned).await?;
             if let (Some(live), Progress::Underway(_) | Progress::Done) = (&live, &progress) {
                 self.own_if_made(step, owned, live).await?;
+            }
+            if self.take_back(step, live.as_ref(), &mut taking_back).await? {
+                self.idle(pauses.next(self.pace()), &knowledge).await;
+                continue;
             }
             match knowledge.decide(progress, self.now(), self.limits()) {
                 Decision::Through => return self.through(step, &knowledge, owned).await,

@@ -10,6 +10,8 @@
 mod findings;
 mod lines;
 mod looks;
+mod papers;
+mod prices;
 #[cfg(test)]
 mod tests;
 
@@ -25,6 +27,8 @@ pub struct Judge {
     /// The design before the last edit, for an edit that takes its place.
     before: Design,
     looks: Vec<Look>,
+    /// What the design is compared with.
+    against: Option<Design>,
     is_lost: bool,
     /// Whether the design is another than the one that was judged last.
     is_news: bool,
@@ -63,6 +67,7 @@ impl Judge {
             News::Edit(edit) => self.follow(&edit, self.design.clone()),
             News::Instead(edit) => self.follow(&edit, self.before.clone()),
             News::Look(looks) => self.looks = looks,
+            News::Against(answer) => self.against = answer.and_then(|answer| document(&answer)),
         }
     }
 
@@ -88,8 +93,10 @@ impl Judge {
             self.judged = Judged { findings, silenced, verdicts, lines };
         }
         word.silenced = self.judged.silenced;
-        let seen =
-            self.looks.iter().filter_map(|look| looks::seen(&self.design, &self.judged.verdicts, look));
+        let seen = self
+            .looks
+            .iter()
+            .filter_map(|look| looks::seen(&self.design, self.against.as_ref(), &self.judged.verdicts, look));
         word.seen = seen.collect();
         word
     }
@@ -105,4 +112,13 @@ impl Judge {
             Err(_) => self.is_lost = true,
         }
     }
+}
+
+/// The document in an answer of the API.
+fn document(answer: &str) -> Option<Design> {
+    #[derive(serde::Deserialize)]
+    struct Answer {
+        document: Design,
+    }
+    serde_json::from_str(answer).ok().map(|Answer { document }| document)
 }

@@ -212,3 +212,81 @@ proptest! {
         prop_assert_eq!(kept, afresh(&design));
     }
 }
+
+fn text_of(judge: &mut Judge, format: &str) -> String {
+    match seen(judge, Look::Text(format.to_owned())) {
+        Some(Seen::Text(view)) => view.text,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn read(judge: &mut Judge, from: &str, text: &str) -> tablewright_contract::judge::ReadingView {
+    let reading =
+        tablewright_contract::judge::Reading { of: 7, from: from.to_owned(), text: text.to_owned() };
+    match seen(judge, Look::Reading(Box::new(reading))) {
+        Some(Seen::Reading(view)) => view,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_text_follows_the_design() {
+    let design = game_scores();
+    let mut judge = of(&design);
+    assert_eq!(text_of(&mut judge, "json"), tablewright_model::to_json(&design));
+    let table = design.tables.iter().next().unwrap().id;
+    told(&mut judge, News::Edit(Box::new(rename(table, "Results"))));
+    assert!(text_of(&mut judge, "terraform").contains(r#""Results""#));
+    assert_eq!(seen(&mut judge, Look::Text("toml".to_owned())), None);
+}
+
+#[test]
+fn a_written_text_is_one_edit_that_leaves_alone_what_others_did() {
+    let design = game_scores();
+    let mut judge = of(&design);
+    let from = text_of(&mut judge, "json");
+    let view = read(&mut judge, &from, &from.replace("\"GameScores\"", "\"Results\""));
+    assert_eq!((view.of, view.problem.as_str(), view.changes), (7, "", 1));
+    // Meanwhile somebody else renamed the design.
+    let named = Edit::SetDesign { field: tablewright_model::DesignField::Name("Arcade".to_owned()) };
+    let design = apply(&design, &named).unwrap().design;
+    let edit: Edit = serde_json::from_str(&view.edit.unwrap()).unwrap();
+    let after = apply(&design, &edit).unwrap().design;
+    let names = (after.name.as_str(), after.tables.iter().next().unwrap().name.as_str());
+    assert_eq!(names, ("Arcade", "Results"));
+    assert_eq!(read(&mut judge, &from, &from).edit, None);
+}
+
+#[test]
+fn a_bent_text_is_told_with_its_line() {
+    let mut judge = of(&game_scores());
+    let from = text_of(&mut judge, "json");
+    for (bent, line) in [
+        (from.replacen("\"name\"", "\"naem\"", 1), Some(4)),
+        (from.replacen("{\n", "{\n,", 1), Some(2)),
+        ("[]".to_owned(), Some(1)),
+    ] {
+        let view = read(&mut judge, &from, &bent);
+        assert_eq!((view.line, view.edit), (line, None), "{}", view.problem);
+    }
+}
+
+#[test]
+fn changes_are_told_against_another_state() {
+    let before = game_scores();
+    let table = before.tables.iter().next().unwrap();
+    let (id, index) = (table.id, table.indexes.iter().next().unwrap().id);
+    let mut judge = of(&before);
+    assert_eq!(seen(&mut judge, Look::Changes), None);
+    let answer = serde_json::json!({ "summary": {}, "document": before }).to_string();
+    told(&mut judge, News::Against(Some(answer)));
+    told(&mut judge, News::Edit(Box::new(rename(id, "Results"))));
+    told(&mut judge, News::Edit(Box::new(Edit::RemoveIndex { table: id, index })));
+    let Some(Seen::Changes(view)) = seen(&mut judge, Look::Changes) else { panic!("nothing is seen") };
+    let gone: Vec<_> = view.gone.iter().map(|gone| (gone.object, gone.name.as_str())).collect();
+    assert_eq!(gone, [(Object::Index(id, index), "GameTitleIndex")]);
+    let renamed = view.lines.iter().find(|line| line.object == Object::Table(id)).unwrap();
+    assert_eq!((renamed.before.as_str(), renamed.after.as_str()), ("GameScores", "Results"));
+    told(&mut judge, News::Against(None));
+    assert_eq!(seen(&mut judge, Look::Changes), None);
+}

@@ -76,5 +76,5 @@ pub use stream::{Kinesis, StreamView, TimePrecision};
 pub use table::{PrimaryKey, Table};
 pub use text::quoted;
 pub use throughput::{Autoscaling, Billing, Capacity, Maximum, Scaling, Warm};
-pub use validate::{validate, validate_tag_key, validate_tag_value};
+pub use validate::{is_name_char, validate, validate_tag_key, validate_tag_value};
 pub use value::{AttributeValue, Item, Values};

@@ -7,7 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use tablewright_model::quoted;
+use tablewright_model::{is_name_char, quoted};
 
 /// A template of table names with exactly one `{table}`, so that two tables never get one name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,11 +93,6 @@ fn push_literal(parts: &mut Vec<Part>, text: &str) -> Result<(), String> {
         parts.push(Part::Literal(text.to_owned()));
     }
     Ok(())
-}
-
-/// Whether AWS takes the character in a table's name (Developer Guide, naming rules).
-pub(crate) fn is_name_char(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')
 }
 
 impl Default for NameTemplate {

@@ -34,6 +34,9 @@ pub struct Policy {
     pub after: Option<Id>,
     /// When nothing is applied.
     pub freezes: Vec<Freeze>,
+    /// What a version may cost in a month at most, in whole US dollars, for a plan of it to be reviewed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub monthly_limit: Option<u32>,
 }
 
 impl Default for Policy {
@@ -48,6 +51,7 @@ impl Default for Policy {
             comments_void: false,
             after: None,
             freezes: Vec::new(),
+            monthly_limit: None,
         }
     }
 }

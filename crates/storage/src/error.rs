@@ -28,6 +28,9 @@ pub enum StoreError {
         /// The address.
         email: String,
     },
+    /// An identity at a provider is one user's.
+    #[error("this identity is connected to another account: sign in with it, or take another one")]
+    IdentityTaken,
     /// Without an administrator nobody could let anybody in.
     #[error("this is the last administrator: make somebody else an administrator first")]
     LastAdministrator,

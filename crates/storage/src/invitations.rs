@@ -9,6 +9,7 @@ use tablewright_policy::Role;
 
 use crate::audit::{Action, Note};
 use crate::error::OnConstraint;
+use crate::identities::{self, Identity};
 use crate::sessions::TokenHash;
 use crate::users::{self, NewUser, StoredRole, User};
 use crate::{Store, StoreError, Timestamp, UserId};
@@ -114,9 +115,37 @@ impl Store {
         new: &NewUser<'_>,
         now: Timestamp,
     ) -> Result<User, StoreError> {
+        self.accept(token, None, new, now).await
+    }
+
+    /// The same by somebody whom a provider vouches for, and who signs in there from now on.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Store::accept_invitation`], and [`StoreError::IdentityTaken`].
+    pub async fn accept_invitation_by_identity(
+        &self,
+        token: &TokenHash,
+        identity: Identity<'_>,
+        new: &NewUser<'_>,
+        now: Timestamp,
+    ) -> Result<User, StoreError> {
+        self.accept(token, Some(identity), new, now).await
+    }
+
+    async fn accept(
+        &self,
+        token: &TokenHash,
+        identity: Option<Identity<'_>>,
+        new: &NewUser<'_>,
+        now: Timestamp,
+    ) -> Result<User, StoreError> {
         let mut tx = self.write().await?;
         let invitation = find_open(&mut tx, token, now).await?.ok_or(StoreError::InvitationGone)?;
         let user = users::insert(&mut tx, new, invitation.role, now).await?;
+        if let Some(identity) = identity {
+            identities::insert(&mut tx, identity, user.id, now).await?;
+        }
         sqlx::query("UPDATE invitations SET used_at = ?, used_by = ? WHERE token_hash = ?")
             .bind(now)
             .bind(user.id)
@@ -124,7 +153,8 @@ impl Store {
             .execute(&mut *tx)
             .await?;
         let note = Note::new(Action::Joined, format!("user/{}", user.id)).by(user.id);
-        let detail = json!({"name": user.name, "email": user.email, "role": user.role});
+        let issuer = identity.map(|identity| identity.issuer);
+        let detail = json!({"name": user.name, "email": user.email, "role": user.role, "issuer": issuer});
         self.note(&mut tx, note.detail(detail), now).await?;
         tx.commit().await?;
         Ok(user)

@@ -5,6 +5,7 @@
 
 pub mod arbitrary;
 mod builder;
+pub mod emulator;
 mod example;
 mod faults;
 mod global;

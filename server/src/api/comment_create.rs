@@ -91,6 +91,7 @@ mod tests {
             role: Role::Viewer,
             created_at: Timestamp(0),
             deactivated_at: None,
+            revision: 1,
         }
     }
 

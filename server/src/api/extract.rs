@@ -31,6 +31,21 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     }
 }
 
+/// A JSON body that may be left out: without one, everything is as usual.
+pub(crate) struct MaybeBody<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for MaybeBody<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        if axum::body::HttpBody::is_end_stream(request.body()) {
+            return Ok(Self(T::default()));
+        }
+        let Body(found) = Body::<Option<T>>::from_request(request, state).await?;
+        Ok(Self(found.unwrap_or_default()))
+    }
+}
+
 fn unread(rejection: &BytesRejection) -> Failure {
     if rejection.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
         return Failure::new(ErrorCode::TooLarge, "The body is larger than this call takes.");

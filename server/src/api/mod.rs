@@ -36,6 +36,7 @@ mod import;
 mod invitation_accept;
 mod invitation_create;
 mod invitation_get;
+mod live_state;
 mod paging;
 mod password_change;
 mod plan;
@@ -46,6 +47,7 @@ mod repeat;
 mod request_apply;
 mod request_create;
 mod request_discard;
+mod request_events;
 mod request_frozen;
 mod request_get;
 mod request_list;
@@ -55,15 +57,20 @@ mod request_submit;
 mod run_cancel;
 mod run_events;
 mod run_get;
+mod run_pause;
+mod run_resume;
+mod run_undo;
 mod session_create;
 mod session_delete;
 mod session_get;
+mod session_ways;
 mod sessions_delete;
 mod thread_resolve;
 mod token_create;
 mod token_list;
 mod token_revoke;
 mod user_edit;
+mod user_get;
 mod user_list;
 mod version_get;
 mod version_list;
@@ -83,6 +90,7 @@ use utoipa_axum::routes;
 
 pub(crate) use failure::{Failure, capitalised};
 pub(crate) use repeat::Repeats;
+pub(crate) use session_create::open_session;
 
 use crate::state::AppState;
 
@@ -108,13 +116,14 @@ pub(crate) fn api(state: &AppState) -> (Router<AppState>, utoipa::openapi::OpenA
 pub(crate) fn described() -> (Router<AppState>, utoipa::openapi::OpenApi) {
     let endpoints = OpenApiRouter::new()
         .routes(routes!(session_get::handler, session_create::handler, session_delete::handler))
+        .routes(routes!(session_ways::handler))
         .routes(routes!(invitation_create::handler))
         .routes(routes!(invitation_get::handler))
         .routes(routes!(invitation_accept::handler))
         .routes(routes!(password_change::handler))
         .routes(routes!(sessions_delete::handler))
         .routes(routes!(user_list::handler))
-        .routes(routes!(user_edit::handler))
+        .routes(routes!(user_get::handler, user_edit::handler))
         .routes(routes!(token_list::handler, token_create::handler))
         .routes(routes!(token_revoke::handler))
         .routes(routes!(examples::handler))
@@ -126,6 +135,7 @@ pub(crate) fn described() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(version_list::handler, version_save::handler))
         .routes(routes!(version_get::handler))
         .routes(routes!(changes::handler))
+        .routes(routes!(live_state::handler))
         .routes(routes!(export::handler))
         .routes(routes!(environment_list::handler, environment_create::handler))
         .routes(routes!(policy_get::handler, policy_set::handler))
@@ -146,11 +156,15 @@ pub(crate) fn described() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(request_replan::handler))
         .routes(routes!(request_apply::handler))
         .routes(routes!(request_frozen::handler))
+        .routes(routes!(request_events::handler))
         .routes(routes!(comment_list::handler, comment_create::handler))
         .routes(routes!(thread_resolve::handler))
         .routes(routes!(run_get::handler))
         .routes(routes!(run_events::handler))
+        .routes(routes!(run_pause::handler))
+        .routes(routes!(run_resume::handler))
         .routes(routes!(run_cancel::handler))
+        .routes(routes!(run_undo::handler))
         .routes(routes!(audit_list::handler))
         .routes(routes!(audit_export::handler))
         .routes(routes!(audit_chain::handler))

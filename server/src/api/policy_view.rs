@@ -43,6 +43,7 @@ pub(super) fn view(policy: &Policy) -> PolicyView {
         comments_void: policy.comments_void,
         after: policy.after.map(|id| id.to_string()),
         freezes: policy.freezes.iter().map(freeze).collect(),
+        monthly_limit: policy.monthly_limit,
     }
 }
 
@@ -58,6 +59,7 @@ pub(super) fn parse(view: PolicyView) -> Result<Policy, Failure> {
         comments_void: view.comments_void,
         after: after.map_err(|_| Failure::invalid("after", "There is no such environment."))?,
         freezes: view.freezes.into_iter().map(parse_freeze).collect::<Result<_, _>>()?,
+        monthly_limit: view.monthly_limit,
     })
 }
 
@@ -144,8 +146,13 @@ mod tests {
                 },
             },
         ];
-        let policy =
-            Policy { approvals: 2, after: Some("staging".parse().unwrap()), freezes, ..Policy::default() };
+        let policy = Policy {
+            approvals: 2,
+            after: Some("staging".parse().unwrap()),
+            freezes,
+            monthly_limit: Some(250),
+            ..Policy::default()
+        };
         let shown = view(&policy);
         assert_eq!(shown.freezes[0].from, "2026-12-24T00:00:00Z");
         assert_eq!((shown.freezes[1].from.as_str(), shown.freezes[1].until.as_str()), ("22:00", "06:05"));

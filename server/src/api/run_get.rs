@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 use tablewright_contract::{ApiError, RunStepView, RunView};
-use tablewright_plan::{Plan, render};
-use tablewright_storage::{RunId, RunJournal, RunState, RunStep};
+use tablewright_plan::{Call, Plan, Reverse, Step, render};
+use tablewright_storage::{RunId, RunJournal, RunState, RunStep, StepState};
 
 use super::extract::PathId;
 use super::{Failure, views};
@@ -29,7 +29,11 @@ pub(super) async fn view(state: &AppState, id: RunId) -> Result<RunView, Failure
     let request =
         state.store.request(run.request).await?.ok_or_else(|| Failure::not_found("change request"))?;
     let started_by = state.store.user(run.started_by).await?.map(|user| user.name).unwrap_or_default();
+    let going = run.state == RunState::Running;
     Ok(RunView {
+        paused: going && run.paused_at.is_some(),
+        stopping: going && run.cancel_asked_at.is_some(),
+        unfinished: if going { unfinished(&request.plan, &steps) } else { Vec::new() },
         id: run.id.to_string(),
         request: run.request.to_string(),
         started_by,
@@ -40,6 +44,21 @@ pub(super) async fn view(state: &AppState, id: RunId) -> Result<RunView, Failure
         closing: (run.state == RunState::Succeeded).then(|| render::NO_CHANGES.to_owned()),
         steps: steps.into_iter().map(|recorded| step(&request.plan, recorded)).collect(),
     })
+}
+
+/// The indexes that are being filled, which the steps that make them can take back.
+fn unfinished(plan: &Plan, steps: &[RunStep]) -> Vec<String> {
+    let is_open = |number| {
+        let step = steps.iter().find(|step| step.number == number);
+        step.is_some_and(|step| matches!(step.state, StepState::Intent | StepState::Waiting))
+    };
+    let index = |step: &Step| match (&step.call, &step.reverse) {
+        (Call::CreateIndex { table, index, .. }, Reverse::Call(_)) if is_open(step.number) => {
+            Some(format!("Index `{index}` of table `{table}` is dropped before it is filled."))
+        }
+        _ => None,
+    };
+    plan.steps.iter().filter_map(index).collect()
 }
 
 fn step(plan: &Plan, recorded: RunStep) -> RunStepView {

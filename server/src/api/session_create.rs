@@ -38,7 +38,7 @@ pub(super) async fn handler(
 }
 
 /// Makes a session for a person and the answer that carries its cookie.
-pub(super) async fn open_session(
+pub(crate) async fn open_session(
     state: &AppState,
     user: &User,
     whence: &Whence,

@@ -163,6 +163,7 @@ pub(super) fn check(check: &storage::Check) -> CheckView {
         storage::CheckKind::Lint => ("lint", "Lint"),
         storage::CheckKind::Plan => ("plan", "What the plan warns of"),
         storage::CheckKind::Patterns => ("patterns", "Access patterns stay served"),
+        storage::CheckKind::Cost => ("cost", "The month stays within its limit"),
         storage::CheckKind::Drift => ("drift", "Nobody changed the tables by hand"),
     };
     CheckView {

@@ -8,7 +8,18 @@ const DAYS: i64 = 14;
 /// How long a session lasts, in days.
 pub(crate) const SESSION_DAYS: i64 = DAYS;
 
-/// The header that sets the cookie. `secure` when people reach the server by https.
+/// The header that sets a cookie for the paths below one and so many seconds; of none it removes it.
+pub(crate) fn set_cookie(
+    name: &str,
+    secret: &str,
+    path: &str,
+    seconds: u32,
+    secure: bool,
+) -> Option<HeaderValue> {
+    header(&format!("{name}={secret}; Path={path}; HttpOnly; SameSite=Lax; Max-Age={seconds}"), secure)
+}
+
+/// The header that sets the session's cookie. `secure` when people reach the server by https.
 pub(crate) fn session_cookie(secret: &str, secure: bool) -> Option<HeaderValue> {
     let max_age = DAYS * 24 * 60 * 60;
     header(&format!("{NAME}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age}"), secure)
@@ -24,15 +35,20 @@ fn header(cookie: &str, secure: bool) -> Option<HeaderValue> {
     HeaderValue::from_str(&cookie).ok()
 }
 
-/// The secret in a request's cookies.
+/// The session's secret in a request's cookies.
 pub(crate) fn session_token(headers: &HeaderMap) -> Option<&str> {
+    cookie_of(headers, NAME)
+}
+
+/// What a request's cookie of this name holds.
+pub(crate) fn cookie_of<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|cookies| cookies.split(';'))
         .filter_map(|cookie| cookie.trim().split_once('='))
-        .find_map(|(name, value)| (name == NAME && !value.is_empty()).then_some(value))
+        .find_map(|(name, value)| (name == wanted && !value.is_empty()).then_some(value))
 }
 
 #[cfg(test)]

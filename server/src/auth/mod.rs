@@ -6,7 +6,9 @@ mod password;
 mod scope;
 mod user;
 
-pub(crate) use cookie::{SESSION_DAYS, clear_session_cookie, session_cookie, session_token};
+pub(crate) use cookie::{
+    SESSION_DAYS, clear_session_cookie, cookie_of, session_cookie, session_token, set_cookie,
+};
 pub(crate) use password::{hash_password, verify_password};
 #[cfg(test)]
 pub(crate) use scope::opens;

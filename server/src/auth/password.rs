@@ -13,10 +13,10 @@ pub(crate) async fn hash_password(password: String) -> Result<String, Failure> {
         .map_err(|error| Failure::internal(&error))
 }
 
-/// Whether a password is the one that was hashed. Without a hash the work is done all the same, so that the time an
-/// answer takes does not tell whether there is such a user.
+/// Whether a password is the one that was hashed. Without a hash, and for somebody who signs in elsewhere and has
+/// none, the work is done all the same, so that the time an answer takes does not tell who there is.
 pub(crate) async fn verify_password(password: String, hash: Option<String>) -> Result<bool, Failure> {
-    in_background(move || match hash {
+    in_background(move || match hash.filter(|hash| !hash.is_empty()) {
         Some(hash) => matches(&password, &hash),
         None => {
             let unknown = Argon2::default().hash_password(password.as_bytes());

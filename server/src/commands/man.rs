@@ -1,6 +1,6 @@
 //! `tablewright man`: the manual pages, one for each command.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Command, CommandFactory};
 use clap_mangen::Man;
@@ -26,10 +26,16 @@ pub(crate) fn run(options: &ManOptions) -> Result<(), Failure> {
         return output::write(&page_of_main, None);
     };
     output::write(&page_of_main, Some(&folder.join("tablewright.1")))?;
-    for command in main.get_subcommands() {
-        let name = format!("tablewright-{}", command.get_name());
+    below(&main, "tablewright", folder)
+}
+
+/// The pages of all commands below one.
+fn below(command: &Command, name: &str, folder: &Path) -> Result<(), Failure> {
+    for command in command.get_subcommands() {
+        let name = format!("{name}-{}", command.get_name());
         let file = folder.join(format!("{name}.1"));
-        output::write(&page(command, name)?, Some(&file))?;
+        output::write(&page(command, name.clone())?, Some(&file))?;
+        below(command, &name, folder)?;
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ pub(crate) mod lint;
 pub(crate) mod man;
 pub(crate) mod output;
 pub(crate) mod plan;
+pub(crate) mod remote;
 mod report;
 pub(crate) mod restore;
 pub(crate) mod sandbox;

@@ -16,6 +16,7 @@ use crate::cli::ServeOptions;
 use crate::designs::Designs;
 use crate::environments::{Environments, SANDBOX_ACCOUNT, SANDBOX_REGION};
 use crate::metrics::Metrics;
+use crate::oidc::{Oidc, OidcConfig};
 use crate::reach::Reach;
 use crate::runs::Runs;
 use crate::state::{AppState, Shared};
@@ -107,6 +108,7 @@ async fn share(
         alarm: Alarm::default(),
         store: store.clone(),
         base: base.to_owned(),
+        oidc: OidcConfig::of(&options.oidc)?.map(|config| Oidc::new(config, base)),
         reach: Reach { private: options.allow_private_addresses },
         secure_cookies: base.starts_with("https://"),
         proxies: options.trusted_proxy.clone(),

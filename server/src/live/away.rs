@@ -161,7 +161,8 @@ mod tests {
     #[test]
     fn one_line_for_each_person_and_object_the_newest_first() {
         let named = |name: &str| json!({"set_table": {"table": "t", "field": {"name": name}}});
-        let index = json!({"add_index": {"table": "t", "at": 0, "index": {"id": "i", "name": "ByA"}}});
+        let index = json!({"add_index": {"table": "t", "at": 0, "index":
+            {"id": "i", "name": "ByA", "partition": ["a"], "sort": [], "projection": "ALL"}}});
         assert_eq!(
             read(&[
                 ("grace", table("T")),

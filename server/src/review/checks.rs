@@ -1,7 +1,7 @@
 //! The checks of a plan before anybody looks at it. Each is made anew with each plan.
 //!
 //! Only what is surely wrong fails: AWS would refuse it, the team's lint policy calls it an error, or an access pattern
-//! that was served before is served no more. The rest is for reviewers to weigh.
+//! that was served before is served no more, or a month would cost more than the environment's limit. The rest is for reviewers to weigh.
 
 use std::collections::BTreeMap;
 
@@ -13,6 +13,7 @@ use tablewright_storage::{
     Check, CheckKind, CheckOutcome, DesignId, Environment, StoreError, VersionDocument,
 };
 
+use super::cost;
 use crate::planning::{self, Subject};
 use crate::state::AppState;
 
@@ -32,6 +33,7 @@ pub(crate) async fn make(
         None => None,
     };
     let before = applied.as_ref().map(|version| &version.document);
+    let limit = state.store.policy(environment.id).await?.policy.monthly_limit;
     Ok(vec![
         findings(CheckKind::Validation, &validate(document)),
         findings(CheckKind::Lint, &tablewright_lint::lint(document, &Policy::default())),
@@ -41,6 +43,7 @@ pub(crate) async fn make(
             plan.warnings.iter().map(|warning| sentence(&warning.message)),
         ),
         check(CheckKind::Patterns, CheckOutcome::Failed, lost(before, document).into_iter()),
+        check(CheckKind::Cost, CheckOutcome::Failed, cost::over(document, limit).into_iter()),
         drift(state, environment, design, applied).await,
     ])
 }

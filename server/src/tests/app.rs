@@ -19,12 +19,14 @@ use crate::designs::Designs;
 use crate::entropy::{self, Secret};
 use crate::environments::{Environments, SANDBOX_ACCOUNT, SANDBOX_REGION};
 use crate::metrics::Metrics;
+use crate::oidc::{Oidc, OidcConfig};
 use crate::reach::Reach;
 use crate::router;
 use crate::runs::Runs;
 use crate::state::{AppState, Shared};
 use crate::webhooks::Alarm;
 
+const BASE: &str = "http://tablewright.test";
 pub(crate) const PASSWORD: &str = "correct horse battery";
 
 /// A server with an administrator.
@@ -68,7 +70,8 @@ fn shared(store: Store, sandbox: &RunningSandbox, reach: Reach) -> Shared {
         repeats: Repeats::default(),
         alarm: Alarm::default(),
         store,
-        base: "http://tablewright.test".to_owned(),
+        base: BASE.to_owned(),
+        oidc: None,
         reach,
         secure_cookies: false,
         proxies: Vec::new(),
@@ -83,6 +86,15 @@ impl TestApp {
     /// A server that may be sent to this machine.
     pub(crate) async fn reaching_private() -> Self {
         Self::reaching(Reach { private: true }).await
+    }
+
+    /// A server where people sign in at a provider, too.
+    pub(crate) async fn signing_in_at(config: OidcConfig) -> Self {
+        let mut app = Self::new().await;
+        let known = shared(app.state.store.clone(), &app.sandbox, Reach { private: false });
+        app.state = AppState::new(Shared { oidc: Some(Oidc::new(config, BASE)), ..known });
+        app.router = router::router(app.state.clone(), ([127, 0, 0, 1], 0).into());
+        app
     }
 
     /// The same server with another rule about where it may be sent.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use tablewright_aws::Gateway;
-use tablewright_model::Recovery;
+use tablewright_model::{Design, Recovery};
 use tablewright_plan::{Call, Setting, TableState};
 
 use super::TestApp;
@@ -69,6 +69,23 @@ async fn without_drift_a_plan_is_empty_and_with_drift_it_takes_it_back() {
     let path = format!("/environments/{}/drift", app.sandbox().await);
     let kept = app.get(&app.admin, &path).await.ok();
     assert_eq!((&kept["interval"], &kept["designs"][0]), (&json!("off"), &found));
+}
+
+#[tokio::test]
+async fn the_live_state_is_the_design_until_somebody_changes_it_there() {
+    let app = TestApp::new().await;
+    let design = applied(&app).await;
+    let path = format!("/designs/{design}/live-state/{}", app.sandbox().await);
+    let viewer = app.person("Vic", "viewer").await;
+    let document = app.get(&viewer, &format!("/designs/{design}")).await.ok()["document"].clone();
+    assert_eq!(app.get(&viewer, &path).await.ok()["document"], document);
+
+    by_hand(&app, set(Setting::Recovery(Some(Recovery { days: 7 })))).await;
+    let live: Design =
+        serde_json::from_value(app.get(&viewer, &path).await.ok()["document"].clone()).unwrap();
+    let found = tablewright_model::compare(&serde_json::from_value(document).unwrap(), &live);
+    let settings: Vec<_> = found.iter().map(|one| one.setting.as_str()).collect();
+    assert_eq!(settings, ["point-in-time recovery"]);
 }
 
 #[tokio::test]

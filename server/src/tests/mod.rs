@@ -9,6 +9,7 @@ mod drift;
 mod imports;
 mod live;
 mod matrix;
+mod oidc;
 mod openapi;
 mod pages;
 mod people;

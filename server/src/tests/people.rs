@@ -23,6 +23,26 @@ async fn the_first_link_makes_one_administrator_and_no_second() {
 }
 
 #[tokio::test]
+async fn who_changes_a_person_has_seen_them_as_they_are() {
+    let app = TestApp::new().await;
+    app.person("Bob", "viewer").await;
+    let people = app.get(&app.admin, "/users").await.ok();
+    let bob = people.as_array().unwrap().iter().find(|person| person["name"] == "Bob").unwrap();
+    let path = format!("/api/v1/users/{}", bob["id"].as_str().unwrap());
+    let read = axum::http::Request::get(&path).header("cookie", &app.admin);
+    let read = app.raw(read.body(axum::body::Body::empty()).unwrap()).await;
+    let tag = read.headers["etag"].clone();
+    let change = async |role: &str| {
+        let request = axum::http::Request::patch(&path).header("cookie", &app.admin).header("if-match", &tag);
+        app.raw(request.body(json!({"role": role}).to_string().into()).unwrap()).await
+    };
+    let changed = change("designer").await;
+    assert_eq!((changed.status, &changed.body["role"]), (200, &json!("designer")));
+    assert_ne!(changed.headers["etag"], tag);
+    assert_eq!(change("operator").await.code(412), "outdated");
+}
+
+#[tokio::test]
 async fn a_session_ends_with_signing_out() {
     let app = TestApp::new().await;
     let sign_in = |password: &str| json!({"email": "ADA@example.com", "password": password});

@@ -26,6 +26,59 @@ pub(super) async fn apply(app: &TestApp, path: &str) -> Value {
 }
 
 #[tokio::test]
+async fn who_watches_a_request_hears_where_it_goes_until_it_is_there() {
+    let app = TestApp::new().await;
+    let design = app.game_scores(&app.admin).await;
+    let request = open(&app, &design).await;
+    let path = format!("/requests/{}", request["summary"]["id"].as_str().unwrap());
+    let reviewer = app.person("Rita", "reviewer").await;
+    let events = format!("{path}/events");
+    let moves = async {
+        app.post(&reviewer, &format!("{path}/comments"), json!({"body": "Why?"})).await.ok();
+        let approve = json!({"digest": request["plan"]["digest"]});
+        app.post(&reviewer, &format!("{path}/approvals"), approve).await.ok();
+        apply(&app, &path).await
+    };
+    let (heard, _) = tokio::join!(app.get(&app.admin, &events), moves);
+    let text = heard.ok();
+    let heard: Vec<Value> = text
+        .as_str()
+        .unwrap()
+        .lines()
+        .filter_map(|line| line.strip_prefix("data: "))
+        .map(|data| serde_json::from_str(data).unwrap())
+        .collect();
+    let last = heard.last().unwrap();
+    assert_eq!(
+        (&last["state"], &last["counted"], &last["comments"]),
+        (&json!("applied"), &json!(1), &json!([1, 0]))
+    );
+    let order = ["in_review", "approved", "applying", "applied"];
+    let at = |event: &Value| order.iter().position(|state| event["state"] == *state).unwrap();
+    assert!(heard.is_sorted_by_key(at), "{heard:?}");
+    assert_eq!(app.get(&app.admin, "/requests/none/events").await.code(404), "not_found");
+}
+
+#[tokio::test]
+async fn a_version_that_costs_more_than_the_limit_of_its_environment_is_not_reviewed() {
+    let app = TestApp::new().await;
+    let design = app.game_scores(&app.admin).await;
+    let policy = json!({"approvals": 1, "approvers": {"role": "reviewer"}, "operators": {"role": "operator"},
+        "monthly_limit": 0});
+    let path = format!("/environments/{}/policy", app.sandbox().await);
+    let kept = app.call("PUT", &app.admin, &path, axum::body::Body::from(policy.to_string())).await.ok();
+    assert_eq!(kept["monthly_limit"], 0);
+    let request = open(&app, &design).await;
+    let cost = request["checks"].as_array().unwrap().iter().find(|check| check["kind"] == "cost").unwrap();
+    assert_eq!(
+        (&request["summary"]["state"], &cost["outcome"]),
+        (&json!("checks"), &json!("failed")),
+        "{cost}"
+    );
+    assert!(cost["findings"][0].as_str().unwrap().contains("the limit here is 0"), "{cost}");
+}
+
+#[tokio::test]
 async fn a_plan_is_reviewed_by_somebody_else_and_applied() {
     let app = TestApp::new().await;
     let design = app.game_scores(&app.admin).await;

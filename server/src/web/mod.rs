@@ -5,4 +5,5 @@ pub(crate) mod docs;
 pub(crate) mod headers;
 pub(crate) mod health;
 pub(crate) mod pages;
+pub(crate) mod sign_in;
 pub(crate) mod trace;

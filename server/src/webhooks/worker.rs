@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures::StreamExt;
 use futures::stream;
 use tablewright_storage::{DeliveryState, Due, StoreError, Timestamp, Tried};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 
 use super::send::{Message, send};
 use super::{message, sign};
@@ -20,14 +20,23 @@ const BATCH: u32 = 64;
 /// The log is looked at so often even when nobody called.
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// Wakes the rounds when something may have been noted.
+/// Wakes the rounds, and whoever listens, when something may have been noted.
 #[derive(Debug, Default)]
-pub(crate) struct Alarm(Notify);
+pub(crate) struct Alarm {
+    rounds: Notify,
+    heard: watch::Sender<u64>,
+}
 
 impl Alarm {
     /// Something may have been noted.
     pub(crate) fn ring(&self) {
-        self.0.notify_one();
+        self.rounds.notify_one();
+        self.heard.send_modify(|times| *times += 1);
+    }
+
+    /// Changes each time it rings, for whoever watches something that is written.
+    pub(crate) fn listen(&self) -> watch::Receiver<u64> {
+        self.heard.subscribe()
     }
 }
 
@@ -39,7 +48,7 @@ pub(crate) async fn run(state: AppState) {
         }
         let pause = pause(&state).await;
         tokio::select! {
-            () = state.alarm.0.notified() => {}
+            () = state.alarm.rounds.notified() => {}
             () = tokio::time::sleep(pause) => {}
         }
     }

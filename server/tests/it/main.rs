@@ -6,6 +6,8 @@ mod backup;
 mod checks;
 mod commands;
 mod faults;
+mod kill;
 mod life;
 mod planned;
+mod remote;
 mod server;

@@ -109,6 +109,28 @@ impl Drop for Server {
     }
 }
 
+/// A call of AWS, made past the server.
+pub(crate) fn aws(endpoint: &str, operation: &str, body: &Value) -> Value {
+    let address = endpoint.strip_prefix("http://").unwrap().trim_end_matches('/');
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    let body = body.to_string();
+    let credential = "AWS4-HMAC-SHA256 Credential=x/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=x";
+    write!(
+        stream,
+        "POST / HTTP/1.1\r\nhost: {address}\r\nauthorization: {credential}\r\nx-amz-date: 20260101T000000Z\r\nconnection: close\r\n\
+         content-type: application/x-amz-json-1.0\r\nx-amz-target: DynamoDB_20120810.{operation}\r\n\
+         content-length: {}\r\n\r\n{body}",
+        body.len()
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("HTTP/1.1 200"), "{operation}: {head} {body}");
+    serde_json::from_str(body).unwrap()
+}
+
 /// Starts a server that is expected to give up, and gives the sentence it gives up with.
 pub(crate) fn refusal(arguments: &[&str]) -> String {
     let Output { status, stderr, .. } = tablewright().arg("serve").args(arguments).output().unwrap();

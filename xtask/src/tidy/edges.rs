@@ -16,7 +16,7 @@ const ALLOWED: [(&str, &[&str]); 18] = [
     ("interchange", &["model"]),
     ("contract", &["model", "plan", "access", "lint"]),
     // What it judges with, and the words it says it in (ADR 12).
-    ("judge", &["model", "access", "lint", "contract"]),
+    ("judge", &["model", "access", "lint", "interchange", "contract"]),
     // The roles, and the rules by which approvals count (ADR 16).
     ("policy", &["model", "plan"]),
     ("storage", &["model", "plan", "policy"]),

@@ -209,6 +209,16 @@ impl Board {
         }
     }
 
+    /// Shows a table from near, if it was too far to read.
+    pub(in crate::editor) fn approach(self, object: Object) {
+        let is_far = !self.is_flat_now() && self.camera.with_untracked(|camera| camera.zoom < FAR);
+        let place = object.table().map_or(object, Object::Table);
+        if let Some(rect) = untrack(|| self.resting(place)).filter(|_| is_far) {
+            let size = self.screen.get_untracked().size;
+            self.camera.set(Camera { zoom: LIFE_SIZE, ..Camera::default() }.centred(rect, size));
+        }
+    }
+
     /// Moves the view until a rectangle of the screen is seen.
     pub(super) fn reveal(self, seen: Rect) {
         let size = self.screen.get_untracked().size;

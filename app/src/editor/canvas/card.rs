@@ -19,6 +19,7 @@ pub(super) fn Card(desk: Desk, id: TableId) -> impl IntoView {
     let indexes = slice(whole, |table: &Table| ids(&table.indexes));
     let name = slice(whole, |table: &Table| table.name.clone());
     let within = move || desk.shown.get().table() == Some(id);
+    let hanging = slice(whole, hanging_of);
     view! {
         <article class="card" class:is-selected=within aria-label=move || format!("Table {}", name.get())>
             <Head desk id name />
@@ -35,8 +36,14 @@ pub(super) fn Card(desk: Desk, id: TableId) -> impl IntoView {
                 </ul>
             </Show>
             <Rest desk id />
+            <Gone desk id />
             <Foot desk id />
         </article>
+        <ul class="hangers">
+            <For each=move || hanging.get() key=|object| *object let:object>
+                <RestRow desk object class="card-row hanger" />
+            </For>
+        </ul>
     }
 }
 
@@ -140,7 +147,7 @@ fn IndexRow(desk: Desk, table: TableId, id: IndexId) -> impl IntoView {
     }
 }
 
-/// What else is in the table, by name: local and vector indexes, entities, consumers, replicas.
+/// What else is in the table, by name: local and vector indexes, entities.
 #[component]
 fn Rest(desk: Desk, id: TableId) -> impl IntoView {
     let objects = slice(desk.table(id), rest_of);
@@ -148,7 +155,7 @@ fn Rest(desk: Desk, id: TableId) -> impl IntoView {
         <Show when=move || !objects.with(Vec::is_empty)>
             <ul class="card-rows card-rest">
                 <For each=move || objects.get() key=|object| *object let:object>
-                    <RestRow desk object />
+                    <RestRow desk object class="card-row card-small" />
                 </For>
             </ul>
         </Show>
@@ -156,7 +163,7 @@ fn Rest(desk: Desk, id: TableId) -> impl IntoView {
 }
 
 #[component]
-fn RestRow(desk: Desk, object: Object) -> impl IntoView {
+fn RestRow(desk: Desk, object: Object, class: &'static str) -> impl IntoView {
     let problems = desk.problems_in(object);
     let told = memo(move |_| {
         desk.design.with(|design| (words::short_name(design, object), words::detail(design, object)))
@@ -168,8 +175,8 @@ fn RestRow(desk: Desk, object: Object) -> impl IntoView {
         _ => IconName::Index,
     };
     view! {
-        <li>
-            <Line desk object class="card-row card-small">
+        <li class="card-rest-row">
+            <Line desk object class>
                 <Icon name=icon />
                 <span class="card-row-name">{move || told.with(|(name, _)| name.clone())}</span>
                 <Show when=move || { problems.get() > 0 }>
@@ -186,9 +193,29 @@ fn rest_of(table: &Table) -> Vec<Object> {
     let local = table.local_indexes.iter().map(|one| Object::Index(id, one.id));
     let vector = table.vector_indexes.iter().map(|one| Object::Index(id, one.id));
     let entities = table.entities.iter().map(|one| Object::Entity(id, one.id));
+    local.chain(vector).chain(entities).collect()
+}
+
+/// What a table's changes go to, in shapes of their own below the card: the consumers of its stream, its replicas.
+fn hanging_of(table: &Table) -> Vec<Object> {
+    let id = table.id;
     let consumers = table.consumers.iter().map(|one| Object::Consumer(id, one.id));
-    let replicas = table.replicas.iter().map(|one| Object::Replica(id, one.id));
-    local.chain(vector).chain(entities).chain(consumers).chain(replicas).collect()
+    consumers.chain(table.replicas.iter().map(|one| Object::Replica(id, one.id))).collect()
+}
+
+/// The parts that are gone since what the design is compared with.
+#[component]
+fn Gone(desk: Desk, id: TableId) -> impl IntoView {
+    let names = memo(move |_| desk.aside.marks.with(|marks| marks.gone_of(id)));
+    view! {
+        <Show when=move || !names.with(Vec::is_empty)>
+            <ul class="card-rows card-gone">
+                {move || names.get().into_iter().map(|name| view! {
+                    <li class="card-row" data-change="removed"><del>{name}</del></li>
+                }).collect_view()}
+            </ul>
+        </Show>
+    }
 }
 
 /// Settings in badges, and what can be added. With the keyboard: `A` and `I`.
@@ -252,6 +279,7 @@ fn Line(desk: Desk, object: Object, class: &'static str, children: Children) -> 
             data-line=""
             data-grip=grip
             class:is-chosen=chosen
+            data-change=move || desk.aside.marks.with(|marks| marks.of_place(object))
             aria-current=move || chosen.get().then_some("true")
             tabindex=move || if in_tab_order.get() { "0" } else { "-1" }
             on:click=move |event| {

@@ -4,7 +4,9 @@
 
 use std::sync::Arc;
 
-use tablewright_model::{AreaField, Design, Edit, NoteField, Object, Table, TableField, TableId};
+use tablewright_model::{
+    AreaField, AttributeId, Design, Edit, IndexId, NoteField, Object, Table, TableField, TableId,
+};
 
 use super::geometry::{Point, Rect};
 
@@ -20,6 +22,8 @@ const ROW: i32 = 30;
 const INDEX: i32 = 60;
 const SMALL: i32 = 26;
 const SECTION: i32 = 9;
+/// What hangs below a card: a consumer or a replica, with the room above it.
+pub(super) const HANGER: i32 = 46;
 
 /// Where every table is, in the order of the design.
 ///
@@ -97,17 +101,53 @@ fn columns<'a>(tables: impl IntoIterator<Item = &'a Arc<Table>>) -> Vec<Rect> {
     rects
 }
 
+/// How tall a card is with what hangs below it.
 fn height(table: &Table) -> i32 {
-    let section = |rows: usize, each: i32| match i32::try_from(rows).unwrap_or(i32::MAX / each) {
-        0 => 0,
-        rows => SECTION.saturating_add(rows.saturating_mul(each)),
-    };
-    let local = table.local_indexes.len() + table.vector_indexes.len();
-    let small = local + table.entities.len() + table.consumers.len() + table.replicas.len();
+    let hanging = times(table.consumers.len() + table.replicas.len(), HANGER);
+    card_height(table).saturating_add(hanging)
+}
+
+/// How tall a card alone is.
+pub(super) fn card_height(table: &Table) -> i32 {
+    small_from(table).saturating_add(section(smalls(table), SMALL)).saturating_add(FOOT)
+}
+
+/// How far below the top of its card the middle of an attribute's line is.
+pub(super) fn line_of_attribute(table: &Table, id: AttributeId) -> Option<i32> {
+    let at = table.attributes.position(id)?;
+    Some(HEAD.saturating_add(times(at, ROW)).saturating_add((SECTION + ROW) / 2))
+}
+
+/// The same of an index, of whatever kind: of its name.
+pub(super) fn line_of_index(table: &Table, id: IndexId) -> Option<i32> {
+    if let Some(at) = table.indexes.position(id) {
+        return Some(
+            indexes_from(table).saturating_add(times(at, INDEX)).saturating_add((SECTION + ROW) / 2),
+        );
+    }
+    let local = table.local_indexes.position(id);
+    let at = local.or_else(|| Some(table.local_indexes.len() + table.vector_indexes.position(id)?))?;
+    Some(small_from(table).saturating_add(times(at, SMALL)).saturating_add((SECTION + SMALL) / 2))
+}
+
+fn indexes_from(table: &Table) -> i32 {
     HEAD.saturating_add(section(table.attributes.len(), ROW))
-        .saturating_add(section(table.indexes.len(), INDEX))
-        .saturating_add(section(small, SMALL))
-        .saturating_add(FOOT)
+}
+
+fn small_from(table: &Table) -> i32 {
+    indexes_from(table).saturating_add(section(table.indexes.len(), INDEX))
+}
+
+fn smalls(table: &Table) -> usize {
+    table.local_indexes.len() + table.vector_indexes.len() + table.entities.len()
+}
+
+fn section(rows: usize, each: i32) -> i32 {
+    if rows == 0 { 0 } else { SECTION.saturating_add(times(rows, each)) }
+}
+
+fn times(rows: usize, each: i32) -> i32 {
+    i32::try_from(rows).unwrap_or(i32::MAX).saturating_mul(each)
 }
 
 #[cfg(test)]

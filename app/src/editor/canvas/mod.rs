@@ -14,8 +14,10 @@ mod hand;
 pub mod layout;
 mod minimap;
 pub(super) mod walk;
+mod wires;
 
 use crate::prelude::*;
+use tablewright_contract::judge::Gone;
 use tablewright_model::{Object, TableId};
 
 use self::card::{Card, FarCard};
@@ -23,7 +25,9 @@ use self::controls::Controls;
 use self::geometry::{Point, Rect};
 use self::ground::{Ground, length, translate};
 use self::hand::Hand;
+use self::layout::{CARD_WIDTH, GRID};
 use self::minimap::Minimap;
+use super::beside::Marks;
 use super::desk::Desk;
 use super::live::Pointers;
 use super::{browser, commands, place};
@@ -61,8 +65,10 @@ pub(super) fn Canvas(desk: Desk) -> impl IntoView {
             <div class="world" style:transform=transform>
                 <Show when=move || !flat.get()>
                     <Ground desk />
+                    <wires::Wires desk />
                 </Show>
                 <Cards desk />
+                <Ghosts desk />
                 <Frame desk />
             </div>
             <Pointers desk />
@@ -109,6 +115,36 @@ fn Cell(desk: Desk, id: TableId, far: Memo<bool>) -> impl IntoView {
         >
             {content}
         </li>
+    }
+}
+
+/// The tables that are gone since what the design is compared with: where they lay, or below everything.
+#[component]
+fn Ghosts(desk: Desk) -> impl IntoView {
+    let gone = memo(move |_| desk.aside.marks.with(Marks::gone_tables));
+    let place = move |at: usize, gone: &Gone| {
+        let below = untrack(|| desk.board.extent()).map_or(0, |extent| extent.end().y + 2 * GRID);
+        let x = i32::try_from(at).unwrap_or_default() * (CARD_WIDTH + 2 * GRID);
+        let at = gone.position.map_or(Point { x, y: below }, Point::from);
+        (!desk.board.is_flat()).then(|| Rect::new(at, CARD_WIDTH, 0))
+    };
+    let ghost = move |(at, gone): (usize, Gone)| {
+        let name = gone.name.clone();
+        let place = memo(move |_| place(at, &gone));
+        view! {
+            <li class="canvas-cell ghost" style:translate=move || translate(place.get())>
+                <article class="card" data-change="removed">
+                    <p class="card-head"><del class="card-name">{name}</del></p>
+                </article>
+            </li>
+        }
+    };
+    view! {
+        <Show when=move || !gone.with(Vec::is_empty)>
+            <ul class="canvas-cards" aria-label="Removed tables">
+                {move || gone.get().into_iter().enumerate().map(ghost).collect_view()}
+            </ul>
+        </Show>
     }
 }
 

@@ -1,21 +1,42 @@
-//! The sample items of the selected table as a grid: keys first, then the declared attributes, then all others.
+//! The sample items of the selected table as a grid: keys first, then the declared attributes, then all others; or as
+//! they would be stored, made and pasted, which the judge lays out.
 
 use crate::prelude::*;
+use tablewright_contract::paper::Topic;
 use tablewright_model::{ItemId, Object, Table, TableId};
 
+use super::paper::Paper;
 use super::patterns::RowButton;
+use super::ways::Ways;
 use super::{shown_table, table_name};
 use crate::editor::commands;
 use crate::editor::desk::{Desk, ids, slice};
 use crate::editor::item_text;
 use crate::ui::{Button, ButtonKind, IconButton, IconName};
 
+/// As somebody wrote them, as DynamoDB would keep them, and two ways to have more.
+const WAYS: [&str; 4] = ["As written", "As stored", "Make some", "Paste some"];
+
 #[component]
 pub(super) fn Items(desk: Desk) -> impl IntoView {
     let table = memo(move |_| shown_table(desk));
-    move || match table.get() {
-        Some(table) => view! { <Grid desk table /> }.into_any(),
-        None => view! { <p class="dock-empty">"There is no table to hold an item."</p> }.into_any(),
+    let way = RwSignal::new(0);
+    // The chips stay while what they choose changes: the focus is on them.
+    view! {
+        <Ways ways=&WAYS label="How items are shown" way />
+        {move || match (table.get(), way.get()) {
+            (Some(table), 0) => view! { <Grid desk table /> },
+            (Some(table), way) => view! { <Paper desk topic=topic(table, way) given=RwSignal::new(Vec::new()) /> },
+            (None, _) => view! { <p class="dock-empty">"There is no table to hold an item."</p> },
+        }}
+    }
+}
+
+const fn topic(table: TableId, way: usize) -> Topic {
+    match way {
+        1 => Topic::Stored(table),
+        2 => Topic::Made(table),
+        _ => Topic::Pasted(table),
     }
 }
 

@@ -1,13 +1,19 @@
-//! The dock below the canvas: problems, access patterns, sample items. Lists only; settings are in the inspector.
+//! The dock below the canvas: problems, access patterns, coverage, sample items, streams, costs. Lists and figures only;
+//! settings are in the inspector.
 
 mod coverage;
+mod grid;
 mod items;
+mod paper;
 mod patterns;
 mod problems;
 mod verdict;
+mod ways;
 mod why;
 
 use crate::prelude::*;
+use tablewright_contract::paper::{Given, Topic};
+use tablewright_model::TableId;
 
 use super::commands;
 use super::desk::{Desk, Panel, slice};
@@ -23,6 +29,8 @@ pub(super) fn Dock(desk: Desk) -> impl IntoView {
         }
         now
     });
+    // How much each table holds is asked once, whatever is looked at meanwhile.
+    let volumes = RwSignal::new(Vec::new());
     let label = move || if desk.panel_open.get() { "Hide the panel" } else { "Show the panel" }.to_owned();
     let icon = move || if desk.panel_open.get() { IconName::ChevronDown } else { IconName::ChevronUp };
     view! {
@@ -30,7 +38,7 @@ pub(super) fn Dock(desk: Desk) -> impl IntoView {
             class="dock"
             class:is-closed=move || !desk.panel_open.get()
             class:is-tall=desk.panel_tall
-            aria-label="Problems, access patterns, coverage, items"
+            aria-label="Problems, access patterns, coverage, items, stream, cost"
         >
             <div class="dock-head">
                 <Heads desk />
@@ -62,6 +70,12 @@ pub(super) fn Dock(desk: Desk) -> impl IntoView {
                 <TabPanel id="dock" index=Panel::Items as usize selected=desk.panel>
                     <items::Items desk />
                 </TabPanel>
+                <TabPanel id="dock" index=Panel::Stream as usize selected=desk.panel>
+                    <OfTable desk topic=Topic::Stream given=RwSignal::new(Vec::new()) />
+                </TabPanel>
+                <TabPanel id="dock" index=Panel::Cost as usize selected=desk.panel>
+                    <OfTable desk topic=Topic::Cost given=volumes />
+                </TabPanel>
             </div>
         </section>
     }
@@ -84,9 +98,21 @@ fn Heads(desk: Desk) -> impl IntoView {
             with_count("Access patterns", patterns.get()),
             "Coverage".to_owned(),
             with_count("Items", items.get().unwrap_or_default()),
+            "Stream".to_owned(),
+            "Cost".to_owned(),
         ]
     };
     move || view! { <Tabs id="dock" label="Panels" names=names() selected=desk.panel /> }
+}
+
+/// What the judge lays out about the table that is looked at.
+#[component]
+fn OfTable(desk: Desk, topic: fn(TableId) -> Topic, given: RwSignal<Given>) -> impl IntoView {
+    let table = memo(move |_| shown_table(desk));
+    move || match table.get() {
+        Some(table) => view! { <paper::Paper desk topic=topic(table) given /> },
+        None => view! { <p class="dock-empty">"There is no table yet: add one first."</p> },
+    }
 }
 
 /// What stands in the place of findings and verdicts when the judge is gone.
@@ -101,13 +127,13 @@ fn NotJudged() -> impl IntoView {
 }
 
 /// The table that the panels are about; it follows the selection.
-pub(super) fn shown_table(desk: Desk) -> Option<tablewright_model::TableId> {
+pub(super) fn shown_table(desk: Desk) -> Option<TableId> {
     desk.shown.track();
     desk.design.track();
     commands::current_table(desk)
 }
 
 /// The name of a table as a signal.
-pub(super) fn table_name(desk: Desk, id: tablewright_model::TableId) -> Signal<String> {
+pub(super) fn table_name(desk: Desk, id: TableId) -> Signal<String> {
     slice(desk.table(id), |table: &tablewright_model::Table| table.name.clone())
 }

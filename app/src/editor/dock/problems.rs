@@ -144,7 +144,9 @@ fn Row(desk: Desk, finding: Arc<Finding>, open: RwSignal<Option<Arc<Finding>>>) 
     let toggle = move |()| open.set((!is_open.get_untracked()).then(|| kept.clone()));
     let label = format!("More about {code}");
     let fix = fix.map(|fix| {
-        let press = move |()| desk.take(&fix.edit);
+        let press = move |()| {
+            desk.take(&fix.edit);
+        };
         view! { <Button small=true disabled=desk.read_only on_press=press>{fix.label}</Button> }
     });
     view! {

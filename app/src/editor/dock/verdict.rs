@@ -3,8 +3,11 @@
 
 use crate::prelude::*;
 use tablewright_contract::judge::{ConsideredView, Look, ProposalView, Seen, Served, VerdictView};
+use tablewright_contract::paper::Topic;
 use tablewright_model::PatternId;
 
+use super::paper::Paper;
+use super::ways::Ways;
 use crate::editor::desk::{Desk, fresh_id};
 use crate::ui::{Button, ButtonKind, Icon, IconName, Prose};
 
@@ -42,11 +45,22 @@ pub(super) fn Opened(desk: Desk, id: PatternId) -> impl IntoView {
     });
     let served = memo(move |_| desk.judge.verdicts.with(|verdicts| verdicts.of(id).map(|line| line.served)));
     let full = move || seen.get().filter(|seen| seen.pattern == id).map(|seen| view! { <Full seen /> });
+    let way = RwSignal::new(0);
+    let topic = move || if way.get() == 1 { Topic::Ran(id) } else { Topic::Code(id) };
     view! {
         <div class="verdict">
-            {full}
-            <Show when=move || served.get().is_some_and(|served| served != Served::Well)>
-                <Advice desk id />
+            <Ways ways=&["Verdict", "Run on the items", "Code"] label="What is shown of the pattern" way />
+            <Show
+                when=move || way.get() == 0
+                fallback=move || {
+                    let given = RwSignal::new(Vec::new());
+                    view! { <Paper desk topic=topic() given /> }
+                }
+            >
+                {full}
+                <Show when=move || served.get().is_some_and(|served| served != Served::Well)>
+                    <Advice desk id />
+                </Show>
             </Show>
         </div>
     }

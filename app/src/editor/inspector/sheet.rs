@@ -245,7 +245,7 @@ fn Folded(
                     </span>
                 </Show>
             </summary>
-            {move || (made.get() || wrong.get()).then(|| content.run())}
+            <Show when=move || made.get() || wrong.get()>{content.run()}</Show>
         </details>
     }
 }

@@ -41,6 +41,8 @@ pub(super) struct Judge {
     pub(super) seen: RwSignal<Arc<Vec<Seen>>>,
     /// By the panel that looks.
     looks: StoredValue<BTreeMap<&'static str, Look>>,
+    /// What the design is compared with.
+    against: StoredValue<Option<String>>,
     line: StoredValue<Option<StoredValue<Line, LocalStorage>>>,
 }
 
@@ -76,6 +78,7 @@ impl Judge {
             verdicts: RwSignal::new(Arc::default()),
             seen: RwSignal::new(Arc::default()),
             looks: StoredValue::new(BTreeMap::new()),
+            against: StoredValue::new(None),
             line: StoredValue::new(None),
         }
     }
@@ -110,6 +113,12 @@ impl Judge {
         if let Some(Some(looks)) = changed {
             self.tell(News::Look(looks));
         }
+    }
+
+    /// What the design is compared with from now on: an answer of the API that has a document.
+    pub(super) fn compare_with(self, answer: Option<String>) {
+        self.against.set_value(answer.clone());
+        self.tell(News::Against(answer));
     }
 
     /// What is seen of one look, as long as something is.
@@ -152,6 +161,7 @@ impl Judge {
         let line = Line { worker, seq: 0, has_spoken: false, is_second };
         self.line.set_value(Some(StoredValue::new_local(line)));
         self.tell_design(desk);
+        self.tell(News::Against(self.against.get_value()));
         let looks: Vec<_> = self.looks.with_value(|looks| looks.values().cloned().collect());
         if !looks.is_empty() {
             self.tell(News::Look(looks));

@@ -4,6 +4,7 @@
 //! the server's order, so that taking a removal back also brings back what others had changed in the removed part.
 //! Beside it lies what the edit left behind: what somebody else has changed since is not taken back.
 
+use tablewright_contract::Undo;
 use tablewright_model::{
     Applied, AttributeField, Design, Edit, Refusal, apply, displaced, parts, without_places,
 };
@@ -62,7 +63,7 @@ pub(super) struct History {
 pub(super) struct Applicable {
     pub(super) edit: Option<(Edit, Applied)>,
     /// What the server has to find as well.
-    pub(super) expects: Vec<Edit>,
+    pub(super) undo: Undo,
     pub(super) refusal: Option<Refusal>,
 }
 
@@ -157,8 +158,10 @@ impl History {
 /// The inverses of a step as one edit, without the parts whose object is gone or that somebody else has changed since.
 pub(super) fn applicable(design: &Design, inverses: Vec<Inverse>) -> Applicable {
     let mut now = design.clone();
-    let (mut kept, mut expects, mut refusal) = (Vec::new(), Vec::new(), None);
+    let (mut kept, mut finds, mut refusal) = (Vec::new(), Vec::new(), None);
+    let mut of = Vec::new();
     for inverse in inverses.into_iter().rev() {
+        let before = kept.len();
         for (at, part) in parts(inverse.edit).into_iter().enumerate() {
             match apply(&now, &part) {
                 Ok(applied) => {
@@ -169,16 +172,17 @@ pub(super) fn applicable(design: &Design, inverses: Vec<Inverse>) -> Applicable 
                     }
                     now = applied.design;
                     kept.push(part);
-                    expects.push(found);
+                    finds.push(found);
                 }
                 Err(why) => refusal = Some(why),
             }
         }
+        of.extend((kept.len() > before).then_some([inverse.id, inverse.last]));
     }
     let whole = if kept.len() == 1 { kept.pop() } else { Some(Edit::Batch { edits: kept }) };
-    let whole = whole.filter(|_| !expects.is_empty());
+    let whole = whole.filter(|_| !finds.is_empty());
     let edit = whole.and_then(|edit| apply(design, &edit).ok().map(|applied| (edit, applied)));
-    Applicable { edit, expects, refusal }
+    Applicable { edit, undo: Undo { of: of.into_flattened(), finds }, refusal }
 }
 
 /// Whether two edits set the same field of the same object.

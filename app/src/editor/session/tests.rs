@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use proptest::prelude::*;
-use tablewright_contract::{EditOutcome, EditResult, RecordedEdit};
+use tablewright_contract::{EditOutcome, EditResult, RecordedEdit, Undo};
 use tablewright_model::{
     Attribute, AttributeField, AttributeId, AttributeType, AttributeValue, DesignField, GlobalIndex,
     IndexField, IndexId, Item, PrimaryKey, Table, TableField, TableId,
@@ -50,9 +50,15 @@ impl Server {
         if let Some(known) = self.log.iter().find(|known| known.id == edit.id) {
             return EditOutcome::Stored { seq: known.seq };
         }
-        let found = displaced(&self.design, &edit.edit);
-        let is_own = edit.expects.is_empty() || found.is_ok_and(|found| found == edit.expects);
-        let applied = if is_own { apply(&self.design, &edit.edit) } else { Err(Refusal::ChangedSince) };
+        let is_own = |undo: &Undo| {
+            let finds = displaced(&self.design, &edit.edit).is_ok_and(|found| found == undo.finds);
+            finds && undo.of.iter().all(|id| self.log.iter().any(|known| known.id == *id))
+        };
+        let applied = if edit.undo.as_ref().is_none_or(is_own) {
+            apply(&self.design, &edit.edit)
+        } else {
+            Err(Refusal::ChangedSince)
+        };
         match applied {
             Ok(applied) => {
                 self.note_what_is_left(edit, &applied);
@@ -74,7 +80,7 @@ impl Server {
     fn note_what_is_left(&mut self, edit: &SubmittedEdit, applied: &Applied) {
         let editor = edit.id.split('-').next().unwrap().to_owned();
         let left = self.left.entry(editor).or_default();
-        for found in &edit.expects {
+        for found in edit.undo.iter().flat_map(|undo| &undo.finds) {
             assert!(left.contains(found), "{edit:?} takes back what another did: {found:?}");
         }
         left.extend(displaced(&applied.design, &applied.inverse).unwrap());
@@ -514,6 +520,21 @@ fn of_an_undo_and_an_edit_that_cross_each_other_the_edit_stays() {
 }
 
 #[test]
+fn the_undo_of_what_never_happened_does_not_happen() {
+    let mut server = Server::new();
+    let (mut mine, mut theirs) = (Session::new(&server.view()), Session::new(&server.view()));
+    let removal = || Edit::RemoveTable { table: id("t", 0) };
+    mine.dispatch(removal(), GestureId(1), "mine-1".into()).unwrap();
+    mine.undo("mine-2".into());
+    theirs.dispatch(removal(), GestureId(1), "theirs-1".into()).unwrap();
+    server.post(&theirs.outgoing().unwrap());
+    let request = mine.outgoing().unwrap();
+    assert_eq!(mine.acknowledge(&server.post(&request)).unwrap().len(), 2);
+    assert_eq!(mine.shown().tables.get(id("t", 0)), None, "theirs is not undone by mine");
+    assert_eq!(*mine.shown(), server.design);
+}
+
+#[test]
 fn a_table_that_others_work_in_is_not_taken_back() {
     let mut server = Server::new();
     let (mut mine, mut theirs) = (Session::new(&server.view()), Session::new(&server.view()));
@@ -535,7 +556,7 @@ fn what_is_told_live_may_come_late_twice_or_with_a_gap() {
     let mut server = Server::new();
     let mut session = Session::new(&server.view());
     for n in 0..3 {
-        let edit = SubmittedEdit { id: n.to_string(), edit: rename(0, &n.to_string()), expects: Vec::new() };
+        let edit = SubmittedEdit { id: n.to_string(), edit: rename(0, &n.to_string()), undo: None };
         server.post(&PostEdits { after: 0, edits: vec![edit] });
     }
     let mut hear = |from, count| {
@@ -558,8 +579,7 @@ fn an_undo_whose_object_is_gone_says_so() {
     mine.dispatch(rename(0, "Mine"), GestureId(1), "mine".into()).unwrap();
     let request = mine.outgoing().unwrap();
     mine.acknowledge(&server.post(&request)).unwrap();
-    let removal =
-        SubmittedEdit { id: "x".into(), edit: Edit::RemoveTable { table: id("t", 0) }, expects: Vec::new() };
+    let removal = SubmittedEdit { id: "x".into(), edit: Edit::RemoveTable { table: id("t", 0) }, undo: None };
     server.post(&PostEdits { after: 1, edits: vec![removal] });
     mine.receive(&server.after(1)).unwrap();
     let notice = mine.undo("undo".into()).unwrap();
@@ -588,7 +608,7 @@ fn a_gap_in_the_numbers_asks_for_a_fresh_start() {
     let mut server = Server::new();
     let mut session = Session::new(&server.view());
     for n in 0..3 {
-        let edit = SubmittedEdit { id: n.to_string(), edit: rename(0, &n.to_string()), expects: Vec::new() };
+        let edit = SubmittedEdit { id: n.to_string(), edit: rename(0, &n.to_string()), undo: None };
         server.post(&PostEdits { after: 0, edits: vec![edit] });
     }
     assert_eq!(session.receive(&server.after(1)), Err(OutOfStep));

@@ -6,7 +6,7 @@ use tablewright_contract::{ImportNote, ImportReport, ImportView, ImportedTable};
 use super::Import;
 use crate::format::count;
 use crate::parts::Differences;
-use crate::ui::{Alert, Badge, Button, ButtonKind, FormAlert, Prose, Skeleton, Tone};
+use crate::ui::{Alert, Badge, Button, ButtonKind, FormAlert, ListTable, Prose, Skeleton, Tone};
 
 /// What came of the last look.
 #[component]
@@ -65,19 +65,7 @@ fn Found(import: Import, found: ImportView) -> impl IntoView {
 fn Tables(tables: Vec<ImportedTable>) -> impl IntoView {
     let rows = tables.into_iter().map(|table| view! { <Row table /> }).collect_view();
     view! {
-        <div class="table-box">
-            <table class="table table-stacked">
-                <thead>
-                    <tr>
-                        <th scope="col">"Table"</th>
-                        <th scope="col">"Key"</th>
-                        <th scope="col">"Indexes"</th>
-                        <th scope="col">"Sample items"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <ListTable heads=["Table", "Key", "Indexes", "Sample items"]>{rows}</ListTable>
     }
 }
 

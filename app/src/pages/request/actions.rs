@@ -1,12 +1,13 @@
-//! What can be done with a request now: apply, cancel, plan anew, discard.
+//! What can be done with a request now: apply, plan anew, discard; while it runs, what steers the run.
 
 use crate::prelude::*;
 use tablewright_contract::{RequestState, RequestView, Role, RunState, RunView};
 
+use super::steering::Steering;
 use super::{Request, reload};
 use crate::client;
 use crate::session::may;
-use crate::ui::{Button, ButtonKind, Dialog, FormAlert, FormState, IconName, use_form, use_toasts};
+use crate::ui::{Button, ButtonKind, Dialog, FormAlert, FormState, IconName, use_form};
 
 /// The buttons that fit the state.
 #[component]
@@ -17,7 +18,7 @@ pub(super) fn Actions(request: Request, run: RwSignal<Option<RunView>>) -> impl 
     move || {
         let state = state.get();
         if running.get() {
-            return view! { <Cancel run /> }.into_any();
+            return view! { <Steering run /> }.into_any();
         }
         match state {
             RequestState::Applied | RequestState::Discarded | RequestState::Superseded => ().into_any(),
@@ -89,26 +90,6 @@ fn Apply(request: Request, run: RwSignal<Option<RunView>>) -> impl IntoView {
             {label}
         </Button>
         <p class="small muted" id="apply-refused">{refused}</p>
-    }
-}
-
-#[component]
-fn Cancel(run: RwSignal<Option<RunView>>) -> impl IntoView {
-    let (state, toasts) = (use_form(), use_toasts());
-    let press = move |()| {
-        let Some(id) = run.with_untracked(|run| run.as_ref().map(|run| run.id.clone())) else { return };
-        let answer = client::post::<_, RunView>(&format!("/runs/{id}/cancel"), &());
-        state.send(answer, move |_| toasts.success("The run stops before its next step."));
-    };
-    view! {
-        <section class="panel" aria-labelledby="next">
-            <h2 id="next">"Next"</h2>
-            <p class="small muted">"A run can be stopped between two steps. What is done stays done."</p>
-            <FormAlert state />
-            <div class="button-row">
-                <Button kind=ButtonKind::Danger pending=state.pending on_press=press>"Cancel run"</Button>
-            </div>
-        </section>
     }
 }
 

@@ -41,12 +41,13 @@ pub(super) fn Check(check: CheckView) -> impl IntoView {
         }
     });
     view! {
-        <li class="small">
+        <li class="check small">
             <Icon name=icon />
-            " "
-            {title}
-            <span class="muted">": " {word}</span>
-            {found}
+            <div>
+                {title}
+                <span class="muted">": " {word}</span>
+                {found}
+            </div>
         </li>
     }
 }

@@ -5,11 +5,12 @@ mod approvals;
 mod checks;
 mod comments;
 mod frozen;
+mod steering;
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_params_map;
-use tablewright_contract::{RequestState, RequestView, ThreadView};
+use tablewright_contract::{RequestEvent, RequestState, RequestView, ThreadView};
 
 use self::actions::Actions;
 use self::approvals::Approvals;
@@ -20,7 +21,8 @@ use crate::client::{self, Json};
 use crate::data::Data;
 use crate::format::time;
 use crate::page::{PageHead, loaded};
-use crate::parts::{PlanBody, RunPart, StateBadge, Stepper, Where};
+use crate::parts::{PlanBody, RunPart, StateBadge, Stepper, UndoPart, Where};
+use crate::ui::events;
 
 /// The request that the page shows; every answer of the server replaces it.
 type Request = RwSignal<RequestView>;
@@ -50,6 +52,7 @@ fn Body(request: Request, threads: Data<Vec<ThreadView>>) -> impl IntoView {
     let run = RwSignal::new(request.with_untracked(|request| request.run.clone()));
     // The request knows of a new run first, the stream of events of each change after that.
     Effect::new(move || run.set(request.with(|request| request.run.clone())));
+    follow(request, threads);
     // The same plan stays as it is, with what the reader has opened in it.
     let digest = memo(move |_| request.with(|request| request.plan.digest.clone()));
     let plan = move || {
@@ -73,6 +76,7 @@ fn Body(request: Request, threads: Data<Vec<ThreadView>>) -> impl IntoView {
             </aside>
             <div class="stack">
                 <RunPart run on_end=move |()| reload(request) />
+                <UndoPart run />
                 {plan}
                 <Comments request threads />
             </div>
@@ -99,6 +103,31 @@ fn Head(request: Request, state: Signal<RequestState>) -> impl IntoView {
             {format!(" for {}, opened by {}, {}", summary.environment, summary.author, time(&summary.created_at))}
         </p>
     }
+}
+
+/// Reads again what others have moved meanwhile.
+fn follow(request: Request, threads: Data<Vec<ThreadView>>) {
+    Effect::new(move || {
+        let id = request.with_untracked(|request| request.summary.id.clone());
+        let known = StoredValue::new(None::<RequestEvent>);
+        events(&format!("/api/v1/requests/{id}/events"), move |data| {
+            let Ok(now) = serde_json::from_str::<RequestEvent>(&data) else { return true };
+            let before = known.try_update_value(|known| known.replace(now.clone())).flatten();
+            if before.is_some_and(|before| before.comments != now.comments) {
+                threads.refetch();
+            }
+            let is_shown = request.try_with_untracked(|request| {
+                request.summary.state == now.state
+                    && request.plan.digest == now.digest
+                    && request.counted == now.counted
+                    && request.approvals.len() == now.approvals
+            });
+            if is_shown == Some(false) {
+                reload(request);
+            }
+            !matches!(now.state, RequestState::Applied | RequestState::Discarded | RequestState::Superseded)
+        });
+    });
 }
 
 /// Reads the request again, once its run has ended.

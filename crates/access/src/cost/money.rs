@@ -179,16 +179,17 @@ impl fmt::Display for Money {
 }
 
 impl fmt::Display for Ratio {
-    /// As a decimal with up to eight places.
+    /// As a decimal with up to eight places, or as many as are asked for.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const PLACES: u128 = 100_000_000;
-        let scaled = Self::whole(PLACES).times(*self);
+        let width = f.precision().unwrap_or(8).min(8);
+        let places = 10_u128.pow(u32::try_from(width).unwrap_or_default());
+        let scaled = Self::whole(places).times(*self);
         let rounded = scaled.numerator.saturating_add(scaled.denominator / 2) / scaled.denominator;
-        write!(f, "{}", grouped(rounded / PLACES))?;
-        let places = format!("{:08}", rounded % PLACES);
-        match places.trim_end_matches('0') {
+        write!(f, "{}", grouped(rounded / places))?;
+        let fraction = format!("{:0width$}", rounded % places);
+        match fraction.trim_end_matches('0') {
             "" => Ok(()),
-            places => write!(f, ".{places}"),
+            fraction => write!(f, ".{fraction}"),
         }
     }
 }
@@ -235,6 +236,8 @@ mod tests {
             assert_eq!(Ratio::decimal(wrong), None, "{wrong}");
         }
         let third = Ratio::new(1, 3);
+        assert_eq!((format!("{third:.2}"), format!("{third:.0}")), ("0.33".to_owned(), "0".to_owned()));
+        assert_eq!(format!("{:.2}", Ratio::new(3, 2)), "1.5");
         assert_eq!(third.plus(third).plus(third), Ratio::ONE);
         assert_eq!(Ratio::new(7, 2).ceiling(), 4);
         assert!(third.is_less(Ratio::new(34, 100)) && !third.is_less(third));

@@ -92,6 +92,18 @@ impl Table {
         store.into_iter().flat_map(Store::values).map(|entry| &entry.item)
     }
 
+    /// The table as it would be if the item with that key were its only one: all that a write of it can touch.
+    #[must_use]
+    pub fn with_only(&self, key: &Attributes) -> Self {
+        let Self { schema, .. } = self;
+        let mut only = Self { schema: Arc::clone(schema), items: Store::new(), indexes: BTreeMap::new() };
+        if let Some((position, item)) = self.position(key).and_then(|at| self.items.get_key_value(&at)) {
+            only.items.insert(position.clone(), item.clone());
+            only.reindex(None, Some(item.clone()));
+        }
+        only
+    }
+
     pub(super) const fn items(&self) -> &Store {
         &self.items
     }

@@ -106,10 +106,7 @@ impl Preview {
             Asked::Scan(scan) => ran.scan(self.held(table)?, scan)?,
             Asked::TransactGetItems(parts) => return together::read(self, parts),
             Asked::TransactWriteItems(parts) => return together::write(self, parts),
-            write => {
-                let mut store = self.held(table)?.clone();
-                together::change(&mut store, &write, table, &mut ran)?;
-            }
+            write => together::change(self.held(table)?, &write, table, &mut ran)?,
         }
         Ok(ran)
     }

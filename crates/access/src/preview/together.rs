@@ -1,6 +1,6 @@
 //! Writes, and transactions of reads or writes: all or none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use tablewright_model::TableId;
 
@@ -9,25 +9,30 @@ use super::asked::{Asked, Stopped};
 use super::run::{Ran, Units};
 use crate::capacity::Amount;
 use crate::engine::{Refusal, RefusalKind, Table as Store};
+use crate::value::Attributes;
 
 /// No two parts of a transaction may be about the same item.
 fn check(preview: &Preview, parts: &[(TableId, Asked)]) -> Result<(), Stopped> {
     let mut seen = BTreeSet::new();
     for (table, part) in parts {
-        let key = match part {
-            Asked::GetItem(get) => &get.key,
-            Asked::PutItem(put) => &put.item,
-            Asked::UpdateItem(update) => &update.key,
-            Asked::DeleteItem(delete) => &delete.key,
-            _ => return Err(Stopped::NotServed),
-        };
-        let key = preview.key(*table, key).ok_or(Stopped::Gone)?;
+        let key = preview.key(*table, key_of(part)?).ok_or(Stopped::Gone)?;
         if !seen.insert((*table, key)) {
             let message = "Transaction request cannot include multiple operations on one item".to_owned();
             return Err(Stopped::Refused(Refusal { kind: RefusalKind::Validation, message }));
         }
     }
     Ok(())
+}
+
+/// The attributes that have the key of the one item that a request is about.
+const fn key_of(asked: &Asked) -> Result<&Attributes, Stopped> {
+    match asked {
+        Asked::GetItem(get) => Ok(&get.key),
+        Asked::PutItem(put) => Ok(&put.item),
+        Asked::UpdateItem(update) => Ok(&update.key),
+        Asked::DeleteItem(delete) => Ok(&delete.key),
+        _ => Err(Stopped::NotServed),
+    }
 }
 
 /// Reads them all; a read in a transaction takes four times an eventual one.
@@ -46,28 +51,22 @@ pub(super) fn read(preview: &Preview, parts: Vec<(TableId, Asked)>) -> Result<Ra
     Ok(all)
 }
 
-/// Carries them out one after the other on a copy; a refusal of one is that of all.
+/// Carries out each on a copy of its item; a refusal of one is that of all.
 pub(super) fn write(preview: &Preview, parts: Vec<(TableId, Asked)>) -> Result<Ran, Stopped> {
     check(preview, &parts)?;
-    let mut stores: BTreeMap<TableId, Store> = BTreeMap::new();
     let mut all = Ran::default();
     for (table, part) in parts {
         let mut ran = Ran::default();
-        let store = match stores.entry(table) {
-            std::collections::btree_map::Entry::Occupied(entry) => entry.into_mut(),
-            std::collections::btree_map::Entry::Vacant(entry) => {
-                entry.insert(preview.store(table).ok_or(Stopped::Gone)?.clone())
-            }
-        };
-        change(store, &part, table, &mut ran)?;
+        change(preview.store(table).ok_or(Stopped::Gone)?, &part, table, &mut ran)?;
         all.changes.extend(ran.changes);
         all.take(ran.units, 2);
     }
     Ok(all)
 }
 
-/// Carries out one write.
-pub(super) fn change(store: &mut Store, asked: &Asked, table: TableId, ran: &mut Ran) -> Result<(), Stopped> {
+/// Carries out one write, on a copy of its item.
+pub(super) fn change(store: &Store, asked: &Asked, table: TableId, ran: &mut Ran) -> Result<(), Stopped> {
+    let mut store = store.with_only(key_of(asked)?);
     let answer = match asked {
         Asked::PutItem(put) => store.put(put)?,
         Asked::UpdateItem(update) => store.update(update)?,

@@ -30,7 +30,12 @@ impl Reader<'_> {
         loop {
             self.asking.pacing.turn(OPERATION).await;
             let request = self.asking.services.keys.list_aliases().key_id(key).set_marker(next);
-            let page = request.send().await.map_err(|error| doing.failed(&error))?;
+            let page = match request.send().await.map_err(|error| doing.failed(&error)) {
+                Ok(page) => page,
+                // A key that was deleted, or is of another account, has no alias here.
+                Err(error) if error.code() == Some("NotFoundException") => return Ok(aliases),
+                Err(error) => return Err(error),
+            };
             aliases.extend(page.aliases.unwrap_or_default().into_iter().filter_map(|alias| alias.alias_name));
             next = page.next_marker.filter(|_| page.truncated);
             if next.is_none() {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use tablewright_plan::Topic;
 
 use crate::GatewayError;
+use crate::failure::NOT_THERE;
 
 /// An answer about a topic, or why there will be none.
 #[derive(Debug, Clone)]
@@ -59,8 +60,5 @@ impl<T: Default> Known<T> {
 
 /// What emulators say to operations that they don't have.
 fn is_not_there(code: &str) -> bool {
-    matches!(
-        code,
-        "UnknownOperationException" | "UnknownOperation" | "NotImplemented" | "InvalidAction" | "HTTP 501"
-    )
+    matches!(code, "UnknownOperationException" | NOT_THERE | "NotImplemented" | "InvalidAction" | "HTTP 501")
 }

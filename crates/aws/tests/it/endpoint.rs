@@ -101,10 +101,15 @@ async fn answer(State(script): State<Arc<Mutex<Script>>>, request: Request) -> R
         _ => answers.pop_front().unwrap(),
     };
     script.asked.push(Asked { target, operation, body });
+    // A text is the page of some web framework.
+    let (kind, answer) = match answer {
+        Value::String(page) => ("text/html; charset=utf-8", page),
+        answer => ("application/x-amz-json-1.0", answer.to_string()),
+    };
     Response::builder()
         .status(status)
-        .header("content-type", "application/x-amz-json-1.0")
+        .header("content-type", kind)
         .header("x-amzn-requestid", "REQUEST1")
-        .body(Body::from(answer.to_string()))
+        .body(Body::from(answer))
         .unwrap()
 }

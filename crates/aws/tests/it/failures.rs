@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use tablewright_aws::{AwsGateway, Connection, Credentials, Failure, Gateway, GatewayError};
-use tablewright_plan::Call;
+use tablewright_plan::{Call, Topic};
 use tokio::net::TcpListener;
 
 use crate::endpoint::{Endpoint, gateway};
@@ -73,6 +73,33 @@ async fn an_error_page_of_something_else_is_a_passing_fault() {
     endpoint.answers("DeleteTable", 502, serde_json::json!("<html>Bad gateway</html>"));
     let error = endpoint.gateway().await.perform(&delete(), None).await.unwrap_err();
     assert_eq!((error.failure(), error.code()), (Failure::Retryable, Some("HTTP 502")));
+}
+
+#[tokio::test]
+async fn an_operation_that_an_emulator_does_not_have_leaves_its_topic_unknown() {
+    let endpoint = Endpoint::start().await;
+    let arn = "arn:aws:dynamodb:eu-central-1:123456789012:table/GameScores";
+    let key = serde_json::json!([{ "AttributeName": "UserId", "KeyType": "HASH" }]);
+    let definitions = serde_json::json!([{ "AttributeName": "UserId", "AttributeType": "S" }]);
+    let table = serde_json::json!({
+        "TableName": "GameScores", "TableArn": arn, "TableStatus": "ACTIVE", "KeySchema": key,
+        "AttributeDefinitions": definitions,
+    });
+    endpoint.answers("DescribeTable", 200, serde_json::json!({ "Table": table }));
+    endpoint.answers("ListContributorInsights", 500, serde_json::json!("<h1>Internal Server Error</h1>"));
+    endpoint.answers("DescribeScalableTargets", 404, serde_json::json!("<UnknownOperationException/>"));
+    let table = endpoint.gateway().await.read_table("GameScores").await.unwrap().unwrap();
+    let unknown: Vec<_> = table.unknown.into_iter().collect();
+    let told = |topic, operation: &str| (topic, format!("the endpoint does not know {operation}"));
+    assert_eq!(
+        unknown,
+        [
+            told(Topic::Insights, "ListContributorInsights"),
+            told(Topic::Autoscaling, "DescribeScalableTargets")
+        ]
+    );
+    let asked = endpoint.asked().into_iter().filter(|one| one.operation == "ListContributorInsights").count();
+    assert_eq!(asked, 1, "it would be the same page again");
 }
 
 #[tokio::test]

@@ -180,10 +180,15 @@ impl Knowledge {
     }
 
     fn call(&self, now: Timestamp, limits: &Limits) -> Decision {
+        let Self { calls, last_error, .. } = self;
         let busy = self.busy_since.map_or(0, |since| now.0 - since.0);
-        let is_busy_too_long = u128::try_from(busy).unwrap_or_default() > limits.busy.as_millis();
-        if self.calls >= limits.calls || is_busy_too_long {
-            let Self { calls, last_error, .. } = self;
+        if u128::try_from(busy).unwrap_or_default() > limits.busy.as_millis() {
+            let hours = limits.busy.as_secs() / 3_600;
+            return Decision::Fail(format!(
+                "it was given up, since the table was busy for more than {hours} hours: {last_error}"
+            ));
+        }
+        if *calls >= limits.calls {
             return Decision::Fail(format!("it was given up after {calls} calls: {last_error}"));
         }
         Decision::Call
@@ -279,6 +284,19 @@ mod tests {
         knowledge.failed(Failure::Refused, refused, at(0), &crate::SystemPace);
         assert_eq!(decide(&mut knowledge, Progress::NotStarted, 0), Decision::LookAgain);
         assert_eq!(decide(&mut knowledge, Progress::Done, 1), Decision::Through);
+    }
+
+    #[test]
+    fn a_call_that_is_never_taken_since_the_table_is_busy_says_so() {
+        let mut knowledge = Knowledge::new(Known::NotCalled, &LIMITS());
+        knowledge.intended();
+        knowledge.failed(Failure::Busy, "Cannot enable stream".to_owned(), at(0), &crate::SystemPace);
+        let hours = i64::try_from(LIMITS().busy.as_secs() / 3_600).unwrap();
+        assert_eq!(decide(&mut knowledge, Progress::NotStarted, hours * 3_600), Decision::Call);
+        let reason = format!(
+            "it was given up, since the table was busy for more than {hours} hours: Cannot enable stream"
+        );
+        assert_eq!(decide(&mut knowledge, Progress::NotStarted, hours * 3_600 + 1), Decision::Fail(reason));
     }
 
     #[test]

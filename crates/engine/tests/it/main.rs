@@ -6,6 +6,8 @@ mod changes;
 mod faults;
 mod faulty;
 mod migration;
+mod ordinary;
 mod refusals;
 mod scenarios;
+mod steering;
 mod world;

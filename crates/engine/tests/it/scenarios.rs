@@ -1,30 +1,14 @@
 //! The golden scenarios of the planner on the sandbox: each is carried out, and once more with a process that dies after
 //! every single call.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
-use tablewright_model::{Design, from_json};
-use tablewright_testkit::golden;
-
 use crate::faults::{Counts, dies_once, kill_after_call};
+use crate::ordinary::ordinary;
 use crate::world::World;
-
-/// The scenarios of an ordinary account: without anything that somebody else did or forbade.
-fn ordinary() -> Vec<PathBuf> {
-    let folders = golden::scenarios("plan").unwrap();
-    folders.into_iter().filter(|folder| !folder.join("case.json").exists()).collect()
-}
-
-fn design(folder: &Path, name: &str) -> Design {
-    from_json(&fs::read_to_string(folder.join(name)).unwrap()).unwrap()
-}
 
 async fn apply_all(part: usize, of: usize) {
     let mut counts = Counts::default();
-    for folder in ordinary().into_iter().skip(part).step_by(of) {
-        let place = folder.file_name().unwrap().to_string_lossy().into_owned();
-        let (before, after) = (design(&folder, "before.json"), design(&folder, "after.json"));
+    for scenario in ordinary().into_iter().skip(part).step_by(of) {
+        let (place, before, after) = (scenario.name, scenario.before, scenario.after);
         let world = World::new().await;
         world.apply(&before).await;
         world.a_day_passes();

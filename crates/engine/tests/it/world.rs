@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use tablewright_aws::{AwsGateway, Connection, Credentials, Gateway};
+use tablewright_aws::{AwsGateway, Connection, Credentials, Gateway, GatewayError};
 use tablewright_engine::{Cancel, Engine, EngineError, Event, Events, Happening, Job, Limits, Outcome, Pace};
 use tablewright_model::{Capacity, Design, Id, Warm, digest_of};
 use tablewright_plan::{
@@ -22,8 +22,8 @@ use tokio::sync::broadcast;
 
 const REGION: &str = "eu-central-1";
 const ACCOUNT: &str = "000000000000";
-const START: u64 = 1_800_000_000_000;
-const HALF_A_MINUTE: Duration = Duration::from_secs(30);
+pub(crate) const START: u64 = 1_800_000_000_000;
+pub(crate) const HALF_A_MINUTE: Duration = Duration::from_secs(30);
 
 fn id(text: &str) -> Id {
     text.parse().unwrap()
@@ -73,9 +73,8 @@ pub(crate) struct World {
     pub(crate) gateway: AwsGateway,
     pub(crate) clock: ManualClock,
     requests: AtomicU32,
-    /// How many tables the engine changes at the same time.
-    at_once: usize,
-    _sandbox: RunningSandbox,
+    pub(crate) limits: Limits,
+    _sandbox: Option<RunningSandbox>,
 }
 
 impl World {
@@ -88,15 +87,22 @@ impl World {
             ..SandboxOptions::default()
         };
         let sandbox = Sandbox::open(options).unwrap().listen("127.0.0.1:0").await.unwrap();
+        let endpoint = sandbox.endpoint().to_owned();
+        Self::at(&endpoint, clock, Some(sandbox)).await
+    }
+
+    /// Over whatever answers at this URL as DynamoDB does.
+    pub(crate) async fn at(endpoint: &str, clock: ManualClock, sandbox: Option<RunningSandbox>) -> Self {
         let connection = Connection {
             region: REGION.to_owned(),
-            endpoint: Some(sandbox.endpoint().to_owned()),
+            endpoint: Some(endpoint.to_owned()),
             credentials: Credentials::Sandbox,
         };
         let gateway = AwsGateway::connect(connection).await.unwrap();
         let store = Store::in_memory().await.unwrap();
-        let at_once = Limits::default().tables;
-        let world = Self { store, gateway, clock, requests: AtomicU32::new(0), at_once, _sandbox: sandbox };
+        // Most states of the sandbox are over at the second look: tests need few requests.
+        let limits = Limits { look: HALF_A_MINUTE, look_at_most: HALF_A_MINUTE, ..Limits::default() };
+        let world = Self { store, gateway, clock, requests: AtomicU32::new(0), limits, _sandbox: sandbox };
         world.people_and_design().await;
         world
     }
@@ -104,7 +110,8 @@ impl World {
     /// For stories whose steps follow one another: what a dying process has under way beside its last call is nobody's
     /// to count.
     pub(crate) async fn one_table_at_a_time() -> Self {
-        Self { at_once: 1, ..Self::new().await }
+        let world = Self::new().await;
+        Self { limits: Limits { tables: 1, ..world.limits }, ..world }
     }
 
     async fn people_and_design(&self) {
@@ -144,38 +151,34 @@ impl World {
     }
 
     pub(crate) fn engine(&self) -> Engine {
-        Engine::with(
-            self.store.clone(),
-            Arc::new(TestPace(self.clock.clone())),
-            // Most states of the sandbox are over at the second look: tests need few requests.
-            Limits {
-                look: HALF_A_MINUTE,
-                look_at_most: HALF_A_MINUTE,
-                tables: self.at_once,
-                ..Limits::default()
-            },
-        )
+        Engine::with(self.store.clone(), Arc::new(TestPace(self.clock.clone())), self.limits)
     }
 
     /// A plan from what is there to this design, approved, as a job whose run is not started.
     pub(crate) async fn propose(&self, design: &Design) -> Job {
-        self.propose_if_possible(design).await.unwrap()
+        self.propose_if_readable(design).await.unwrap()
     }
 
     /// The same; nothing for a plan that can't be carried out.
     pub(crate) async fn propose_if_possible(&self, design: &Design) -> Option<Job> {
-        let wanted = desired(design, "sandbox", &NameTemplate::parse("{table}").unwrap()).unwrap();
-        let plan = self.plan(design, &wanted).await;
+        self.propose_if_readable(design).await.ok()
+    }
+
+    /// The same, with the reason for none.
+    pub(crate) async fn propose_if_readable(&self, design: &Design) -> Result<Job, String> {
+        let wanted = wanted(design);
+        let (live, managed) = self.read(&wanted).await.map_err(|error| error.to_string())?;
+        let plan = pure_plan(design, &live, &managed);
         if !plan.problems.is_empty() {
-            return None;
+            return Err(format!("{:?}", plan.problems));
         }
-        Some(self.submit(plan, wanted).await)
+        Ok(self.submit(plan, wanted).await)
     }
 
     /// The plan that ends a migration, approved.
     pub(crate) async fn retire(&self, design: &Design, table: &str) -> Job {
-        let wanted = desired(design, "sandbox", &NameTemplate::parse("{table}").unwrap()).unwrap();
-        let (live, managed) = self.read(&wanted).await;
+        let wanted = wanted(design);
+        let (live, managed) = self.read(&wanted).await.unwrap();
         let plan = retirement(digest_of(design), identity(), &wanted, &live, &managed, table);
         assert_eq!(plan.problems, []);
         self.submit(plan, wanted).await
@@ -218,20 +221,14 @@ impl World {
         }
     }
 
-    async fn plan(&self, design: &Design, wanted: &Desired) -> Plan {
-        let (live, managed) = self.read(wanted).await;
-        plan(digest_of(design), identity(), wanted, &live, &managed)
-    }
-
-    async fn read(&self, wanted: &Desired) -> (LiveState, BTreeMap<String, Managed>) {
+    async fn read(&self, wanted: &Desired) -> Result<(LiveState, BTreeMap<String, Managed>), GatewayError> {
         let managed = self.store.managed_tables(environment(), design_id()).await.unwrap();
         let managed = managed
             .into_iter()
             .map(|table| (table.name, Managed { table_id: table.aws_table_id, source: table.table }))
             .collect();
         let names = wanted.states.keys().chain(BTreeMap::keys(&managed)).cloned().collect();
-        let live = self.gateway.read(&names).await.unwrap();
-        (live, managed)
+        Ok((self.gateway.read(&names).await?, managed))
     }
 
     pub(crate) async fn start(&self, job: &Job) -> Result<Run, StoreError> {
@@ -303,6 +300,16 @@ impl World {
         assert_eq!(self.request_state(job).await, RequestState::Applied);
         assert_eq!(self.store.lease(environment()).await.unwrap(), None);
     }
+}
+
+/// The tables of a design as this environment wants them.
+pub(crate) fn wanted(design: &Design) -> Desired {
+    desired(design, "sandbox", &NameTemplate::parse("{table}").unwrap()).unwrap()
+}
+
+/// The plan to a design from what is there, without anything being read.
+pub(crate) fn pure_plan(design: &Design, live: &LiveState, managed: &BTreeMap<String, Managed>) -> Plan {
+    plan(digest_of(design), identity(), &wanted(design), live, managed)
 }
 
 fn identity() -> EnvironmentIdentity {

@@ -5,6 +5,7 @@ use tablewright_access::verdict::{Coverage, Place, Row, Verdict, coverage};
 use tablewright_contract::judge::{CoverageRow, CoverageView, ProposalView};
 use tablewright_model::{Design, Edit, Id, IndexId, Object, Table, TableId, quoted};
 
+use super::effects::Effects;
 use crate::lines::served;
 
 pub(super) fn seen(design: &Design, verdicts: &[Verdict], id: TableId) -> Option<CoverageView> {
@@ -19,7 +20,7 @@ pub(super) fn seen(design: &Design, verdicts: &[Verdict], id: TableId) -> Option
         places: covered.places.iter().map(place).collect(),
         rows: covered.rows.iter().map(|one| row(design, &covered, one)).collect(),
         gaps: gaps(design, table, &covered),
-        proposals: proposals(design, id),
+        proposals: proposals(design, verdicts, id),
         smallest: fewer(design, table),
     })
 }
@@ -46,12 +47,13 @@ fn gaps(design: &Design, table: &Table, covered: &Coverage) -> Vec<(Object, Stri
     unfilled.chain(unreached).collect()
 }
 
-fn proposals(design: &Design, table: TableId) -> Vec<ProposalView> {
+fn proposals(design: &Design, verdicts: &[Verdict], table: TableId) -> Vec<ProposalView> {
     let reviews = review(design);
     let Some(review) = reviews.iter().find(|review| review.table == table) else { return Vec::new() };
+    let effects = Effects::of(design, verdicts);
     let view = |(change, edit): (String, &Edit)| {
-        let edit = serde_json::to_string(edit).ok()?;
-        Some(ProposalView { change, served: None, effects: Vec::new(), edit })
+        let effects = effects.all(edit);
+        Some(ProposalView { change, served: None, effects, edit: serde_json::to_string(edit).ok()? })
     };
     render::reviewed(design, review).into_iter().filter_map(view).collect()
 }

@@ -34,6 +34,7 @@ mod throughput;
 mod values;
 mod vector_indexes;
 
+pub use names::is_name_char;
 pub use tags::{validate_tag_key, validate_tag_value};
 
 use scope::Scope;

@@ -30,7 +30,7 @@ pub(super) fn resource_name(subject: Subject<'_>, rename: impl Fn(String) -> Edi
     let Subject { kind, name, .. } = subject;
     let problem = if name.is_empty() {
         "is missing: give it 3 to 255 characters".to_owned()
-    } else if let Some(wrong) = name.chars().find(|c| !is_allowed(*c)) {
+    } else if let Some(wrong) = name.chars().find(|c| !is_name_char(*c)) {
         format!("has {}: use only A-Z, a-z, 0-9, `_`, `-` and `.`", shown(wrong))
     } else if name.len() < 3 {
         format!("has {}: use at least 3", count(name.len(), "character"))
@@ -48,13 +48,16 @@ pub(super) fn resource_name(subject: Subject<'_>, rename: impl Fn(String) -> Edi
     })
 }
 
-fn is_allowed(c: char) -> bool {
+/// Whether AWS takes the character in the name of a table, an index or a Kinesis stream (Developer Guide, naming
+/// rules).
+#[must_use]
+pub const fn is_name_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')
 }
 
 /// The name as near as it may be, if enough of it is left to be recognised.
 fn mended(name: &str) -> Option<String> {
-    let mended: String = name.chars().map(|c| if is_allowed(c) { c } else { '_' }).take(255).collect();
+    let mended: String = name.chars().map(|c| if is_name_char(c) { c } else { '_' }).take(255).collect();
     let is_recognisable = mended.len() >= 3 && mended.chars().any(|c| c.is_ascii_alphanumeric());
     is_recognisable.then_some(mended)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::de::IgnoredAny;
 
 use super::arn::Arn;
+use super::names::is_name_char;
 use super::subject::{Subject, grouped};
 use crate::{
     Diagnostic, Edit, Field, Kinesis, Object, Recovery, Replica, ReplicaField, Table, TableField, quoted,
@@ -75,8 +76,7 @@ fn kinesis(subject: Subject<'_>, kinesis: &Kinesis, region: Option<&str>) -> Opt
     let text = &kinesis.stream;
     let arn = Arn::parse(text);
     let name = arn.and_then(|arn| arn.name_of("kinesis", "stream/"));
-    let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let is_stream = name.is_some_and(|name| name.len() <= MAX_STREAM_NAME && name.chars().all(allowed));
+    let is_stream = name.is_some_and(|name| name.len() <= MAX_STREAM_NAME && name.chars().all(is_name_char));
     let message = if !is_stream {
         format!(
             "{subject} sends its changes to {}, which is not the ARN of a Kinesis data stream: use arn:aws:kinesis:…:stream/…",

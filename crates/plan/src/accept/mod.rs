@@ -2,10 +2,11 @@
 //! were there first.
 //!
 //! Only what a plan would change back is taken over; what a design alone knows (entities, items, notes, settings that
-//! rest) stays. Deliberately absent: replicas, and the decision to accept anything.
+//! rest) stays. Deliberately absent: the decision to accept anything.
 
 mod attributes;
 mod indexes;
+mod replicas;
 
 use tablewright_model::{Autoscaling, Billing, Maximum, PrimaryKey, Scaling, Table};
 
@@ -39,6 +40,7 @@ fn once(table: &Table, live: &LiveTable) -> Table {
     accepted.ttl = ttl.unwrap_or(table.ttl);
     accepted.attributes = attributes.finish();
     settings(&mut accepted, &was, now);
+    replicas::take_over(&mut accepted, live);
     accepted
 }
 
@@ -88,12 +90,14 @@ fn maximum(found: Maximum) -> Option<Maximum> {
 }
 
 fn autoscaling<'a>(found: impl Fn(Dimension) -> Option<&'a ScalingState>) -> Option<Autoscaling> {
-    let scaling = |dimension| {
-        let ScalingState { bounds, tracking } = *found(dimension)?;
-        let Tracking { target, scale_in_cooldown, scale_out_cooldown, only_out } = tracking?;
-        let (min, max) = (bounds.min, bounds.max);
-        Some(Scaling { min, max, target, scale_in_cooldown, scale_out_cooldown, only_out })
-    };
-    let (read, write) = (scaling(Dimension::Read), scaling(Dimension::Write));
+    let of = |dimension| found(dimension).copied().and_then(scaling);
+    let (read, write) = (of(Dimension::Read), of(Dimension::Write));
     (read.is_some() || write.is_some()).then_some(Autoscaling { read, write })
+}
+
+fn scaling(found: ScalingState) -> Option<Scaling> {
+    let ScalingState { bounds, tracking } = found;
+    let Tracking { target, scale_in_cooldown, scale_out_cooldown, only_out } = tracking?;
+    let (min, max) = (bounds.min, bounds.max);
+    Some(Scaling { min, max, target, scale_in_cooldown, scale_out_cooldown, only_out })
 }

@@ -8,10 +8,9 @@ mod table;
 use std::collections::BTreeMap;
 
 use tablewright_model::{
-    Address, Design, Diagnostic, Field, Object, Severity, Table, TableId, quoted, validate,
+    Address, Design, Diagnostic, Field, Object, Severity, Table, TableId, is_name_char, quoted, validate,
 };
 
-use crate::template::is_name_char;
 use crate::{NameTemplate, TableState};
 
 pub use table::state as state_of;

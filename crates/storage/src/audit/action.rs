@@ -30,6 +30,8 @@ actions! {
     SignedOutEverywhere = "user.signed_out_everywhere",
     /// Somebody changed their password.
     PasswordChanged = "user.password_changed",
+    /// Somebody lets a provider of identities vouch for them.
+    IdentityConnected = "user.identity_connected",
     /// Somebody got another role.
     RoleChanged = "user.role_changed",
     /// Somebody may not sign in any more.
@@ -80,6 +82,10 @@ actions! {
     RunCalled = "run.called",
     /// Somebody asked a run to stop.
     RunCancelAsked = "run.cancel_asked",
+    /// Somebody asked a run to wait.
+    RunPaused = "run.paused",
+    /// Somebody let a run go on.
+    RunResumed = "run.resumed",
     /// A run ended.
     RunEnded = "run.ended",
     /// A webhook was made.

@@ -25,6 +25,8 @@ pub enum CheckKind {
     Plan,
     /// Access patterns that were served and are no more.
     Patterns,
+    /// What the version costs in a month, against the environment's limit.
+    Cost,
     /// Changes that somebody made outside of Tablewright.
     Drift,
 }

@@ -6,6 +6,7 @@
 mod lease;
 mod outrun;
 mod start;
+mod steer;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -19,7 +20,6 @@ pub use start::NewRun;
 pub use steps::{RunStep, StepState};
 
 use crate::audit::{Action, Note};
-use crate::error::OnConstraint;
 use crate::requests::{RequestState, set_state};
 use crate::{EnvironmentId, RequestId, RunId, Store, StoreError, Timestamp, UserId};
 
@@ -59,6 +59,10 @@ pub struct Run {
     pub error: Option<String>,
     /// Since when it is to stop before its next step.
     pub cancel_asked_at: Option<Timestamp>,
+    /// Whether an index that is still being filled is dropped then.
+    pub takes_back: bool,
+    /// Since when it is to wait before its next step.
+    pub paused_at: Option<Timestamp>,
 }
 
 /// A run with all that its journal says.
@@ -121,32 +125,6 @@ impl Store {
         Ok(tx.commit().await?)
     }
 
-    /// Notes that a run is to stop before its next step; a server that starts anew knows it too. Whether it was under
-    /// way and nobody had asked yet.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::Gone`] without the user.
-    pub async fn ask_cancel(&self, run: RunId, by: UserId, now: Timestamp) -> Result<bool, StoreError> {
-        let mut tx = self.write().await?;
-        let asked = sqlx::query(
-            "UPDATE runs SET cancel_asked_at = ?, cancel_asked_by = ?
-             WHERE id = ? AND state = 'running' AND cancel_asked_at IS NULL",
-        )
-        .bind(now)
-        .bind(by)
-        .bind(run)
-        .execute(&mut *tx)
-        .await
-        .on_reference(|| StoreError::Gone("user"))?;
-        if asked.rows_affected() == 0 {
-            return Ok(false);
-        }
-        self.note(&mut tx, Note::new(Action::RunCancelAsked, format!("run/{run}")).by(by), now).await?;
-        tx.commit().await?;
-        Ok(true)
-    }
-
     /// The runs that have not ended, oldest first: what a start of the server resumes.
     ///
     /// # Errors
@@ -171,6 +149,26 @@ impl Store {
         };
         let steps = steps::all(&mut tx, run.id).await?;
         Ok(Some(RunJournal { run, steps }))
+    }
+
+    /// The version of a run's design that was in its environment before it: that of the last run there that succeeded.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn applied_before(&self, run: RunId) -> Result<Option<u32>, StoreError> {
+        let version = sqlx::query_scalar(
+            "SELECT earlier.version
+             FROM runs AS this
+             JOIN requests ON requests.id = this.request
+             JOIN requests AS earlier
+                 ON earlier.design = requests.design AND earlier.environment = requests.environment
+             JOIN runs AS before ON before.request = earlier.id
+             WHERE this.id = ? AND before.state = 'succeeded' AND before.id <> this.id
+                 AND before.started_at <= this.started_at
+             ORDER BY before.started_at DESC, before.id DESC LIMIT 1",
+        );
+        Ok(version.bind(run).fetch_optional(&self.readers).await?)
     }
 
     /// The runs of a change request, oldest first.

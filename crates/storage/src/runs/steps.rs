@@ -5,7 +5,8 @@
 //!
 //! ```text
 //! pending ──► intent ──► waiting ──► done
-//!    │           └──────────┴───────► failed
+//!    │           └──────────┼───────► failed
+//!    │                      └───────► skipped, when it was taken back
 //!    └──► skipped, failed
 //! ```
 
@@ -173,6 +174,25 @@ impl Store {
              WHERE run = ? AND number = ? AND state = 'pending'",
         );
         self.record(run, step, "a skip", statement.bind(detail.to_owned()).bind(now)).await
+    }
+
+    /// Records that what a step had begun was taken back, since the run was asked to.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::JournalOrder`] without a call that AWS has taken.
+    pub async fn record_taken_back(
+        &self,
+        run: RunId,
+        step: u32,
+        detail: &str,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let statement = sqlx::query(
+            "UPDATE run_steps SET state = 'skipped', detail = ?, finished_at = ?
+             WHERE run = ? AND number = ? AND state = 'waiting'",
+        );
+        self.record(run, step, "taking back", statement.bind(detail.to_owned()).bind(now)).await
     }
 
     /// Writes to the journal of a run that is under way. `statement` still lacks the run and the step.

@@ -41,6 +41,8 @@ async fn a_run_starts_with_a_lease_and_one_pending_entry_for_each_step() {
         state: RunState::Running,
         error: None,
         cancel_asked_at: None,
+        takes_back: false,
+        paused_at: None,
     };
     assert_eq!(run, expected);
     let journal = store.run(run.id).await.unwrap().unwrap();
@@ -214,11 +216,11 @@ async fn a_run_is_found_where_it_was_after_a_crash() {
 #[tokio::test]
 async fn the_order_to_stop_is_kept_once_and_only_while_the_run_is_under_way() {
     let (_folder, store, run) = started().await;
-    assert!(store.ask_cancel(run, user(BOB), LATER).await.unwrap());
-    assert!(!store.ask_cancel(run, user(BOB), LATER).await.unwrap());
+    assert!(store.ask_cancel(run, user(BOB), false, LATER).await.unwrap());
+    assert!(!store.ask_cancel(run, user(BOB), false, LATER).await.unwrap());
     assert_eq!(store.open_runs().await.unwrap()[0].cancel_asked_at, Some(LATER));
     store.finish_run(run, RunState::Cancelled, None, LATER).await.unwrap();
-    assert!(!store.ask_cancel(run, user(ADA), LATER).await.unwrap());
+    assert!(!store.ask_cancel(run, user(ADA), true, LATER).await.unwrap());
 }
 
 #[tokio::test]
@@ -287,4 +289,25 @@ async fn a_freeze_and_the_order_of_environments_are_looked_at_when_the_run_start
     let bob = NewRun { started_by: user(BOB), ..new };
     let refused = store.start_run(&bob, NOW).await.unwrap_err();
     assert!(matches!(refused, StoreError::Refused(Refusal::Role { .. })), "{refused}");
+}
+
+#[tokio::test]
+async fn a_wish_to_wait_is_kept_until_it_is_taken_back_or_the_run_is_to_stop() {
+    let (_folder, store, run) = started().await;
+    let open = async || store.open_runs().await.unwrap().remove(0);
+    assert!(!store.ask_resume(run, user(BOB), NOW).await.unwrap(), "it does not wait");
+    assert!(store.ask_pause(run, user(BOB), NOW).await.unwrap());
+    assert!(!store.ask_pause(run, user(BOB), LATER).await.unwrap());
+    assert_eq!(open().await.paused_at, Some(NOW));
+    assert!(store.ask_resume(run, user(BOB), LATER).await.unwrap());
+    assert_eq!(open().await.paused_at, None);
+
+    assert!(store.ask_cancel(run, user(BOB), false, LATER).await.unwrap());
+    assert!(!store.ask_pause(run, user(BOB), LATER).await.unwrap(), "what is to stop does not wait");
+    assert!(store.ask_cancel(run, user(BOB), true, LATER).await.unwrap(), "more may be asked for later");
+    assert!(!store.ask_cancel(run, user(BOB), false, LATER).await.unwrap(), "and not less");
+    assert!(open().await.takes_back);
+    let log = store.audit(&crate::AuditFilter::default(), 4).await.unwrap();
+    let log: Vec<_> = log.iter().map(|entry| entry.action.as_str()).collect();
+    assert_eq!(log, ["run.cancel_asked", "run.cancel_asked", "run.resumed", "run.paused"]);
 }

@@ -5,6 +5,8 @@
 
 mod rights;
 
+pub use rights::UserEdit;
+
 use sqlx::SqliteConnection;
 use tablewright_policy::Role;
 
@@ -27,6 +29,8 @@ pub struct User {
     pub created_at: Timestamp,
     /// Until when; `None` for an active user.
     pub deactivated_at: Option<Timestamp>,
+    /// What an editor of them has to have seen.
+    pub revision: u32,
 }
 
 /// A role as a column holds it.

@@ -13,79 +13,125 @@ use crate::requests::{Scope, settle};
 use crate::sessions::{TokenHash, end_sessions};
 use crate::{Store, StoreError, Timestamp, UserId, tokens};
 
+/// What is to become of a user; what is absent stays.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct UserEdit {
+    /// Another role.
+    pub role: Option<Role>,
+    /// Whether they may not sign in any more.
+    pub deactivated: Option<bool>,
+}
+
 impl Store {
-    /// Gives a user another role; the user as they are then. With the role that they have, nothing happens.
+    /// Changes a user whom the caller has seen with this revision; the user as they are then, and whether that is new.
     ///
     /// # Errors
     ///
-    /// [`StoreError::LastAdministrator`] when nobody else would be one, [`StoreError::Gone`] without the user.
+    /// [`StoreError::Revised`] when they were changed since, [`StoreError::LastAdministrator`], [`StoreError::Gone`].
+    pub async fn edit_user(
+        &self,
+        user: UserId,
+        edit: UserEdit,
+        seen: Option<u32>,
+        now: Timestamp,
+    ) -> Result<(User, bool), StoreError> {
+        let mut tx = self.write().await?;
+        let before = find(&mut tx, user).await?;
+        if seen.is_some_and(|seen| seen != before.revision) {
+            return Err(StoreError::Revised { what: "person" });
+        }
+        let role = edit.role.filter(|role| *role != before.role);
+        let ends = edit.deactivated.filter(|ends| *ends != before.deactivated_at.is_some());
+        if role.is_none() && ends.is_none() {
+            return Ok((before, false));
+        }
+        if let Some(role) = role {
+            self.give_role(&mut tx, &before, role, now).await?;
+        }
+        match ends {
+            Some(true) => self.deactivate(&mut tx, &before, now).await?,
+            Some(false) => self.reactivate(&mut tx, &before, now).await?,
+            None => {}
+        }
+        someone_administers(&mut tx).await?;
+        sqlx::query("UPDATE users SET revision = revision + 1 WHERE id = ?")
+            .bind(user)
+            .execute(&mut *tx)
+            .await?;
+        settle(self, &mut tx, Scope::All, now).await?;
+        let after = find(&mut tx, user).await?;
+        tx.commit().await?;
+        Ok((after, true))
+    }
+
+    /// Gives a user another role, whatever they are now; the user as they are then.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Store::edit_user`].
     pub async fn set_role(&self, user: UserId, role: Role, now: Timestamp) -> Result<User, StoreError> {
-        let mut tx = self.write().await?;
-        let before = find(&mut tx, user).await?;
-        if before.role == role {
-            return Ok(before);
-        }
-        sqlx::query("UPDATE users SET role = ? WHERE id = ?")
-            .bind(role.term())
-            .bind(user)
-            .execute(&mut *tx)
-            .await?;
-        someone_administers(&mut tx).await?;
-        let note = Note::new(Action::RoleChanged, format!("user/{user}"));
-        let note = note.detail(json!({"name": before.name, "from": before.role, "to": role}));
-        self.note(&mut tx, note, now).await?;
-        settle(self, &mut tx, Scope::All, now).await?;
-        tx.commit().await?;
-        Ok(User { role, ..before })
+        let edit = UserEdit { role: Some(role), ..UserEdit::default() };
+        Ok(self.edit_user(user, edit, None, now).await?.0)
     }
 
-    /// Ends that a user may sign in, and every session and token of the user. Whether the user was active.
+    /// Ends a user's account, with sessions and tokens; what they did stays. Whether it had not ended before.
     ///
     /// # Errors
     ///
-    /// [`StoreError::LastAdministrator`] when nobody else is one, [`StoreError::Gone`] without the user.
+    /// Those of [`Store::edit_user`].
     pub async fn deactivate_user(&self, user: UserId, now: Timestamp) -> Result<bool, StoreError> {
-        let mut tx = self.write().await?;
-        let before = find(&mut tx, user).await?;
-        if before.deactivated_at.is_some() {
-            return Ok(false);
-        }
-        sqlx::query("UPDATE users SET deactivated_at = ? WHERE id = ?")
-            .bind(now)
-            .bind(user)
-            .execute(&mut *tx)
-            .await?;
-        someone_administers(&mut tx).await?;
-        let sessions = end_sessions(&mut tx, user, None).await?;
-        let tokens = tokens::revoke_all(&mut tx, user, now).await?;
-        let note = Note::new(Action::Deactivated, format!("user/{user}"));
-        let note = note.detail(json!({"name": before.name, "sessions": sessions, "tokens": tokens}));
-        self.note(&mut tx, note, now).await?;
-        settle(self, &mut tx, Scope::All, now).await?;
-        tx.commit().await?;
-        Ok(true)
+        let edit = UserEdit { deactivated: Some(true), ..UserEdit::default() };
+        Ok(self.edit_user(user, edit, None, now).await?.1)
     }
 
-    /// Lets a user sign in again, with the old role and password and no token. Whether the user was deactivated.
+    /// Lets a deactivated user sign in again. Whether they could not before.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Gone`] without the user.
+    /// Those of [`Store::edit_user`].
     pub async fn reactivate_user(&self, user: UserId, now: Timestamp) -> Result<bool, StoreError> {
-        let mut tx = self.write().await?;
-        let before = find(&mut tx, user).await?;
-        if before.deactivated_at.is_none() {
-            return Ok(false);
-        }
-        sqlx::query("UPDATE users SET deactivated_at = NULL WHERE id = ?")
-            .bind(user)
-            .execute(&mut *tx)
-            .await?;
-        let note = Note::new(Action::Reactivated, format!("user/{user}"));
-        self.note(&mut tx, note.detail(json!({"name": before.name, "role": before.role})), now).await?;
-        settle(self, &mut tx, Scope::All, now).await?;
-        tx.commit().await?;
-        Ok(true)
+        let edit = UserEdit { deactivated: Some(false), ..UserEdit::default() };
+        Ok(self.edit_user(user, edit, None, now).await?.1)
+    }
+
+    async fn give_role(
+        &self,
+        tx: &mut SqliteConnection,
+        before: &User,
+        role: Role,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let update = sqlx::query("UPDATE users SET role = ? WHERE id = ?");
+        update.bind(role.term()).bind(before.id).execute(&mut *tx).await?;
+        let note = Note::new(Action::RoleChanged, format!("user/{}", before.id));
+        self.note(tx, note.detail(json!({"name": before.name, "from": before.role, "to": role})), now).await
+    }
+
+    async fn deactivate(
+        &self,
+        tx: &mut SqliteConnection,
+        before: &User,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let update = sqlx::query("UPDATE users SET deactivated_at = ? WHERE id = ?");
+        update.bind(now).bind(before.id).execute(&mut *tx).await?;
+        let sessions = end_sessions(tx, before.id, None).await?;
+        let tokens = tokens::revoke_all(tx, before.id, now).await?;
+        let note = Note::new(Action::Deactivated, format!("user/{}", before.id));
+        let detail = json!({"name": before.name, "sessions": sessions, "tokens": tokens});
+        self.note(tx, note.detail(detail), now).await
+    }
+
+    async fn reactivate(
+        &self,
+        tx: &mut SqliteConnection,
+        before: &User,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let update = sqlx::query("UPDATE users SET deactivated_at = NULL WHERE id = ?");
+        update.bind(before.id).execute(&mut *tx).await?;
+        let note = Note::new(Action::Reactivated, format!("user/{}", before.id));
+        self.note(tx, note.detail(json!({"name": before.name, "role": before.role})), now).await
     }
 
     /// Gives a user another password, and ends every session but the one that `stays`; how many ended.
@@ -157,6 +203,23 @@ mod tests {
         assert_eq!(ada.deactivated_at, Some(LATER));
         assert!(store.reactivate_user(user(ADA), LATER).await.unwrap());
         assert!(!store.reactivate_user(user(ADA), LATER).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn who_edits_a_user_has_seen_them_as_they_are() {
+        let (_folder, store) = with_users().await;
+        let edit = |role| UserEdit { role: Some(role), ..UserEdit::default() };
+        let bob = store.user(user(BOB)).await.unwrap().unwrap();
+        let seen = Some(bob.revision);
+        let (after, changed) = store.edit_user(user(BOB), edit(Role::Operator), seen, NOW).await.unwrap();
+        assert_eq!((after.revision, changed), (bob.revision + 1, true));
+        let late = store.edit_user(user(BOB), edit(Role::Viewer), seen, NOW).await.unwrap_err();
+        assert!(matches!(late, StoreError::Revised { .. }), "{late}");
+        let same = store.edit_user(user(BOB), edit(Role::Operator), Some(after.revision), NOW).await.unwrap();
+        assert_eq!(same, (after, false), "nothing new is no change");
+        let both = UserEdit { role: Some(Role::Viewer), deactivated: Some(true) };
+        let (ended, _) = store.edit_user(user(BOB), both, None, LATER).await.unwrap();
+        assert_eq!((ended.role, ended.deactivated_at), (Role::Viewer, Some(LATER)));
     }
 
     #[tokio::test]

@@ -1,27 +1,20 @@
 //! What validation says, against what an emulator of DynamoDB answers.
 //!
 //! The emulator is `dynoxide`, whose refusals are recorded from the service. What it does not know (scaling, replicas,
-//! recovery, policies, quotas) it can't confirm; [`request`] leaves that out, and the rules in [`ENFORCED`] are those it
-//! does.
+//! recovery, policies, quotas) it can't confirm; [`request`] leaves that out, and [`enforced`] says which rules it
+//! confirms. The same for emulators that run beside the test is in the folder `emulators`.
 #![expect(clippy::unwrap_used, reason = "a failed setup fails the test")]
 
+mod enforced;
 mod request;
-
-use std::collections::BTreeMap;
 
 use dynoxide::Database;
 use proptest::prelude::*;
-use proptest::strategy::ValueTree;
-use proptest::test_runner::TestRunner;
-use tablewright_model::{Design, Diagnostic, Severity, Table, validate};
+use tablewright_model::{Design, Table};
 use tablewright_testkit::arbitrary::whole_designs;
 use tablewright_testkit::mutations;
 
-/// Rules whose every fault the emulator refuses too.
-const ENFORCED: [&str; 13] = [
-    "DDB001", "DDB002", "DDB003", "DDB006", "DDB007", "DDB008", "DDB009", "DDB011", "DDB018", "DDB027",
-    "DDB030", "DDB038", "DDB039",
-];
+use enforced::errors;
 
 /// The first refusal of the design's tables or their sample items.
 fn refusal(design: &Design) -> Option<String> {
@@ -38,12 +31,6 @@ fn create(table: &Table) -> Result<(), String> {
         account.put_item(request).map_err(|error| text(&error))?;
     }
     Ok(())
-}
-
-fn errors(design: &Design) -> Vec<Diagnostic> {
-    let mut found = validate(design);
-    found.retain(|diagnostic| diagnostic.severity == Severity::Error);
-    found
 }
 
 proptest! {
@@ -66,19 +53,6 @@ proptest! {
 }
 
 #[test]
-fn each_rule_that_the_emulator_enforces_is_refused_by_both() {
-    let mut runner = TestRunner::deterministic();
-    let mut refused: BTreeMap<&str, usize> = BTreeMap::new();
-    for _ in 0..24 {
-        let design = whole_designs().new_tree(&mut runner).unwrap().current();
-        for (code, mutated) in mutations(&design) {
-            if !ENFORCED.contains(&code) {
-                continue;
-            }
-            assert!(errors(&mutated).iter().any(|diagnostic| diagnostic.code == code), "{code}");
-            assert!(refusal(&mutated).is_some(), "{code} is accepted: {:?}", errors(&mutated));
-            *refused.entry(code).or_default() += 1;
-        }
-    }
-    assert_eq!(refused.into_keys().collect::<Vec<_>>(), ENFORCED, "every rule was tried");
+fn dynoxide_enforces_what_the_table_says() {
+    enforced::check("dynoxide", 24, Table::clone, |table| create(table).err());
 }

@@ -47,6 +47,7 @@ fn webhook(_: &Objects) -> Value {
 /// Every endpoint.
 pub(super) const ALL: &[Call] = &[
     get("/session"),
+    get("/session/ways"),
     call("POST", "/session", NONE, |_| json!({"email": "nobody@example.com", "password": "wrong"})),
     call("DELETE", "/session", NONE, nothing),
     call(
@@ -65,6 +66,7 @@ pub(super) const ALL: &[Call] = &[
         |of| json!({"name": "New", "email": format!("{}@example.com", of.fresh), "password": crate::tests::PASSWORD}),
     ),
     get("/users"),
+    get("/users/{id}"),
     call("PATCH", "/users/{id}", BOTH, |_| json!({})),
     get("/tokens"),
     call("POST", "/tokens", NONE, |_| json!({"name": "CI", "scopes": ["read"], "days": 1})),
@@ -81,6 +83,7 @@ pub(super) const ALL: &[Call] = &[
     call("POST", "/designs/{id}/versions", BOTH, |_| json!({"message": "Second", "seq": 1})),
     get("/designs/{id}/versions/{number}"),
     get("/designs/{id}/changes"),
+    get("/designs/{id}/live-state/{environment}"),
     get("/designs/{id}/versions/{number}/export/{format}"),
     call("POST", "/designs/{id}/plans", BOTH, |of| json!({"version": 1, "environment": of.environment})),
     get("/environments"),
@@ -114,6 +117,7 @@ pub(super) const ALL: &[Call] = &[
     ),
     get("/requests/{id}"),
     get("/requests/{id}/plans/{digest}"),
+    get("/requests/{id}/events"),
     call("POST", "/requests/{id}/submit", BOTH, nothing),
     call("POST", "/requests/{id}/approvals", BOTH, |of| json!({"digest": of.digest})),
     call("POST", "/requests/{id}/discard", BOTH, nothing),
@@ -124,7 +128,10 @@ pub(super) const ALL: &[Call] = &[
     call("PUT", "/requests/{id}/threads/{thread}", BOTH, |_| json!({"resolved": true})),
     get("/runs/{id}"),
     get("/runs/{id}/events"),
+    call("POST", "/runs/{id}/pause", NONE, nothing),
+    call("POST", "/runs/{id}/resume", NONE, nothing),
     call("POST", "/runs/{id}/cancel", NONE, nothing),
+    get("/runs/{id}/undo"),
     get("/audit"),
     get("/audit/export"),
     get("/audit/chain"),

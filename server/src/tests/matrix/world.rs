@@ -188,6 +188,12 @@ impl World {
         objects.digest = plan.digest().to_string();
         objects.put("digest", plan.digest());
         objects.put("id", id);
+        if call.path == "/requests/{id}/events" {
+            // The stream of one that nothing happens to any more ends.
+            let open = [tablewright_storage::RequestState::InReview];
+            let over = tablewright_storage::RequestState::Discarded;
+            store.transition(id, &open, over, now()).await.unwrap();
+        }
         if call.path.contains("{thread}") {
             let thread = CommentId(entropy::id().unwrap());
             let place = CommentPlace::New("\"request\"");

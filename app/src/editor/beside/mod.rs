@@ -1,0 +1,77 @@
+//! What can be opened beside the canvas: the design as a text, or what differs from another state of it. One at a time.
+
+mod changes;
+mod marks;
+mod text;
+
+use crate::prelude::*;
+
+pub(super) use self::marks::{Marks, watch};
+use self::text::Draft;
+use super::desk::Desk;
+use crate::ui::{IconButton, IconName};
+
+/// What is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Beside {
+    Text,
+    Changes,
+}
+
+/// What the two keep while they are closed.
+#[derive(Clone, Copy)]
+pub(super) struct Aside {
+    pub(super) open: RwSignal<Option<Beside>>,
+    /// The name of the format that is shown.
+    format: RwSignal<String>,
+    draft: RwSignal<Option<Draft>>,
+    /// With what the design is compared: the number of a version, or `live:` and an environment.
+    pub(super) against: RwSignal<String>,
+    /// How places differ from that.
+    pub(super) marks: RwSignal<Marks>,
+}
+
+impl Aside {
+    pub(super) fn new() -> Self {
+        Self {
+            open: RwSignal::new(None),
+            format: RwSignal::new("json".to_owned()),
+            draft: RwSignal::new(None),
+            against: RwSignal::new(String::new()),
+            marks: RwSignal::new(Marks::default()),
+        }
+    }
+
+    /// Opens it, or closes it if it is open.
+    pub(super) fn switch(self, what: Beside) {
+        self.open.update(|open| *open = (*open != Some(what)).then_some(what));
+    }
+}
+
+#[component]
+pub(super) fn BesideCanvas(desk: Desk) -> impl IntoView {
+    move || match desk.aside.open.get() {
+        Some(Beside::Text) => view! { <text::TextPane desk /> },
+        Some(Beside::Changes) => view! { <changes::ChangesPane desk /> },
+        None => ().into_any(),
+    }
+}
+
+/// The frame that both have.
+#[component]
+fn Pane(desk: Desk, title: &'static str, children: Children) -> impl IntoView {
+    view! {
+        <section class="beside" aria-label=title>
+            <div class="beside-head">
+                <h2 class="beside-title">{title}</h2>
+                <IconButton
+                    icon=IconName::Close
+                    label="Close"
+                    small=true
+                    on_press=move |()| desk.aside.open.set(None)
+                />
+            </div>
+            {children()}
+        </section>
+    }
+}

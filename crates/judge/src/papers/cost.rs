@@ -1,0 +1,151 @@
+//! What a table costs in a month, each figure with its formula, the other ways to pay for it, what its keys bear, and
+//! what is not in the figures.
+
+use tablewright_access::cost::{Assumptions, Bill, Line, Money, Omitted, Prices, Volume, bill, render};
+use tablewright_access::preview::Preview;
+use tablewright_access::verdict::{Place, Verdict};
+use tablewright_contract::paper::{Blank, Deed, Given, Kind, Part, Row, Tone};
+use tablewright_model::{Design, Object, PatternId, Table, TableId, quoted};
+
+use super::{given, row, said, usage};
+use crate::prices::prices;
+
+/// More items than that are a slip of the finger.
+const MOST_ITEMS: u64 = 1_000_000_000_000;
+/// Bytes of the largest item that AWS takes.
+const LARGEST: u64 = 409_600;
+
+pub(super) fn paper(
+    design: &Design,
+    verdicts: &[Verdict],
+    table: &Table,
+    wanted: &Given,
+) -> (Vec<Blank>, Vec<Part>) {
+    let (_, fields) = volume(table, wanted);
+    let Some(prices) = prices() else { return (fields, Vec::new()) };
+    let volumes = design.tables.iter().filter_map(|table| Some((table.id, volume(table, wanted).0?)));
+    let assumptions = Assumptions { volumes: volumes.collect(), ..Assumptions::default() };
+    let bill = bill(design, verdicts, &prices, &assumptions);
+    let mut parts = vec![Part::Facts(facts(design, table, &prices, &bill))];
+    parts.extend(no_rate(design, table, &bill));
+    parts.extend(lines(design, table, &bill));
+    parts.extend(usage::parts(design, verdicts, table, &prices, &assumptions, &bill));
+    parts.extend(tables(design, &bill));
+    parts.extend(left_out(design, table, &bill));
+    (fields, parts)
+}
+
+/// How much a table holds, with its fields. Their names tell tables apart: what was given for one stays.
+fn volume(table: &Table, wanted: &Given) -> (Option<Volume>, Vec<Blank>) {
+    let name = |what: &str| format!("{what}.{}", table.id);
+    let (items, how_many) =
+        given::number(wanted, &name("items"), "Items that the table holds", None, MOST_ITEMS);
+    let (bytes, how_large) = given::number(wanted, &name("bytes"), "Bytes of an item", mean(table), LARGEST);
+    let volume = items.map(|items| Volume { items, item_bytes: bytes, ..Volume::default() });
+    (volume, vec![how_many, how_large])
+}
+
+/// Bytes of a sample item.
+fn mean(table: &Table) -> Option<u64> {
+    let blocks = Preview::of_table(table).blocks(table);
+    let groups = blocks.iter().filter(|block| block.place == Place::Table).flat_map(|block| &block.groups);
+    let (bytes, items) = groups
+        .fold((0, 0), |(bytes, items), group| (bytes + group.bytes, items + group.entries.len() as u64));
+    (items > 0).then(|| bytes.div_ceil(items))
+}
+
+fn facts(design: &Design, table: &Table, prices: &Prices, bill: &Bill) -> Vec<(String, String)> {
+    let money = |money| format!("{money} {}", prices.currency);
+    let of = format!("{} a month", quoted(&table.name));
+    let mut facts = vec![(of, money(bill.of_table(table.id)))];
+    if design.tables.len() > 1 {
+        facts.push(("All tables a month".to_owned(), money(bill.total())));
+    }
+    facts.push(("Prices".to_owned(), format!("{}, {}, month of 730 hours", prices.region, prices.date)));
+    facts
+}
+
+/// What stands here as long as no pattern says how often it is asked.
+fn no_rate(design: &Design, table: &Table, bill: &Bill) -> Vec<Part> {
+    let mut asked = design.patterns.iter().filter(|pattern| pattern.table == table.id);
+    if asked.clone().any(|pattern| bill.of_pattern(pattern.id) > Money::ZERO) {
+        return Vec::new();
+    }
+    let name = quoted(&table.name);
+    match asked.find(|pattern| pattern.peak_rate.is_none() && pattern.average_rate.is_none()) {
+        None => Vec::new(),
+        Some(first) => vec![
+            said(
+                Tone::Plain,
+                format!(
+                    "No access pattern of {name} says how often it is asked: state a rate to see what requests cost."
+                ),
+            ),
+            Part::Press("Show the first of them".to_owned(), Deed::Show(Object::Pattern(first.id))),
+        ],
+    }
+}
+
+/// The bill of the table, the dearest first, each with its formula.
+fn lines(design: &Design, table: &Table, bill: &Bill) -> Option<Part> {
+    let mut own: Vec<&Line> = bill.lines.iter().filter(|line| line.table == table.id).collect();
+    own.sort_by_key(|line| std::cmp::Reverse(line.money));
+    let one = |line: &&Line| Row {
+        about: Some(about(table.id, line.place, line.pattern)),
+        why: format!("= {}", render::formula(&line.factors)),
+        ..row([capital(render::meter(line.meter)), render::about(design, line), line.money.to_string()])
+    };
+    let heads = [("Charged", Kind::Text), ("For", Kind::Text), ("A month", Kind::Number)];
+    super::grid("What a month is made of", heads, own.iter().map(one).collect())
+}
+
+/// The part of each table, where there are several.
+fn tables(design: &Design, bill: &Bill) -> Option<Part> {
+    let mut all: Vec<&std::sync::Arc<Table>> = design.tables.iter().collect();
+    if all.len() < 2 {
+        return None;
+    }
+    all.sort_by_key(|table| std::cmp::Reverse(bill.of_table(table.id)));
+    let one = |table: &&std::sync::Arc<Table>| Row {
+        about: Some(Object::Table(table.id)),
+        ..row([quoted(&table.name), bill.of_table(table.id).to_string()])
+    };
+    let heads = [("Table", Kind::Text), ("A month", Kind::Number)];
+    super::grid("All tables", heads, all.iter().map(one).collect())
+}
+
+/// What is not in the figures, and the way to have it in.
+fn left_out(design: &Design, table: &Table, bill: &Bill) -> Option<Part> {
+    let is_own = |id: PatternId| design.pattern(id).is_some_and(|pattern| pattern.table == table.id);
+    let one = |omitted: &Omitted| {
+        let about = match *omitted {
+            Omitted::Transfer | Omitted::OtherServices | Omitted::Backups => None,
+            Omitted::VectorIndex(of, index) => Some(Object::Index(of, index)),
+            Omitted::NoRate(id) | Omitted::NotServed(id) | Omitted::AtLeast(id) => Some(Object::Pattern(id)),
+            Omitted::NoVolume(of) | Omitted::OtherRegions(of) => Some(Object::Table(of)),
+        };
+        let is_here = match about {
+            None => true,
+            Some(Object::Pattern(id)) => is_own(id),
+            Some(object) => object.table() == Some(table.id),
+        };
+        let text = capital(&render::omitted(design, *omitted));
+        is_here.then(|| Row { about, ..row([text]) })
+    };
+    let rows = bill.omitted.iter().filter_map(one).collect();
+    super::grid("Not in these figures", [("What, and how to have it in", Kind::Text)], rows)
+}
+
+/// What a line is about.
+fn about(table: TableId, place: Place, pattern: Option<PatternId>) -> Object {
+    match (pattern, place) {
+        (Some(pattern), _) => Object::Pattern(pattern),
+        (None, Place::Table) => Object::Table(table),
+        (None, Place::Index(index)) => Object::Index(table, index),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + rest.as_str())
+}
