@@ -94,6 +94,7 @@ async fn still(parts: &Parts, state: &AppState, id: DesignId) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tests::TestApp;
 
     fn allowed(origin: Option<&'static str>, host: &'static str) -> bool {
         let mut headers = HeaderMap::new();
@@ -102,6 +103,17 @@ mod tests {
             headers.insert(header::ORIGIN, origin.parse().unwrap());
         }
         of_this_site(&headers, "https://designs.example.com").is_ok()
+    }
+
+    #[tokio::test]
+    async fn whoever_signs_out_may_not_listen_on() {
+        let app = TestApp::new().await;
+        let design = app.game_scores(&app.admin).await.parse().unwrap();
+        let request = Request::builder().header(header::COOKIE, &app.admin).body(()).unwrap();
+        let (parts, ()) = request.into_parts();
+        assert_eq!(still(&parts, &app.state, design).await, Some(0));
+        app.call("DELETE", &app.admin, "/session", Body::empty()).await;
+        assert_eq!(still(&parts, &app.state, design).await, None);
     }
 
     #[test]

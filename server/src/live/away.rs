@@ -46,7 +46,11 @@ pub(crate) fn lines(design: &Design, edits: &[RecordedEdit], reader: UserId) -> 
             }
         }
     }
-    let mut done: Vec<_> = done.into_iter().filter(|(_, done)| !(done.added && done.removed)).collect();
+    let is_told = |object: Object, done: &Done| match done.removed {
+        true => !done.added,
+        false => place::exists(design, object),
+    };
+    let mut done: Vec<_> = done.into_iter().filter(|((_, object), done)| is_told(*object, done)).collect();
     done.sort_by_key(|(_, done)| std::cmp::Reverse(done.order));
     done.truncate(MOST);
     done.into_iter().map(|((author, object), done)| line(design, edits, author, object, &done)).collect()
@@ -54,11 +58,10 @@ pub(crate) fn lines(design: &Design, edits: &[RecordedEdit], reader: UserId) -> 
 
 fn line(design: &Design, edits: &[RecordedEdit], author: &str, object: Object, done: &Done) -> AwayLine {
     let is_there = place::exists(design, object);
-    let text = match (is_there, done.removed) {
-        (true, _) if done.added => format!("added {}", place::described(design, object)),
-        (true, _) => format!("changed {}", place::described(design, object)),
-        (false, true) => format!("removed {} {}", object.label(), done.name),
-        (false, false) => format!("changed {} that is gone now", object.label()),
+    let text = match (is_there, done.added) {
+        (true, true) => format!("added {}", place::described(design, object)),
+        (true, false) => format!("changed {}", place::described(design, object)),
+        (false, _) => format!("removed {} {}", object.label(), done.name),
     };
     AwayLine {
         author: author.to_owned(),

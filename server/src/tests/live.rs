@@ -108,12 +108,10 @@ async fn everybody_hears_each_edit_once_in_the_servers_order_with_its_author() {
     for cookie in [&app.admin, &grace, &grace] {
         editors.push(Editor::open(address, cookie, &design, 0).await);
     }
-    let posts = (0..20).map(|n| async move { n }).map(|n| {
-        let (app, design, grace) = (&app, &design, &grace);
-        async move {
-            let n = n.await;
-            rename(app, if n % 2 == 0 { &app.admin } else { grace }, design, &format!("e{n}")).await
-        }
+    let posts = (0..20).map(|n| {
+        let (app, design) = (&app, &design);
+        let cookie = if n % 2 == 0 { &app.admin } else { &grace };
+        async move { rename(app, cookie, design, &format!("e{n}")).await }
     });
     futures::future::join_all(posts).await;
     let stored = app.get(&app.admin, &format!("/designs/{design}/edits?after=0")).await.ok();

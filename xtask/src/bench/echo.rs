@@ -77,8 +77,10 @@ fn measure(binary: &Path) -> Outcome<Measured> {
 fn echoes(moments: &[(Moments, Moments)]) -> Vec<Duration> {
     let mut echoes = Vec::new();
     for (from, (left, _)) in moments.iter().enumerate() {
-        for (_, (_, arrived)) in moments.iter().enumerate().filter(|(to, _)| *to != from) {
-            let of_edit = |(id, left): (&String, &Instant)| arrived.get(id).map(|at| at.duration_since(*left));
+        let others = moments.iter().enumerate().filter(|(to, _)| *to != from);
+        for (_, (_, arrived)) in others {
+            let of_edit =
+                |(id, left): (&String, &Instant)| arrived.get(id).map(|at| at.duration_since(*left));
             echoes.extend(left.iter().filter_map(of_edit));
         }
     }
@@ -169,7 +171,9 @@ mod unit {
     fn an_echo_is_from_one_editor_to_another_and_not_to_itself() {
         let start = Instant::now();
         let at = |millis: u64| start + Duration::from_millis(millis);
-        let moments = |all: &[(&str, u64)]| all.iter().map(|(id, millis)| ((*id).to_owned(), at(*millis))).collect();
+        let moments = |all: &[(&str, u64)]| -> Moments {
+            all.iter().map(|(id, millis)| ((*id).to_owned(), at(*millis))).collect()
+        };
         let both = [
             (moments(&[("a", 0)]), moments(&[("a", 1), ("b", 9)])),
             (moments(&[("b", 2)]), moments(&[("a", 5), ("b", 3)])),

@@ -84,14 +84,14 @@ impl Live {
             self.hang_up();
         }
         if state.ticks <= EAGER || state.ticks.is_multiple_of(RARE) {
-            self.connect(desk);
+            self.hope(desk);
         }
         true
     }
 
-    /// Called when there is reason to hope: the network is back, or somebody looks again.
+    /// Tries again, unless it is trying: also when there is reason to hope, as when the network is back.
     pub(super) fn hope(self, desk: Desk) {
-        if self.state.try_get_value().is_some_and(|state| !state.is_open) {
+        if self.line.try_with_value(Option::is_none) == Some(true) {
             self.connect(desk);
         }
     }
@@ -99,7 +99,6 @@ impl Live {
     fn connect(self, desk: Desk) {
         let after = desk.with_session(|session| session.seq());
         let (Some(after), Some(design)) = (after, desk.saver.design.try_get_value()) else { return };
-        self.hang_up();
         let heard = move |heard| match heard {
             Heard::News(text) => {
                 if let Ok(news) = serde_json::from_str(&text) {

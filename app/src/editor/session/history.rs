@@ -35,7 +35,7 @@ pub(super) struct Inverse {
     /// The last edit of the gesture that it takes back as well.
     last: String,
     edit: Edit,
-    /// What taking it back has to find, for each of its parts; unknown when empty.
+    /// What taking it back has to find, for each of its parts.
     left: Vec<Edit>,
 }
 
@@ -116,9 +116,7 @@ impl History {
     pub(super) fn forget(&mut self, id: &str) {
         for stack in [&mut self.undo, &mut self.redo] {
             for step in stack.iter_mut() {
-                step.inverses.retain(|known| known.id != id);
-                let went_on = step.inverses.iter_mut().filter(|known| known.last == id);
-                went_on.for_each(|known| known.left.clear());
+                step.inverses.retain(|known| known.id != id && known.last != id);
             }
             stack.retain(|step| !step.inverses.is_empty());
         }
@@ -166,7 +164,7 @@ pub(super) fn applicable(design: &Design, inverses: Vec<Inverse>) -> Applicable 
             match apply(&now, &part) {
                 Ok(applied) => {
                     let found = without_places(applied.inverse);
-                    if inverse.left.get(at).is_some_and(|left| *left != found) {
+                    if inverse.left.get(at) != Some(&found) {
                         refusal = Some(Refusal::ChangedSince);
                         continue;
                     }
