@@ -14,6 +14,7 @@ use super::browser;
 use super::canvas::board::Board;
 use super::fresh;
 use super::judge::{self, Judge};
+use super::live::Live;
 use super::place;
 use super::saving::Saver;
 use super::session::{GestureId, Notice, Session};
@@ -71,6 +72,7 @@ pub(super) struct Desk {
     pub(super) aside: Aside,
     pub(super) toasts: ToastsHandle,
     pub(super) saver: Saver,
+    pub(super) live: Live,
     pub(super) session: StoredValue<Option<Session>>,
     gestures: StoredValue<u64>,
 }
@@ -101,6 +103,7 @@ impl Desk {
             aside: Aside::new(),
             toasts,
             saver: Saver::new(id),
+            live: Live::new(),
             session: StoredValue::new(None),
             gestures: StoredValue::new(0),
         }

@@ -16,6 +16,7 @@ mod inspector;
 pub mod item_text;
 mod judge;
 mod leaving;
+mod live;
 mod palette;
 pub mod place;
 mod saving;
@@ -51,6 +52,7 @@ pub fn Editor(
     Effect::new(move || {
         if is_ready.get() {
             judge::start(desk);
+            live::start(desk);
             if let Some(against) = browser::query("compare") {
                 desk.aside.against.set(against);
                 desk.aside.open.set(Some(beside::Beside::Changes));
@@ -87,6 +89,7 @@ fn Workbench(desk: Desk) -> impl IntoView {
         <WindowTitle text=name />
         <h1 class="visually-hidden">{name}</h1>
         <toolbar::Toolbar desk />
+        <live::Away desk />
         <div class="workbench">
             <canvas::Canvas desk />
             <beside::BesideCanvas desk />

@@ -8,10 +8,11 @@ use std::time::Duration;
 use crate::prelude::*;
 use leptos::leptos_dom::helpers::{IntervalHandle, TimeoutHandle};
 use leptos::task::spawn_local;
-use tablewright_contract::{DesignView, EditsView, PostEdits, SubmittedEdit};
+use tablewright_contract::{DesignView, EditsView, PostEdits, RecordedEdit, SubmittedEdit};
 
 use super::browser;
 use super::desk::{Desk, Stage, fresh_id};
+use super::live;
 use super::session::{OutOfStep, Session};
 use super::transport::{self, Trouble};
 
@@ -39,6 +40,8 @@ pub(super) struct Saver {
     pub(super) state: RwSignal<Saving>,
     pub(super) design: StoredValue<String>,
     timer: StoredValue<Option<TimeoutHandle>>,
+    /// Whether a look for news is on its way.
+    looks: StoredValue<bool>,
     /// Where this page keeps its queue; other pages of the same design have their own.
     key: StoredValue<String>,
 }
@@ -49,6 +52,7 @@ impl Saver {
             state: RwSignal::new(Saving::Saved),
             design: StoredValue::new(design),
             timer: StoredValue::new(None),
+            looks: StoredValue::new(false),
             key: StoredValue::new(String::new()),
         }
     }
@@ -82,6 +86,7 @@ impl Saver {
             Ok(answer) => {
                 let taken = desk.with_session(|session| session.acknowledge(&answer));
                 self.took(desk, taken);
+                self.catch_up(desk);
             }
             Err(Trouble::Rejected(message)) => {
                 let notice = desk.with_session(|session| session.rejected(&message)).flatten();
@@ -152,24 +157,42 @@ impl Saver {
         });
     }
 
+    /// What was told live. What is missing then is read.
+    pub(super) fn heard(self, desk: Desk, seq: u64, edits: Vec<RecordedEdit>) {
+        let taken = desk.with_session(|session| {
+            let before = session.seq();
+            let taken = session.hear(seq, edits);
+            (taken.is_err() || session.seq() != before).then_some(taken)
+        });
+        self.took(desk, taken.flatten());
+        self.catch_up(desk);
+    }
+
+    /// A long absence comes in pages.
+    fn catch_up(self, desk: Desk) {
+        if desk.with_session(|session| session.is_behind()).unwrap_or(false) {
+            self.look_for_news(desk);
+        }
+    }
+
     fn look_for_news(self, desk: Desk) {
         let open = !matches!(self.state.try_get_untracked(), None | Some(Saving::Closed(_)));
         let after = desk.with_session(|session| (session.waiting() == 0).then(|| session.seq())).flatten();
-        let (true, false, Some(after), Some(design)) =
-            (open, browser::is_hidden(), after, self.design.try_get_value())
+        let (true, false, Some(after), Some(design), Some(false)) =
+            (open, browser::is_hidden(), after, self.design.try_get_value(), self.looks.try_get_value())
         else {
             return;
         };
+        self.looks.set_value(true);
         spawn_local(async move {
-            match transport::news(&design, after).await {
+            let news = transport::news(&design, after).await;
+            self.looks.try_set_value(false);
+            match news {
                 Ok(news) if news.edits.is_empty() => self.reachable(desk),
                 Ok(news) => {
                     let taken = desk.with_session(|session| session.receive(&news));
                     self.took(desk, taken);
-                    // A long absence comes in pages.
-                    if desk.with_session(|session| session.seq() < news.seq).unwrap_or(false) {
-                        self.look_for_news(desk);
-                    }
+                    self.catch_up(desk);
                 }
                 Err(Trouble::Unreachable) => self.set(Saving::Offline),
                 Err(Trouble::SignedOut) => self.set(Saving::SignedOut),
@@ -178,7 +201,7 @@ impl Saver {
         });
     }
 
-    fn reachable(self, desk: Desk) {
+    pub(super) fn reachable(self, desk: Desk) {
         if matches!(self.state.try_get_untracked(), Some(Saving::Offline | Saving::SignedOut)) {
             self.settled(desk);
         }
@@ -280,11 +303,26 @@ fn opened(desk: Desk, view: &DesignView) {
 /// Listens to the page: it comes back, it goes away, the network returns.
 pub(super) fn watch(desk: Desk) {
     let saver = desk.saver;
-    let poll = set_interval_with_handle(move || saver.look_for_news(desk), POLL).ok();
-    let online = window_event_listener(leptos::ev::online, move |_| saver.now(desk));
+    let look = move || {
+        if desk.live.tick(desk) {
+            saver.look_for_news(desk);
+        }
+    };
+    let poll = set_interval_with_handle(look, POLL).ok();
+    let online = window_event_listener(leptos::ev::online, move |_| {
+        saver.now(desk);
+        desk.live.hope(desk);
+    });
     let leave = window_event_listener(leptos::ev::pagehide, move |_| saver.leaving(desk));
     let hide = window_event_listener_untyped("visibilitychange", move |_| {
-        if browser::is_hidden() { saver.leaving(desk) } else { saver.look_for_news(desk) }
+        if browser::is_hidden() {
+            saver.leaving(desk);
+            live::leaves(desk);
+        } else {
+            saver.look_for_news(desk);
+            desk.live.hope(desk);
+            live::returned(desk);
+        }
     });
     on_cleanup(move || {
         poll.as_ref().map(IntervalHandle::clear);

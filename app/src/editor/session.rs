@@ -7,14 +7,15 @@
 //!
 //! Deliberately absent: the network, time, randomness (ids come in) and anything of Leptos.
 
+mod hearing;
 mod history;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use tablewright_contract::{DesignView, EditOutcome, EditsView, PostEdits, RecordedEdit, SubmittedEdit};
-use tablewright_model::{Applied, Design, Edit, Refusal, apply};
+use tablewright_contract::{DesignView, EditsView, PostEdits, SubmittedEdit, Undo};
+use tablewright_model::{Applied, Design, Edit, Refusal, apply, displaced};
 
 use self::history::{Direction, History, Step};
 
@@ -29,6 +30,8 @@ pub struct GestureId(pub u64);
 #[derive(Debug, Clone)]
 pub struct Session {
     seq: u64,
+    /// The highest number that the server was heard to be at.
+    latest: u64,
     confirmed: Design,
     shown: Design,
     pending: Vec<Pending>,
@@ -54,6 +57,8 @@ pub enum Move {
 struct Pending {
     id: String,
     edit: Edit,
+    /// What it takes back, if it is an undo.
+    undo: Option<Undo>,
     gesture: GestureId,
     /// It was in a request: the server may have it, so it can't be changed any more.
     sent: bool,
@@ -92,6 +97,7 @@ impl Session {
     pub fn new(view: &DesignView) -> Self {
         Self {
             seq: view.seq,
+            latest: view.seq,
             confirmed: view.document.clone(),
             shown: view.document.clone(),
             pending: Vec::new(),
@@ -146,13 +152,13 @@ impl Session {
         if self.replaces_last(&edit, gesture) {
             return self.replace_last(edit);
         }
-        let Applied { design, inverse } = apply(&self.shown, &edit)?;
-        if inverse == edit {
+        let applied = apply(&self.shown, &edit)?;
+        if applied.inverse == edit {
             // The field has that value already.
             return Ok(());
         }
-        self.history.record(gesture, &id, &edit, inverse);
-        self.push(id, edit, gesture, design);
+        self.history.record(gesture, &id, &edit, &applied);
+        self.push(id, edit, None, gesture, applied.design);
         Ok(())
     }
 
@@ -191,49 +197,6 @@ impl Session {
         self.receive(answer)
     }
 
-    /// Edits of others (and of this replica, if its answer got lost), in the server's order.
-    ///
-    /// # Errors
-    ///
-    /// [`OutOfStep`], when they do not continue what is known here.
-    pub fn receive(&mut self, news: &EditsView) -> Result<Vec<Notice>, OutOfStep> {
-        let (mut confirmed, shown) = (self.confirmed.clone(), self.shown.clone());
-        let mut seq = self.seq;
-        let mut moves = Vec::new();
-        let waited = !self.pending.is_empty();
-        let mut of_others = false;
-        let mut own = BTreeMap::new();
-        for recorded in news.edits.iter().filter(|recorded| recorded.seq > self.seq) {
-            let applied = next_in_order(&confirmed, seq, recorded)?;
-            confirmed = applied.design;
-            seq = recorded.seq;
-            of_others |= !self.pending.iter().any(|pending| pending.id == recorded.id);
-            own.insert(recorded.id.as_str(), applied.inverse);
-            moves.push(Move::By(recorded.edit.clone()));
-        }
-        // The server answers in pages: what is missing comes with the next answer, unless nothing comes at all.
-        if news.edits.is_empty() && seq < news.seq {
-            return Err(OutOfStep);
-        }
-        self.confirmed = confirmed;
-        self.seq = seq;
-        for (id, inverse) in own {
-            self.history.refresh(id, inverse);
-            self.pending.retain(|pending| pending.id != id);
-        }
-        let notices = self.settle(news);
-        self.rebase();
-        if !waited {
-            self.moves.append(&mut moves);
-        } else if self.shown != shown {
-            self.moved_anew();
-        } else if of_others {
-            // What is shown is the same, but not what it comes from.
-            self.unfollowed();
-        }
-        Ok(notices)
-    }
-
     /// The request got no answer: its edits stay and go out again, under the same ids.
     pub const fn connection_lost(&mut self) {
         self.in_flight = false;
@@ -259,6 +222,7 @@ impl Session {
     pub fn rejoin(&mut self, view: &DesignView) {
         self.in_flight = false;
         self.seq = view.seq;
+        self.latest = view.seq;
         self.confirmed = view.document.clone();
         self.rebase();
         self.moved_anew();
@@ -268,9 +232,10 @@ impl Session {
     pub fn restore(&mut self, left_behind: Vec<SubmittedEdit>) {
         let known: BTreeSet<_> = self.pending.iter().map(|pending| pending.id.clone()).collect();
         let fresh = left_behind.into_iter().filter(|edit| !known.contains(&edit.id));
-        let restored = fresh.map(|SubmittedEdit { id, edit }| Pending {
+        let restored = fresh.map(|SubmittedEdit { id, edit, undo }| Pending {
             id,
             edit,
+            undo,
             gesture: GestureId(u64::MAX),
             sent: true,
             before: Design::default(),
@@ -298,24 +263,24 @@ impl Session {
         let Some(last) = self.pending.last_mut() else {
             return Ok(());
         };
-        let Applied { design, inverse } = apply(&last.before, &edit)?;
-        self.shown = design;
+        let applied = apply(&last.before, &edit)?;
+        self.shown.clone_from(&applied.design);
         self.moves.push(if last.is_followed { Move::Instead(edit.clone()) } else { Move::Anew });
-        if inverse == edit {
+        if applied.inverse == edit {
             // Back to what it was: nothing happened.
             self.history.forget(&last.id);
             self.pending.pop();
         } else {
-            self.history.refresh(&last.id, inverse);
+            self.history.refresh(&last.id, &applied);
             last.edit = edit;
         }
         Ok(())
     }
 
-    fn push(&mut self, id: String, edit: Edit, gesture: GestureId, after: Design) {
+    fn push(&mut self, id: String, edit: Edit, undo: Option<Undo>, gesture: GestureId, after: Design) {
         let before = std::mem::replace(&mut self.shown, after);
         self.moves.push(Move::By(edit.clone()));
-        self.pending.push(Pending { id, edit, gesture, sent: false, before, is_followed: true });
+        self.pending.push(Pending { id, edit, undo, gesture, sent: false, before, is_followed: true });
     }
 
     fn step(&mut self, direction: Direction, id: String) -> Option<Notice> {
@@ -323,28 +288,11 @@ impl Session {
         let plan = history::applicable(&self.shown, inverses);
         let partly = plan.edit.is_some();
         if let Some((edit, applied)) = plan.edit {
-            self.history.put_opposite(direction, gesture, &id, applied.inverse);
-            self.push(id, edit, gesture, applied.design);
+            self.history.put_opposite(direction, gesture, &id, &applied);
+            self.push(id, edit, Some(plan.undo), gesture, applied.design);
         }
         let message = plan.refusal?.to_string();
         Some(Notice::Incomplete { message, partly })
-    }
-
-    /// Drops what the server stored within what is known here, and what it refused.
-    fn settle(&mut self, news: &EditsView) -> Vec<Notice> {
-        let mut notices = Vec::new();
-        for result in &news.results {
-            match &result.outcome {
-                EditOutcome::Stored { seq } if *seq <= self.seq => {
-                    self.pending.retain(|pending| pending.id != result.id);
-                }
-                EditOutcome::Stored { .. } => {}
-                EditOutcome::Refused { message, .. } => {
-                    notices.push(self.give_up(result.id.clone(), message.clone()));
-                }
-            }
-        }
-        notices
     }
 
     fn moved_anew(&mut self) {
@@ -367,9 +315,9 @@ impl Session {
         let mut shown = self.confirmed.clone();
         for pending in &mut self.pending {
             pending.before = shown.clone();
-            if let Ok(applied) = apply(&shown, &pending.edit) {
+            if let Some(applied) = pending.applied_to(&shown) {
+                self.history.refresh(&pending.id, &applied);
                 shown = applied.design;
-                self.history.refresh(&pending.id, applied.inverse);
             }
         }
         self.shown = shown;
@@ -377,15 +325,14 @@ impl Session {
 }
 
 impl Pending {
-    fn submitted(&self) -> SubmittedEdit {
-        SubmittedEdit { id: self.id.clone(), edit: self.edit.clone() }
+    /// What the server will make of it, as far as is known; none if it does not fit.
+    fn applied_to(&self, design: &Design) -> Option<Applied> {
+        let is_own =
+            |undo: &Undo| displaced(design, &self.edit).is_ok_and(|displaced| displaced == undo.finds);
+        if self.undo.as_ref().is_none_or(is_own) { apply(design, &self.edit).ok() } else { None }
     }
-}
 
-/// The server stores only what applies, one number after the other.
-fn next_in_order(confirmed: &Design, seq: u64, recorded: &RecordedEdit) -> Result<Applied, OutOfStep> {
-    if recorded.seq != seq + 1 {
-        return Err(OutOfStep);
+    fn submitted(&self) -> SubmittedEdit {
+        SubmittedEdit { id: self.id.clone(), edit: self.edit.clone(), undo: self.undo.clone() }
     }
-    apply(confirmed, &recorded.edit).map_err(|_| OutOfStep)
 }

@@ -6,6 +6,7 @@ use tablewright_model::{DesignField, Edit, Object};
 use super::beside::Beside;
 use super::commands;
 use super::desk::Desk;
+use super::live::People;
 use super::saving::Saving;
 use super::setting::{Focus, typing};
 use crate::ui::{Badge, Button, ButtonKind, Icon, IconButton, IconName, LinkButton, TextInput, Tone};
@@ -21,6 +22,7 @@ pub(super) fn Toolbar(desk: Desk) -> impl IntoView {
                 <Badge>"View only"</Badge>
             </Show>
             <span class="spacer"></span>
+            <People desk />
             <div class="toolbar-group">
                 <IconButton
                     icon=IconName::Undo

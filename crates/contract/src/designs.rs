@@ -103,6 +103,21 @@ pub struct SubmittedEdit {
     /// The edit.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub edit: Edit,
+    /// For an undo: what it takes back. So the undo of one never takes back what another did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undo: Option<Undo>,
+}
+
+/// What an undo takes back. It is refused when that did not happen, or when somebody has changed it since.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Undo {
+    /// The ids of the edits that it takes back: all of them have to be stored.
+    pub of: Vec<String>,
+    /// For each part of the edit what it has to find: the edit that would bring it back, with 0 for places in lists.
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub finds: Vec<Edit>,
 }
 
 /// The answer to posted edits, and the edits that the sender does not know yet.

@@ -14,6 +14,7 @@ mod environments;
 mod error;
 mod imports;
 pub mod judge;
+mod live;
 mod migrations;
 pub mod paper;
 mod people;
@@ -30,7 +31,7 @@ pub use audit::{AuditEntryView, ChainView};
 pub use comments::{CommentAbout, CommentView, CreateComment, ResolveThread, ThreadView};
 pub use designs::{
     CreateDesign, DesignSource, DesignSummary, DesignView, EditOutcome, EditResult, EditsView,
-    ExampleSummary, PostEdits, RecordedEdit, SubmittedEdit,
+    ExampleSummary, PostEdits, RecordedEdit, SubmittedEdit, Undo,
 };
 pub use drift::{
     AcceptDrift, DesignDrift, DriftInterval, DriftKind, DriftedTable, EnvironmentDrift, SetDriftInterval,
@@ -41,6 +42,7 @@ pub use imports::{
     FileContent, ImportFile, ImportNote, ImportReport, ImportRequest, ImportSource, ImportView,
     ImportedTable, LiveTableName,
 };
+pub use live::{AwayLine, AwayView, HUES, LiveNews, Participant, Spot};
 pub use migrations::{CompareTables, ComparisonView};
 pub use people::{
     AcceptInvitation, ChangePassword, CreateInvitation, CreatedInvitation, EditUser, InvitationView, Role,

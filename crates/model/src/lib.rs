@@ -52,7 +52,7 @@ pub use digest::{Digest, digest_of};
 pub use edit::{
     Applied, AreaField, AttributeField, ConsumerField, DesignField, Edit, EntityField, IndexField,
     LocalIndexField, MAX_BATCH, NoteField, PatternField, Refusal, ReplicaField, TableField, VectorIndexField,
-    apply, edit_between,
+    apply, displaced, edit_between, parts, without_places,
 };
 pub use entity::{Entity, EntityAttribute, Template, TemplatePart};
 pub use format::{FORMAT_VERSION, MAX_DOCUMENT_BYTES, ParseError, from_json, to_json};

@@ -16,9 +16,11 @@ mod compare;
 mod comparison_list;
 mod delivery_list;
 mod delivery_retry;
+mod design_away;
 mod design_create;
 mod design_get;
 mod design_list;
+mod design_live;
 mod drift_accept;
 mod drift_check;
 mod drift_get;
@@ -131,6 +133,8 @@ pub(crate) fn described() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(design_list::handler, design_create::handler))
         .routes(routes!(design_get::handler))
         .routes(routes!(edits_get::handler, edits_post::handler))
+        .routes(routes!(design_live::handler))
+        .routes(routes!(design_away::handler))
         .routes(routes!(version_list::handler, version_save::handler))
         .routes(routes!(version_get::handler))
         .routes(routes!(changes::handler))

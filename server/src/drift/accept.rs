@@ -42,7 +42,7 @@ pub(crate) async fn accept(
     let head = saved(state, design).await?;
     let edit = edit(state, environment, design, tables).await?;
     let id = entropy::id()?;
-    let submitted = SubmittedEdit { id: id.to_string(), edit };
+    let submitted = SubmittedEdit { id: id.to_string(), edit, undo: None };
     let posted = state.designs.post(design, author, vec![(EditId(id), submitted)], now()).await?;
     let (after, results) = posted.ok_or_else(|| Failure::not_found("design"))?;
     if let Some(EditOutcome::Refused { message, .. }) =

@@ -124,7 +124,7 @@ impl Plan {
         // One edit, so that one undo takes all of it back.
         if let Some(edit) = edit_between(&before, &self.after).map_err(too_large)? {
             let edit_id = entropy::id()?;
-            let submitted = SubmittedEdit { id: edit_id.to_string(), edit };
+            let submitted = SubmittedEdit { id: edit_id.to_string(), edit, undo: None };
             let posted = state.designs.post(id, user, vec![(EditId(edit_id), submitted)], now()).await?;
             let (_, results) = posted.ok_or_else(|| Failure::not_found("design"))?;
             if let Some(EditOutcome::Refused { message, .. }) =

@@ -1,5 +1,7 @@
 //! A server for one test, and people who are signed in to it.
 
+use std::net::SocketAddr;
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, header};
@@ -8,6 +10,7 @@ use hyper::body::Bytes;
 use serde_json::{Value, json};
 use tablewright_sandbox::{RunningSandbox, Sandbox, SandboxOptions};
 use tablewright_storage::{Store, Timestamp};
+use tokio::net::TcpListener;
 use tower::ServiceExt;
 
 use crate::api::Repeats;
@@ -118,6 +121,15 @@ impl TestApp {
         let mut app = Self { router, state, admin: String::new(), sandbox };
         app.admin = app.join(secret.text(), "Ada").await;
         app
+    }
+
+    /// Listens on a port of this machine, for what takes more than one request and its answer.
+    pub(crate) async fn listen(&self) -> SocketAddr {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = self.router.clone();
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        address
     }
 
     /// Accepts an invitation; gives the session's cookie.

@@ -1,4 +1,4 @@
-//! The API as its callers meet it: the whole router, an in-memory store and a real sandbox, no sockets in between.
+//! The API as its callers meet it: the whole router, an in-memory store and a real sandbox, no sockets in between except where the call is one.
 
 mod actors;
 mod app;
@@ -8,6 +8,7 @@ mod conventions;
 mod designs;
 mod drift;
 mod imports;
+mod live;
 mod matrix;
 mod migration;
 mod oidc;

@@ -35,6 +35,7 @@ async fn metrics(State(state): State<AppState>) -> Response {
     let gauges = [
         ("tablewright_users", "People, deactivated ones too.", users),
         ("tablewright_runs_open", "Runs that have not ended.", u64::try_from(runs.len()).unwrap_or(u64::MAX)),
+        ("tablewright_live_listeners", "Editors that are open, by window.", state.designs.live.listeners()),
     ];
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], state.metrics.text(&gauges)).into_response()
 }

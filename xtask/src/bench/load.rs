@@ -47,7 +47,7 @@ pub(super) fn rows() -> Outcome<Vec<Row>> {
     ])
 }
 
-fn millis(sorted: &[Duration], percent: usize) -> f64 {
+pub(super) fn millis(sorted: &[Duration], percent: usize) -> f64 {
     let at = (sorted.len() * percent / 100).min(sorted.len().saturating_sub(1));
     sorted.get(at).map_or(0.0, |duration| duration.as_secs_f64() * 1000.0)
 }
@@ -116,7 +116,7 @@ fn nothing_lost(address: SocketAddr, cookie: &str, design: &str) -> Outcome {
     Err(Problem::new(format!("{written} edits were acknowledged, and the design is at {seq:?}")))
 }
 
-fn set_up(address: SocketAddr, first_line: &str) -> Outcome<String> {
+pub(super) fn set_up(address: SocketAddr, first_line: &str) -> Outcome<String> {
     let token = first_line.rsplit("/join/").next().unwrap_or_default().trim();
     let person = r#"{"name":"Load","email":"load@example.com","password":"correct horse battery"}"#;
     let mut connection = Connection::open(address)?;
@@ -124,7 +124,7 @@ fn set_up(address: SocketAddr, first_line: &str) -> Outcome<String> {
     connection.cookie.ok_or_else(|| Problem::new("the server gave no session"))
 }
 
-fn make_design(address: SocketAddr, cookie: &str) -> Outcome<String> {
+pub(super) fn make_design(address: SocketAddr, cookie: &str) -> Outcome<String> {
     let example = r#"{"source":{"example":{"key":"game-scores"}}}"#;
     let body = Connection::open(address)?.ask("POST", "/api/v1/designs", cookie, example)?;
     let id = field(&body, "\"id\":\"").map(ToOwned::to_owned);
@@ -132,19 +132,19 @@ fn make_design(address: SocketAddr, cookie: &str) -> Outcome<String> {
 }
 
 /// What stands behind a key, up to the next comma or quote.
-fn field<'a>(body: &'a str, key: &str) -> Option<&'a str> {
+pub(super) fn field<'a>(body: &'a str, key: &str) -> Option<&'a str> {
     let rest = body.split_once(key)?.1;
     rest.split([',', '"', '}']).next()
 }
 
 /// A connection that is kept.
-struct Connection {
-    stream: BufReader<TcpStream>,
+pub(super) struct Connection {
+    pub(super) stream: BufReader<TcpStream>,
     cookie: Option<String>,
 }
 
 impl Connection {
-    fn open(address: SocketAddr) -> Outcome<Self> {
+    pub(super) fn open(address: SocketAddr) -> Outcome<Self> {
         let failed = || "the server takes no connection".to_owned();
         let stream = TcpStream::connect_timeout(&address, PATIENCE).explain(failed)?;
         stream.set_read_timeout(Some(PATIENCE)).explain(failed)?;
@@ -152,8 +152,24 @@ impl Connection {
         Ok(Self { stream: BufReader::new(stream), cookie: None })
     }
 
+    /// The head of an answer that has no body; its first line.
+    pub(super) fn head(&mut self) -> Outcome<String> {
+        let (mut status, mut line) = (String::new(), String::new());
+        let read = |stream: &mut BufReader<TcpStream>, line: &mut String| {
+            stream.read_line(line).explain(|| "the answer ended early".to_owned())
+        };
+        read(&mut self.stream, &mut status)?;
+        while line != "\r\n" {
+            line.clear();
+            if read(&mut self.stream, &mut line)? == 0 {
+                break;
+            }
+        }
+        Ok(status.trim().to_owned())
+    }
+
     /// Asks, and gives the body of a success.
-    fn ask(&mut self, method: &str, path: &str, cookie: &str, body: &str) -> Outcome<String> {
+    pub(super) fn ask(&mut self, method: &str, path: &str, cookie: &str, body: &str) -> Outcome<String> {
         let failed = || format!("{method} {path} was not answered");
         let head = format!(
             "{method} {path} HTTP/1.1\r\nhost: load\r\ncookie: {cookie}\r\ncontent-length: {}\r\n\r\n{body}",

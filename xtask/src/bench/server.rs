@@ -78,6 +78,11 @@ impl Running {
         Ok(running)
     }
 
+    /// Its resident megabytes, where the system tells them.
+    pub(super) fn memory(&self) -> Option<f64> {
+        resident_megabytes(self.server.id())
+    }
+
     fn wait_for_answer(&mut self, address: SocketAddr) -> Outcome {
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {

@@ -63,11 +63,11 @@ impl Board {
     }
 
     /// Whether cards lie below one another instead of on a canvas.
-    pub(super) fn is_flat(self) -> bool {
+    pub(in crate::editor) fn is_flat(self) -> bool {
         self.as_list.get() || self.screen.with(|screen| screen.is_narrow)
     }
 
-    pub(super) fn is_flat_now(self) -> bool {
+    pub(in crate::editor) fn is_flat_now(self) -> bool {
         self.as_list.get_untracked() || self.screen.with_untracked(|screen| screen.is_narrow)
     }
 
@@ -158,6 +158,31 @@ impl Board {
     pub(in crate::editor) fn middle(self) -> Point {
         let size = self.screen.get_untracked().size;
         self.camera.get_untracked().seen(size).middle().snapped(GRID)
+    }
+
+    /// The middle of what one looks at, and the zoom.
+    pub(in crate::editor) fn view(self) -> (i32, i32, i32) {
+        let camera = self.camera.get();
+        let middle = camera.seen(self.screen.get().size).middle();
+        (middle.x, middle.y, camera.zoom)
+    }
+
+    /// Looks at what another window of any size looks at.
+    pub(in crate::editor) fn look_at(self, (x, y, zoom): (i32, i32, i32)) {
+        let size = self.screen.get_untracked().size;
+        let zoomed = Camera::default().zoomed(zoom, Point::default());
+        self.camera.set(zoomed.centred(Rect::new(Point { x, y }, 0, 0), size));
+    }
+
+    /// A point of the window, on the canvas.
+    pub(in crate::editor) fn on_canvas(self, at: Point) -> Point {
+        let origin = self.screen.get_untracked().origin;
+        self.camera.get_untracked().to_canvas(at.minus(origin))
+    }
+
+    /// A point of the canvas, on its part of the window.
+    pub(in crate::editor) fn on_screen(self, at: Point) -> Point {
+        self.camera.get().to_screen(Rect::new(at, 0, 0)).at
     }
 
     /// The edit that puts everything into a calm order.

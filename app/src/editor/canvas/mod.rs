@@ -29,6 +29,7 @@ use self::layout::{CARD_WIDTH, GRID};
 use self::minimap::Minimap;
 use super::beside::Marks;
 use super::desk::Desk;
+use super::live::Pointers;
 use super::{browser, commands, place};
 use crate::ui::{Button, ButtonKind, EmptyState, IconName};
 
@@ -70,6 +71,7 @@ pub(super) fn Canvas(desk: Desk) -> impl IntoView {
                 <Ghosts desk />
                 <Frame desk />
             </div>
+            <Pointers desk />
         </section>
         <div class="canvas-corner">
             <Minimap desk />

@@ -2,8 +2,12 @@
 //!
 //! An inverse belongs to an edit by its id: it is computed again whenever the edit is applied at another place of
 //! the server's order, so that taking a removal back also brings back what others had changed in the removed part.
+//! Beside it lies what the edit left behind: what somebody else has changed since is not taken back.
 
-use tablewright_model::{Applied, AttributeField, Design, Edit, Refusal, apply};
+use tablewright_contract::Undo;
+use tablewright_model::{
+    Applied, AttributeField, Design, Edit, Refusal, apply, displaced, parts, without_places,
+};
 
 use super::GestureId;
 
@@ -28,7 +32,22 @@ pub(super) struct Step {
 #[derive(Debug, Clone)]
 pub(super) struct Inverse {
     id: String,
+    /// The last edit of the gesture that it takes back as well.
+    last: String,
     edit: Edit,
+    /// What taking it back has to find, for each of its parts.
+    left: Vec<Edit>,
+}
+
+impl Inverse {
+    fn new(id: &str, edit: Edit, after: &Design) -> Self {
+        let left = displaced(after, &edit).unwrap_or_default();
+        Self { id: id.to_owned(), last: id.to_owned(), edit, left }
+    }
+
+    fn leaves(&mut self, after: &Design) {
+        self.left = displaced(after, &self.edit).unwrap_or_default();
+    }
 }
 
 /// The two stacks.
@@ -43,6 +62,8 @@ pub(super) struct History {
 /// What is left to do of a step, and why the rest is not.
 pub(super) struct Applicable {
     pub(super) edit: Option<(Edit, Applied)>,
+    /// What the server has to find as well.
+    pub(super) undo: Undo,
     pub(super) refusal: Option<Refusal>,
 }
 
@@ -60,25 +81,34 @@ impl History {
     }
 
     /// Remembers how to take an edit back. Whoever does something new can't redo any more.
-    pub(super) fn record(&mut self, gesture: GestureId, id: &str, edit: &Edit, inverse: Edit) {
+    pub(super) fn record(&mut self, gesture: GestureId, id: &str, edit: &Edit, applied: &Applied) {
         let joins = self.ends_with(gesture);
         self.redo.clear();
         self.closed = false;
-        let inverse = Inverse { id: id.to_owned(), edit: inverse };
-        match self.undo.last_mut().filter(|_| joins) {
+        let Some(step) = self.undo.last_mut().filter(|_| joins) else {
+            let inverses = vec![Inverse::new(id, applied.inverse.clone(), &applied.design)];
+            return self.push(Direction::Undo, Step { gesture, inverses });
+        };
+        match step.inverses.last_mut().filter(|last| covers(&last.edit, edit)) {
             // The value before the first of them is the one to go back to.
-            Some(step) if step.inverses.last().is_some_and(|last| covers(&last.edit, edit)) => {}
-            Some(step) => step.inverses.push(inverse),
-            None => self.push(Direction::Undo, Step { gesture, inverses: vec![inverse] }),
+            Some(last) => {
+                id.clone_into(&mut last.last);
+                last.leaves(&applied.design);
+            }
+            None => step.inverses.push(Inverse::new(id, applied.inverse.clone(), &applied.design)),
         }
     }
 
-    /// The edit with this id now has another inverse.
-    pub(super) fn refresh(&mut self, id: &str, inverse: Edit) {
+    /// The edit with this id was applied at another place. Call it in the order of the edits.
+    pub(super) fn refresh(&mut self, id: &str, applied: &Applied) {
         let steps = self.undo.iter_mut().rev().chain(self.redo.iter_mut().rev());
-        let found = steps.flat_map(|step| &mut step.inverses).find(|known| known.id == id);
+        let found =
+            steps.flat_map(|step| &mut step.inverses).find(|known| known.id == id || known.last == id);
         if let Some(known) = found {
-            known.edit = inverse;
+            if known.id == id {
+                known.edit.clone_from(&applied.inverse);
+            }
+            known.leaves(&applied.design);
         }
     }
 
@@ -86,7 +116,7 @@ impl History {
     pub(super) fn forget(&mut self, id: &str) {
         for stack in [&mut self.undo, &mut self.redo] {
             for step in stack.iter_mut() {
-                step.inverses.retain(|known| known.id != id);
+                step.inverses.retain(|known| known.id != id && known.last != id);
             }
             stack.retain(|step| !step.inverses.is_empty());
         }
@@ -101,8 +131,9 @@ impl History {
     }
 
     /// What was undone can be redone, and the other way round.
-    pub(super) fn put_opposite(&mut self, done: Direction, gesture: GestureId, id: &str, inverse: Edit) {
-        let step = Step { gesture, inverses: vec![Inverse { id: id.to_owned(), edit: inverse }] };
+    pub(super) fn put_opposite(&mut self, done: Direction, gesture: GestureId, id: &str, applied: &Applied) {
+        let inverse = Inverse::new(id, applied.inverse.clone(), &applied.design);
+        let step = Step { gesture, inverses: vec![inverse] };
         let onto = match done {
             Direction::Undo => Direction::Redo,
             Direction::Redo => Direction::Undo,
@@ -122,34 +153,34 @@ impl History {
     }
 }
 
-/// The inverses of a step as one edit, without the parts whose object is gone.
+/// The inverses of a step as one edit, without the parts whose object is gone or that somebody else has changed since.
 pub(super) fn applicable(design: &Design, inverses: Vec<Inverse>) -> Applicable {
-    let mut edits: Vec<_> = inverses.into_iter().rev().map(|inverse| inverse.edit).collect();
-    let whole = if edits.len() == 1 { edits.remove(0) } else { Edit::Batch { edits } };
-    if let Ok(applied) = apply(design, &whole) {
-        return Applicable { edit: Some((whole, applied)), refusal: None };
-    }
-    let mut kept = Vec::new();
-    let mut refusal = None;
-    keep_what_fits(&mut design.clone(), whole, &mut kept, &mut refusal);
-    let rest = Some(Edit::Batch { edits: kept }).filter(|rest| *rest != Edit::Batch { edits: Vec::new() });
-    let edit = rest.and_then(|rest| apply(design, &rest).ok().map(|applied| (rest, applied)));
-    Applicable { edit, refusal }
-}
-
-fn keep_what_fits(design: &mut Design, edit: Edit, kept: &mut Vec<Edit>, refusal: &mut Option<Refusal>) {
-    match (apply(design, &edit), edit) {
-        (Ok(applied), edit) => {
-            *design = applied.design;
-            kept.push(edit);
-        }
-        (Err(_), Edit::Batch { edits }) => {
-            for edit in edits {
-                keep_what_fits(design, edit, kept, refusal);
+    let mut now = design.clone();
+    let (mut kept, mut finds, mut refusal) = (Vec::new(), Vec::new(), None);
+    let mut of = Vec::new();
+    for inverse in inverses.into_iter().rev() {
+        let before = kept.len();
+        for (at, part) in parts(inverse.edit).into_iter().enumerate() {
+            match apply(&now, &part) {
+                Ok(applied) => {
+                    let found = without_places(applied.inverse);
+                    if inverse.left.get(at) != Some(&found) {
+                        refusal = Some(Refusal::ChangedSince);
+                        continue;
+                    }
+                    now = applied.design;
+                    kept.push(part);
+                    finds.push(found);
+                }
+                Err(why) => refusal = Some(why),
             }
         }
-        (Err(why), _) => *refusal = Some(why),
+        of.extend((kept.len() > before).then_some([inverse.id, inverse.last]));
     }
+    let whole = if kept.len() == 1 { kept.pop() } else { Some(Edit::Batch { edits: kept }) };
+    let whole = whole.filter(|_| !finds.is_empty());
+    let edit = whole.and_then(|edit| apply(design, &edit).ok().map(|applied| (edit, applied)));
+    Applicable { edit, undo: Undo { of: of.into_flattened(), finds }, refusal }
 }
 
 /// Whether two edits set the same field of the same object.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use proptest::prelude::*;
-use tablewright_contract::EditResult;
+use tablewright_contract::{EditOutcome, EditResult, RecordedEdit, Undo};
 use tablewright_model::{
     Attribute, AttributeField, AttributeId, AttributeType, AttributeValue, DesignField, GlobalIndex,
     IndexField, IndexId, Item, PrimaryKey, Table, TableField, TableId,
@@ -19,11 +19,13 @@ struct Server {
     design: Design,
     log: Vec<RecordedEdit>,
     refused: BTreeSet<String>,
+    /// What each editor left behind, in this order.
+    left: BTreeMap<String, Vec<Edit>>,
 }
 
 impl Server {
     fn new() -> Self {
-        Self { design: start(), log: Vec::new(), refused: BTreeSet::new() }
+        Self { design: start(), log: Vec::new(), refused: BTreeSet::new(), left: BTreeMap::new() }
     }
 
     fn view(&self) -> DesignView {
@@ -48,8 +50,18 @@ impl Server {
         if let Some(known) = self.log.iter().find(|known| known.id == edit.id) {
             return EditOutcome::Stored { seq: known.seq };
         }
-        match apply(&self.design, &edit.edit) {
+        let is_own = |undo: &Undo| {
+            let finds = displaced(&self.design, &edit.edit).is_ok_and(|found| found == undo.finds);
+            finds && undo.of.iter().all(|id| self.log.iter().any(|known| known.id == *id))
+        };
+        let applied = if edit.undo.as_ref().is_none_or(is_own) {
+            apply(&self.design, &edit.edit)
+        } else {
+            Err(Refusal::ChangedSince)
+        };
+        match applied {
             Ok(applied) => {
+                self.note_what_is_left(edit, &applied);
                 self.design = applied.design;
                 let seq = self.log.len() as u64 + 1;
                 let (id, edit) = (edit.id.clone(), edit.edit.clone());
@@ -62,6 +74,22 @@ impl Server {
                 EditOutcome::Refused { refusal, message }
             }
         }
+    }
+
+    /// Whoever takes something back must have left it there.
+    fn note_what_is_left(&mut self, edit: &SubmittedEdit, applied: &Applied) {
+        let editor = edit.id.split('-').next().unwrap().to_owned();
+        let left = self.left.entry(editor).or_default();
+        for found in edit.undo.iter().flat_map(|undo| &undo.finds) {
+            assert!(left.contains(found), "{edit:?} takes back what another did: {found:?}");
+        }
+        left.extend(displaced(&applied.design, &applied.inverse).unwrap());
+    }
+
+    /// A message of the live session: any part of the log, as a network may bring it.
+    fn told(&self, from: usize, count: usize) -> (u64, Vec<RecordedEdit>) {
+        let edits: Vec<_> = self.log.iter().skip(from).take(count).cloned().collect();
+        (edits.last().map_or(self.log.len() as u64, |edit| edit.seq), edits)
     }
 
     fn after(&self, seq: u64) -> EditsView {
@@ -150,6 +178,8 @@ enum Event {
     LoseRequest,
     LoseAnswer,
     Poll,
+    /// A live message from this far behind, of so many edits: late, twice, before its time, or in order.
+    Hear(usize, usize),
     /// The page is loaded anew with the queue that it kept.
     Reload,
     Rejoin,
@@ -166,6 +196,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         1 => Just(Event::LoseRequest),
         1 => Just(Event::LoseAnswer),
         2 => Just(Event::Poll),
+        6 => (0..6_usize, 0..3_usize).prop_map(|(behind, count)| Event::Hear(behind, count)),
         1 => Just(Event::Reload),
         1 => Just(Event::Rejoin),
     ]
@@ -180,6 +211,8 @@ struct Editor {
     /// Typed back to the old value before they were ever sent.
     withdrawn: BTreeSet<String>,
     copy: Follower,
+    /// The highest number that it was told.
+    heard: u64,
     name: usize,
     made: usize,
 }
@@ -218,6 +251,7 @@ impl Editor {
             ever_queued: BTreeSet::new(),
             withdrawn: BTreeSet::new(),
             copy: Follower { design: server.design.clone(), before: server.design.clone() },
+            heard: 0,
             name,
             made: 0,
         }
@@ -266,7 +300,15 @@ impl Editor {
                 let stored = news.edits.iter().find(|edit| self.queued().contains(&edit.id));
                 assert_eq!(stored, None, "what the server has ordered does not wait any more");
             }
+            Event::Hear(behind, count) => {
+                let (seq, edits) = server.told(server.log.len().saturating_sub(behind), count);
+                self.session.hear(seq, edits).unwrap();
+                let (knows, behind) = (self.session.seq(), self.session.is_behind());
+                assert!(behind || self.heard(seq) <= knows, "what is missing is known to be");
+                assert!(!behind || knows < server.log.len() as u64, "nobody waits for nothing");
+            }
             Event::Reload => {
+                self.heard = 0;
                 let queue = self.session.queue();
                 self.request.clear();
                 self.answer.clear();
@@ -283,6 +325,11 @@ impl Editor {
         let queued = self.queued();
         self.ever_queued.extend(queued);
         self.copy.follow(&mut self.session);
+    }
+
+    fn heard(&mut self, seq: u64) -> u64 {
+        self.heard = self.heard.max(seq);
+        self.heard
     }
 
     fn queued(&self) -> Vec<String> {
@@ -437,13 +484,104 @@ fn an_edit_of_something_that_another_removed_is_told_and_can_not_be_undone() {
 }
 
 #[test]
+fn an_undo_leaves_what_another_has_changed_since() {
+    let mut server = Server::new();
+    let (mut mine, mut theirs) = (Session::new(&server.view()), Session::new(&server.view()));
+    mine.dispatch(rename(0, "Mine"), GestureId(1), "mine-1".into()).unwrap();
+    mine.dispatch(rename(1, "Mine"), GestureId(1), "mine-2".into()).unwrap();
+    let request = mine.outgoing().unwrap();
+    mine.acknowledge(&server.post(&request)).unwrap();
+    theirs.receive(&server.after(0)).unwrap();
+    theirs.dispatch(rename(0, "Theirs"), GestureId(1), "theirs-1".into()).unwrap();
+    server.post(&theirs.outgoing().unwrap());
+    mine.receive(&server.after(2)).unwrap();
+    let notice = mine.undo("mine-3".into()).unwrap();
+    assert!(matches!(notice, Notice::Incomplete { partly: true, .. }), "{notice:?}");
+    let request = mine.outgoing().unwrap();
+    mine.acknowledge(&server.post(&request)).unwrap();
+    let names: Vec<_> = server.design.tables.iter().map(|table| table.name.as_str()).collect();
+    assert_eq!(names, ["Theirs", "Table1"]);
+    assert_eq!(*mine.shown(), server.design);
+}
+
+#[test]
+fn of_an_undo_and_an_edit_that_cross_each_other_the_edit_stays() {
+    let mut server = Server::new();
+    let (mut mine, mut theirs) = (Session::new(&server.view()), Session::new(&server.view()));
+    mine.dispatch(rename(0, "Mine"), GestureId(1), "mine-1".into()).unwrap();
+    let request = mine.outgoing().unwrap();
+    mine.acknowledge(&server.post(&request)).unwrap();
+    mine.undo("mine-2".into());
+    let undo = mine.outgoing().unwrap();
+    theirs.receive(&server.after(0)).unwrap();
+    theirs.dispatch(rename(0, "Theirs"), GestureId(1), "theirs-1".into()).unwrap();
+    server.post(&theirs.outgoing().unwrap());
+    let notices = mine.acknowledge(&server.post(&undo)).unwrap();
+    assert!(matches!(&notices[..], [Notice::Refused { id, .. }] if id == "mine-2"), "{notices:?}");
+    assert_eq!(mine.shown().tables.get(id("t", 0)).unwrap().name, "Theirs");
+}
+
+#[test]
+fn the_undo_of_what_never_happened_does_not_happen() {
+    let mut server = Server::new();
+    let (mut mine, mut theirs) = (Session::new(&server.view()), Session::new(&server.view()));
+    let removal = || Edit::RemoveTable { table: id("t", 0) };
+    mine.dispatch(removal(), GestureId(1), "mine-1".into()).unwrap();
+    mine.undo("mine-2".into());
+    theirs.dispatch(removal(), GestureId(1), "theirs-1".into()).unwrap();
+    server.post(&theirs.outgoing().unwrap());
+    let request = mine.outgoing().unwrap();
+    assert_eq!(mine.acknowledge(&server.post(&request)).unwrap().len(), 2);
+    assert_eq!(mine.shown().tables.get(id("t", 0)), None, "theirs is not undone by mine");
+    assert_eq!(*mine.shown(), server.design);
+}
+
+#[test]
+fn a_table_that_others_work_in_is_not_taken_back() {
+    let mut server = Server::new();
+    let (mut mine, mut theirs) = (Session::new(&server.view()), Session::new(&server.view()));
+    mine.dispatch(Edit::AddTable { at: 9, table: Box::new(table(2)) }, GestureId(1), "mine-1".into())
+        .unwrap();
+    let request = mine.outgoing().unwrap();
+    mine.acknowledge(&server.post(&request)).unwrap();
+    theirs.receive(&server.after(0)).unwrap();
+    let edit = Edit::AddAttribute { table: id("t", 2), at: 9, attribute: attribute(5, "Theirs") };
+    theirs.dispatch(edit, GestureId(1), "theirs-1".into()).unwrap();
+    server.post(&theirs.outgoing().unwrap());
+    mine.receive(&server.after(1)).unwrap();
+    assert!(matches!(mine.undo("mine-2".into()), Some(Notice::Incomplete { partly: false, .. })));
+    assert_eq!(*mine.shown(), server.design);
+}
+
+#[test]
+fn what_is_told_live_may_come_late_twice_or_with_a_gap() {
+    let mut server = Server::new();
+    let mut session = Session::new(&server.view());
+    for n in 0..3 {
+        let edit = SubmittedEdit { id: n.to_string(), edit: rename(0, &n.to_string()), undo: None };
+        server.post(&PostEdits { after: 0, edits: vec![edit] });
+    }
+    let mut hear = |from, count| {
+        let (seq, edits) = server.told(from, count);
+        session.hear(seq, edits).unwrap();
+        (session.seq(), session.is_behind())
+    };
+    assert_eq!(hear(0, 1), (1, false));
+    assert_eq!(hear(2, 1), (1, true), "the second is missing");
+    assert_eq!(hear(0, 1), (1, true), "twice");
+    assert_eq!(hear(1, 1), (2, true), "late, and the third went by");
+    assert_eq!(hear(1, 2), (3, false));
+    assert_eq!(*session.shown(), server.design);
+}
+
+#[test]
 fn an_undo_whose_object_is_gone_says_so() {
     let mut server = Server::new();
     let mut mine = Session::new(&server.view());
     mine.dispatch(rename(0, "Mine"), GestureId(1), "mine".into()).unwrap();
     let request = mine.outgoing().unwrap();
     mine.acknowledge(&server.post(&request)).unwrap();
-    let removal = SubmittedEdit { id: "x".into(), edit: Edit::RemoveTable { table: id("t", 0) } };
+    let removal = SubmittedEdit { id: "x".into(), edit: Edit::RemoveTable { table: id("t", 0) }, undo: None };
     server.post(&PostEdits { after: 1, edits: vec![removal] });
     mine.receive(&server.after(1)).unwrap();
     let notice = mine.undo("undo".into()).unwrap();
@@ -472,7 +610,7 @@ fn a_gap_in_the_numbers_asks_for_a_fresh_start() {
     let mut server = Server::new();
     let mut session = Session::new(&server.view());
     for n in 0..3 {
-        let edit = SubmittedEdit { id: n.to_string(), edit: rename(0, &n.to_string()) };
+        let edit = SubmittedEdit { id: n.to_string(), edit: rename(0, &n.to_string()), undo: None };
         server.post(&PostEdits { after: 0, edits: vec![edit] });
     }
     assert_eq!(session.receive(&server.after(1)), Err(OutOfStep));

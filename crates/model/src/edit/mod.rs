@@ -6,6 +6,7 @@
 
 mod apply;
 mod attribute;
+mod back;
 mod between;
 mod field;
 mod part;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use apply::change;
 pub use apply::{Applied, apply};
+pub use back::{displaced, parts, without_places};
 pub use between::edit_between;
 pub use field::{
     AreaField, AttributeField, ConsumerField, DesignField, EntityField, IndexField, LocalIndexField,

@@ -14,6 +14,8 @@ pub enum Refusal {
     Gone(Object),
     /// An object with this id is there already.
     Duplicate(Id),
+    /// It would take something back that someone else has changed since.
+    ChangedSince,
     /// A text is longer than any limit of the service would allow.
     TooLong {
         /// How many bytes it may have.
@@ -43,6 +45,7 @@ impl fmt::Display for Refusal {
                 write!(f, "the {} is gone: someone removed it meanwhile", object.label())
             }
             Self::Duplicate(id) => write!(f, "there is already an object with the id `{id}`"),
+            Self::ChangedSince => f.write_str("someone else has changed it since, and that stays"),
             Self::TooLong { most } => write!(f, "the text is too long: the most is {most} bytes"),
             Self::TooMany { most } => write!(f, "there are too many: the most is {most}"),
             Self::TooLarge { most } => {

@@ -159,7 +159,7 @@ async fn equal(client: &Client, before: &DesignView, document: &Design) -> Resul
     let edit = edit_between(&before.document, document).map_err(|refusal| refused(refusal.to_string()))?;
     let Some(edit) = edit else { return Ok(before.seq) };
     let id = entropy::id().map_err(|error| Failure::unreadable(error.to_string()))?.to_string();
-    let posted = PostEdits { after: before.seq, edits: vec![SubmittedEdit { id, edit }] };
+    let posted = PostEdits { after: before.seq, edits: vec![SubmittedEdit { id, edit, undo: None }] };
     let path = format!("/designs/{}/edits", before.id);
     let answer: EditsView = client.post(&path, &posted).await?;
     match answer.results.into_iter().next().map(|result| result.outcome) {

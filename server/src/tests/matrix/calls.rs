@@ -76,6 +76,8 @@ pub(super) const ALL: &[Call] = &[
     call("POST", "/designs", NONE, |_| json!({"source": {"blank": {"name": "Mine"}}})),
     get("/designs/{id}"),
     get("/designs/{id}/edits"),
+    get("/designs/{id}/live"),
+    get("/designs/{id}/away"),
     call("POST", "/designs/{id}/edits", BOTH, |_| json!({"after": 0, "edits": []})),
     get("/designs/{id}/versions"),
     call("POST", "/designs/{id}/versions", BOTH, |_| json!({"message": "Second", "seq": 1})),

@@ -246,7 +246,7 @@ impl Objects {
         // Those take a query that they can't do without.
         if pattern.ends_with("/changes") {
             format!("{filled}?from=0")
-        } else if pattern.ends_with("/edits") {
+        } else if ["/edits", "/live", "/away"].iter().any(|end| pattern.ends_with(end)) {
             format!("{filled}?after=0")
         } else {
             filled
