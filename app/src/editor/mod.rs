@@ -15,6 +15,7 @@ pub mod fresh;
 mod inspector;
 pub mod item_text;
 mod judge;
+mod late;
 mod leaving;
 mod palette;
 pub mod place;
@@ -89,13 +90,12 @@ fn Workbench(desk: Desk) -> impl IntoView {
         <toolbar::Toolbar desk />
         <div class="workbench">
             <canvas::Canvas desk />
-            <beside::BesideCanvas desk />
+            <late::Beside desk />
             <inspector::Inspector desk />
-            <dock::Dock desk />
+            <late::Dock desk />
         </div>
         <p class="visually-hidden" role="status">{desk.said}</p>
-        <shortcuts::ShortcutsDialog desk />
-        <palette::Palette desk />
+        <late::Dialogs desk />
     }
 }
 
