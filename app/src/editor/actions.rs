@@ -79,6 +79,7 @@ pub(super) const ACTIONS: &[Action] = &[
     look("L", "A canvas or a list", |desk| desk.board.switch()),
     look("Alt E", "The design as text", |desk| desk.aside.switch(Beside::Text)),
     look("Alt C", "Compare with a version, or with what AWS has", |desk| desk.aside.switch(Beside::Changes)),
+    told("Ctrl C, Ctrl X, Ctrl V", "Copy, cut and paste tables, between designs as well"),
     told("Alt Arrows", "Move the selection"),
     told("Shift Drag", "Pick several"),
     look("?", "All keyboard shortcuts", |desk| desk.shortcuts_open.set(true)),
