@@ -234,7 +234,14 @@ impl Desk {
         if self.selected.get_untracked() != object {
             self.selected.set(object);
         }
-        browser::replace_query(&format!("?select={}", place::to_link(object)));
+        self.note_place();
+    }
+
+    /// Keeps in the address what is shown, and with what it is compared: a link to it is that of the page.
+    pub(super) fn note_place(self) {
+        let select = place::to_link(self.selected.get_untracked());
+        let compared = self.aside.compared().map(|against| format!("&compare={against}"));
+        browser::replace_query(&format!("?select={select}{}", compared.unwrap_or_default()));
     }
 
     pub(super) fn show_panel(self, panel: Panel) {

@@ -8,6 +8,7 @@ mod actions;
 mod beside;
 mod browser;
 mod canvas;
+mod clipboard;
 mod commands;
 mod desk;
 mod dock;
@@ -33,6 +34,9 @@ use self::desk::{Desk, Stage};
 use crate::page::{Failure, WindowTitle};
 use crate::ui::{Skeleton, use_toasts};
 
+/// Begins the keys under which the page of imports leaves what takes an import into a design back.
+pub(crate) const IMPORTED: &str = "tablewright-import-";
+
 /// The editor of one design.
 #[component]
 pub fn Editor(
@@ -46,12 +50,14 @@ pub fn Editor(
         leaving::watch(desk);
         shortcuts::listen(desk);
         beside::watch(desk);
+        clipboard::listen(desk);
     });
     // Once, after the first time that the design is there.
     let is_ready = memo(move |_| desk.stage.with(|stage| *stage == Stage::Ready));
     Effect::new(move || {
         if is_ready.get() {
             judge::start(desk);
+            commands::remember_import(desk);
             if let Some(against) = browser::query("compare") {
                 desk.aside.against.set(against);
                 desk.aside.open.set(Some(beside::Beside::Changes));

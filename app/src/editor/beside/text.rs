@@ -11,7 +11,7 @@ use crate::editor::judge::Health;
 use crate::editor::words::count;
 use crate::ui::{Button, ButtonKind, Choice, CopyButton, Select};
 
-const AREA: &str = "design-text";
+pub(super) const AREA: &str = "design-text";
 const JSON: &str = "json";
 /// The formats: their names for the judge and for people.
 const FORMATS: [(&str, &str); 5] = [

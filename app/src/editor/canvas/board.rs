@@ -22,7 +22,7 @@ pub(in crate::editor) struct Board {
     /// Where the canvas is in the window, and how large.
     pub(in crate::editor) screen: RwSignal<Screen>,
     /// What was picked to be moved or removed together.
-    pub(super) picked: RwSignal<Vec<Object>>,
+    pub(in crate::editor) picked: RwSignal<Vec<Object>>,
     /// What is in the hand, and how far it was carried.
     pub(super) carried: RwSignal<Option<Carried>>,
     /// The frame that is being drawn around what is to be picked, on the canvas.
