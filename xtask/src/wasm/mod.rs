@@ -5,6 +5,7 @@
 mod bindgen;
 mod fallback;
 mod optimise;
+mod order;
 mod toolchain;
 mod trim;
 
