@@ -26,6 +26,7 @@ mod setting;
 mod shortcuts;
 mod toolbar;
 mod transport;
+mod watch;
 pub mod words;
 
 use crate::prelude::*;

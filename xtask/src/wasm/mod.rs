@@ -5,6 +5,7 @@
 mod bindgen;
 mod fallback;
 mod optimise;
+mod order;
 mod split;
 mod toolchain;
 mod trim;
