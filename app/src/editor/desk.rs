@@ -246,7 +246,7 @@ impl Desk {
 
     /// Keeps in the address what is shown, and with what it is compared: a link to it is that of the page.
     pub(super) fn note_place(self) {
-        let select = place::to_link(self.selected.get_untracked());
+        let select = place::to_link(self.selected.get_value());
         let compared = self.aside.compared().map(|against| format!("&compare={against}"));
         browser::replace_query(&format!("?select={select}{}", compared.unwrap_or_default()));
     }
