@@ -1,5 +1,5 @@
-//! What the editor shows beside its canvas and its inspector: a module of its own, which is asked for at once and waited
-//! for by nobody (ADR 22).
+//! What the editor shows around its canvas: a module of its own, which is asked for at once and waited
+//! for by nobody (ADR 19).
 //!
 //! Where the editor's bundle is made, with the feature `later`, each of the functions here is a place where its module is
 //! taken apart: what only these reach is in the later one. Elsewhere they are ordinary functions.
@@ -11,7 +11,7 @@ use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
 use super::desk::Desk;
-use super::{beside, dock, palette, shortcuts};
+use super::{beside, dock, inspector, palette, shortcuts};
 
 /// Why a part is not there.
 struct Missing;
@@ -40,6 +40,10 @@ macro_rules! parts {
 }
 
 parts! {
+    inspector_view(desk) {
+        view! { <inspector::Inspector desk /> }.into_any()
+    }
+
     dock_view(desk) {
         view! { <dock::Dock desk /> }.into_any()
     }
@@ -55,6 +59,22 @@ parts! {
         }
         .into_any()
     }
+}
+
+/// Begins to load the parts, so that they are there when the design is.
+pub(super) fn begin() {
+    #[cfg(feature = "later")]
+    spawn_local(async {
+        // Whoever shows a part says it if that failed.
+        let _ = __wasm_split_preload_dock_view().await;
+    });
+}
+
+/// The settings of what is selected.
+#[component]
+pub(super) fn Inspector(desk: Desk) -> impl IntoView {
+    let empty = || view! { <div class="inspector"></div> }.into_any();
+    later(inspector_view(desk), empty, empty)
 }
 
 /// The panels below the canvas.

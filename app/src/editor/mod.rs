@@ -46,6 +46,7 @@ pub fn Editor(
 ) -> impl IntoView {
     let desk = Desk::new(id, use_toasts());
     Effect::new(move || {
+        late::begin();
         saving::start(desk);
         saving::watch(desk);
         leaving::watch(desk);
@@ -98,7 +99,7 @@ fn Workbench(desk: Desk) -> impl IntoView {
         <div class="workbench">
             <canvas::Canvas desk />
             <late::Beside desk />
-            <inspector::Inspector desk />
+            <late::Inspector desk />
             <late::Dock desk />
         </div>
         <p class="visually-hidden" role="status">{desk.said}</p>

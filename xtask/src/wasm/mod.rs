@@ -29,7 +29,7 @@ pub(crate) struct Bundle {
     pub(crate) name: &'static str,
     /// Whether a page waits for it. The editor's judge comes after everything, into a thread of its own.
     pub(crate) is_first_load: bool,
-    /// Whether it loads a part of itself later (ADR 22).
+    /// Whether it loads a part of itself later (ADR 19).
     pub(crate) has_later: bool,
     /// Bytes by which it is known to be over its budget: a debt that may not grow, and is to be paid.
     pub(crate) owes: usize,

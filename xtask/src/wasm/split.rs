@@ -1,5 +1,5 @@
 //! Takes a bundle apart where its code says so: what only a marked function reaches becomes a module that is loaded when
-//! the function is first called (ADR 22).
+//! the function is first called (ADR 19).
 //!
 //! Deliberately before anything else touches the module: it goes by the linker's notes of who refers to whom, which no
 //! other tool keeps.
