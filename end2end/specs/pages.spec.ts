@@ -116,7 +116,7 @@ test.describe("to an administrator", () => {
   test("the versions", () => look(`/designs/${stage.design}/versions`, "Versions"));
   test("a version with its exports", async () => {
     await look(`/designs/${stage.design}/versions/1`, "Version 1");
-    await page.getByRole("tab", { name: "JSON" }).click();
+    await page.getByLabel("Format").selectOption({ label: "JSON" });
     await expect(page.getByRole("region", { name: "JSON" })).toBeVisible();
     await audit(page);
   });

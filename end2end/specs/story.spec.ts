@@ -262,8 +262,8 @@ async function planForSandbox(page: Page, version: number, design?: string): Pro
 
 /** The text of an export. Preview, clipboard and download have to be the same, to the byte. */
 async function exported(page: Page, format: string, file: string): Promise<string> {
-  await page.getByRole("tab", { name: format }).click();
-  const panel = page.getByRole("tabpanel", { name: format });
+  await page.getByLabel("Format").selectOption({ label: format });
+  const panel = page.getByRole("region", { name: "Export", exact: true });
   const preview = panel.getByRole("region", { name: format });
   const text = (await preview.textContent()) ?? "";
   // Colours have no role.

@@ -7,7 +7,7 @@ use crate::prelude::*;
 use leptos::ev::KeyboardEvent;
 use tablewright_model::TableId;
 
-use super::beside::Beside;
+use super::beside::{self, Beside};
 use super::canvas::board::Zoom;
 use super::commands::{self, New};
 use super::desk::{Desk, Panel};
@@ -79,8 +79,11 @@ pub(super) const ACTIONS: &[Action] = &[
     look("0", "Life size", |desk| desk.board.zoom(Zoom::LifeSize)),
     look("F, Ctrl 0", "Show everything", |desk| desk.board.fit()),
     look("L", "A canvas or a list", |desk| desk.board.switch()),
-    look("Alt E", "The design as text", |desk| desk.aside.switch(Beside::Text)),
-    look("Alt C", "Compare with a version, or with what AWS has", |desk| desk.aside.switch(Beside::Changes)),
+    look("Alt E", "The design as text", |desk| beside::switch(desk, Beside::Text)),
+    look("Alt C", "Compare with a version, or with what AWS has", |desk| {
+        beside::switch(desk, Beside::Changes)
+    }),
+    told("Ctrl C, Ctrl X, Ctrl V", "Copy, cut and paste tables, between designs as well"),
     told("Alt Arrows", "Move the selection"),
     told("Shift Drag", "Pick several"),
     look("?", "All keyboard shortcuts", |desk| desk.shortcuts_open.set(true)),

@@ -159,6 +159,33 @@ pub(super) fn take_scroll(id: &str) -> Point {
     scrolled
 }
 
+/// Whether a copy, cut or paste is about the canvas: the person is on it, or nowhere in particular.
+pub(super) fn is_of_canvas(event: &web_sys::Event) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.tag_name() == "BODY" || is_inside(event, ".canvas"))
+}
+
+/// Puts a text on the clipboard in the place of what the browser would copy; says whether it did.
+pub(super) fn put_on_clipboard(event: &web_sys::Event, text: &str) -> bool {
+    let done = clipboard(event, "setData", &["text/plain".into(), text.into()]).is_some();
+    if done {
+        event.prevent_default();
+    }
+    done
+}
+
+/// The text on the clipboard, as the event brings it.
+pub(super) fn from_clipboard(event: &web_sys::Event) -> Option<String> {
+    clipboard(event, "getData", &["text/plain".into()])?.as_string().filter(|text| !text.is_empty())
+}
+
+/// Calls the event's own way to the clipboard by its name: it needs no permission, and no bindings.
+fn clipboard(event: &web_sys::Event, method: &str, arguments: &[JsValue]) -> Option<JsValue> {
+    let data = js_sys::Reflect::get(event, &"clipboardData".into()).ok()?;
+    let method = js_sys::Reflect::get(&data, &method.into()).ok()?.dyn_into::<js_sys::Function>().ok()?;
+    method.apply(&data, &arguments.iter().collect()).ok()
+}
+
 /// Tells the board where the canvas is and how large.
 pub(super) fn measure_canvas(desk: Desk) {
     let Some((origin, size)) = box_of(CANVAS, Point::default()) else { return };

@@ -6,7 +6,7 @@ use crate::prelude::*;
 use tablewright_model::{Address, Edit, Field, IndexId, Object, Table, TableId};
 
 use super::desk::{Desk, Panel, fresh_id};
-use super::{fresh, place};
+use super::{IMPORTED, browser, fresh, judge, place};
 
 /// Adds a table and shows it, with the cursor in its name.
 pub(super) fn add_table(desk: Desk) {
@@ -140,6 +140,17 @@ pub(super) fn remove(desk: Desk, object: Object) {
     desk.focus_after(vec![place::card_id(next)]);
     let message = format!("Removed {name}.");
     desk.toasts.offer(message, "Undo", move || desk.undo());
+}
+
+/// Whoever comes from an import into this design can take it back here like any step.
+pub(super) fn remember_import(desk: Desk) {
+    let key = format!("{IMPORTED}{}", desk.saver.design.get_value());
+    let Some(undo) = browser::kept(&key).pop().and_then(|(_, undo)| judge::offered(&undo)) else { return };
+    browser::forget(&key);
+    let gesture = desk.gesture();
+    desk.with_session(|session| session.remember(gesture, undo));
+    desk.refresh();
+    desk.toasts.offer("The import is in the design.", "Undo", move || desk.undo());
 }
 
 /// The table of the selection, or the first.

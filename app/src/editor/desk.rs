@@ -18,6 +18,7 @@ use super::live::Live;
 use super::place;
 use super::saving::Saver;
 use super::session::{GestureId, Notice, Session};
+use super::watch::Watch;
 use crate::ui::ToastsHandle;
 
 /// How far the design is from being on the desk.
@@ -47,10 +48,16 @@ pub(super) enum Panel {
 pub(super) struct Desk {
     pub(super) stage: RwSignal<Stage>,
     pub(super) design: RwSignal<Design>,
+    /// Who shows one table or one pattern of the design.
+    changed: Watch,
     /// What the person chose; [`Desk::shown`] is what is left of it.
-    pub(super) selected: RwSignal<Object>,
+    selected: StoredValue<Object>,
     /// The chosen object, or the nearest thing that is still there.
-    pub(super) shown: Memo<Object>,
+    pub(super) shown: RwSignal<Object>,
+    /// Where Tab enters the canvas: at what is shown, else at its table, else at the first.
+    entry: StoredValue<Object>,
+    /// Who asks whether one object is shown, or is where Tab enters.
+    chosen: Watch,
     pub(super) judge: Judge,
     pub(super) read_only: RwSignal<bool>,
     /// The number of the newest version; 0 when there is none.
@@ -81,12 +88,14 @@ impl Desk {
     /// A desk for a design that is yet to be loaded.
     pub(super) fn new(id: String, toasts: ToastsHandle) -> Self {
         let design = RwSignal::new(Design::default());
-        let selected = RwSignal::new(Object::Design);
         Self {
             stage: RwSignal::new(Stage::Loading),
             design,
-            selected,
-            shown: memo(move |_| design.with(|design| nearest(design, selected.get()))),
+            changed: Watch::new(),
+            selected: StoredValue::new(Object::Design),
+            shown: RwSignal::new(Object::Design),
+            entry: StoredValue::new(Object::Design),
+            chosen: Watch::new(),
             judge: Judge::new(),
             read_only: RwSignal::new(false),
             version: RwSignal::new(0),
@@ -116,7 +125,7 @@ impl Desk {
         self.version.set(view.version);
         self.refresh();
         let first = self.design.with_untracked(|design| design.tables.iter().next().map(|table| table.id));
-        self.selected.set(first.map_or(Object::Design, Object::Table));
+        self.choose(first.map_or(Object::Design, Object::Table));
         self.stage.set(Stage::Ready);
     }
 
@@ -234,10 +243,15 @@ impl Desk {
             Object::Item(..) => self.show_panel(Panel::Items),
             _ => {}
         }
-        if self.selected.get_untracked() != object {
-            self.selected.set(object);
-        }
-        browser::replace_query(&format!("?select={}", place::to_link(object)));
+        self.choose(object);
+        self.note_place();
+    }
+
+    /// Keeps in the address what is shown, and with what it is compared: a link to it is that of the page.
+    pub(super) fn note_place(self) {
+        let select = place::to_link(self.selected.get_value());
+        let compared = self.aside.compared().map(|against| format!("&compare={against}"));
+        browser::replace_query(&format!("?select={select}{}", compared.unwrap_or_default()));
     }
 
     pub(super) fn show_panel(self, panel: Panel) {
@@ -275,7 +289,53 @@ impl Desk {
         self.judge.moved(self, moves);
         set_if_other(self.can_undo, undo);
         set_if_other(self.can_redo, redo);
-        self.design.try_set(design);
+        self.put(design);
+    }
+
+    /// Puts the next design in the place of the last, and wakes who shows what is different.
+    fn put(self, next: Design) {
+        let Some(before) = self.design.try_get_untracked() else { return };
+        self.design.set(next.clone());
+        self.board.follow();
+        self.changed.wake(|object| is_other(&before, &next, object));
+        self.choose(self.selected.get_value());
+    }
+
+    /// Remembers what the person chose, and shows what there is of it.
+    fn choose(self, object: Object) {
+        self.selected.set_value(object);
+        let before = (self.shown.get_untracked(), self.entry.get_value());
+        let now = self.design.with_untracked(|design| {
+            let shown = nearest(design, object);
+            (shown, entry(design, shown))
+        });
+        if now == before {
+            return;
+        }
+        self.entry.set_value(now.1);
+        set_if_other(self.shown, now.0);
+        let concerned = [before.0, before.1, now.0, now.1];
+        self.chosen.wake(|object| {
+            concerned.iter().any(|one| *one == object || one.table().map(Object::Table) == Some(object))
+        });
+    }
+
+    /// Whether an object is shown.
+    pub(super) fn is_shown(self, object: Object) -> bool {
+        self.chosen.track(object);
+        self.shown.get_untracked() == object
+    }
+
+    /// Whether a table is shown, or anything in it.
+    pub(super) fn is_within(self, table: TableId) -> bool {
+        self.chosen.track(Object::Table(table));
+        self.shown.get_untracked().table() == Some(table)
+    }
+
+    /// Whether Tab enters the canvas here.
+    pub(super) fn is_entry(self, object: Object) -> bool {
+        self.chosen.track(object);
+        self.entry.get_value() == object
     }
 
     /// Works with the session, if the design is there and the page still open.
@@ -286,19 +346,25 @@ impl Desk {
     /// One table; it changes only when the table does.
     pub(super) fn table(self, id: TableId) -> Memo<Option<Arc<Table>>> {
         let find = move |design: &Design| design.tables.get(id).cloned();
-        Memo::new_with_compare(move |_| self.design.with(find), other)
+        Memo::new_with_compare(move |_| self.read(Object::Table(id), find), other)
     }
 
     /// One access pattern; it changes only when it does.
     pub(super) fn pattern(self, id: PatternId) -> Memo<Option<Arc<Pattern>>> {
         let find = move |design: &Design| design.patterns.get(id).cloned();
-        Memo::new_with_compare(move |_| self.design.with(find), other)
+        Memo::new_with_compare(move |_| self.read(Object::Pattern(id), find), other)
+    }
+
+    /// Reads one table or one pattern, and is woken when that one changes.
+    pub(super) fn read<T>(self, object: Object, read: impl FnOnce(&Design) -> T) -> T {
+        self.changed.track(object);
+        self.design.with_untracked(read)
     }
 
     /// What AWS would refuse of a field, in words.
     pub(super) fn error_of(self, address: Address) -> Signal<Option<String>> {
         let memo = memo(move |_| {
-            self.judge.findings.with(|findings| {
+            self.judge.findings_at(address.object, |findings| {
                 let here = findings.refused(address.object).filter(|found| found.address == address);
                 let messages: Vec<_> = here.map(|found| found.message.as_str()).collect();
                 (!messages.is_empty()).then(|| messages.join(". "))
@@ -309,7 +375,7 @@ impl Desk {
 
     /// How much AWS would refuse of an object, its parts included.
     pub(super) fn problems_in(self, object: Object) -> Memo<usize> {
-        memo(move |_| self.judge.findings.with(|findings| findings.count_in(object)))
+        memo(move |_| self.judge.findings_at(object, |findings| findings.count_in(object)))
     }
 
     /// Does what the judge offers, as one step; says whether it was done.
@@ -375,7 +441,36 @@ fn nearest(design: &Design, object: Object) -> Object {
     table.map_or(Object::Design, Object::Table)
 }
 
-fn set_if_other(signal: RwSignal<bool>, value: bool) {
+/// Where Tab enters the canvas when an object is shown.
+fn entry(design: &Design, shown: Object) -> Object {
+    match shown {
+        Object::Table(_)
+        | Object::Attribute(..)
+        | Object::Index(..)
+        | Object::Entity(..)
+        | Object::Consumer(..)
+        | Object::Replica(..) => shown,
+        other => {
+            let first = || design.tables.iter().next().map(|table| table.id);
+            other.table().or_else(first).map_or(Object::Design, Object::Table)
+        }
+    }
+}
+
+/// Whether a table or a pattern is another value in the next design; of all else nobody knows.
+fn is_other(before: &Design, next: &Design, object: Object) -> bool {
+    match object {
+        Object::Table(id) => {
+            other(Some(&before.tables.get(id).cloned()), Some(&next.tables.get(id).cloned()))
+        }
+        Object::Pattern(id) => {
+            other(Some(&before.patterns.get(id).cloned()), Some(&next.patterns.get(id).cloned()))
+        }
+        _ => true,
+    }
+}
+
+fn set_if_other<T: Clone + PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
     if signal.try_get_untracked().is_some_and(|before| before != value) {
         signal.try_set(value);
     }

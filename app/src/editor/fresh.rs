@@ -310,7 +310,7 @@ fn sample(kind: AttributeType, number: usize) -> AttributeValue {
     }
 }
 
-fn free_name<'a>(wanted: &str, taken: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn free_name<'a>(wanted: &str, taken: impl Iterator<Item = &'a str>) -> String {
     let taken: Vec<_> = taken.collect();
     if !taken.contains(&wanted) {
         return wanted.to_owned();

@@ -8,6 +8,7 @@ mod actions;
 mod beside;
 mod browser;
 mod canvas;
+mod clipboard;
 mod commands;
 mod desk;
 mod dock;
@@ -15,6 +16,7 @@ pub mod fresh;
 mod inspector;
 pub mod item_text;
 mod judge;
+mod late;
 mod leaving;
 mod live;
 mod palette;
@@ -25,6 +27,7 @@ mod setting;
 mod shortcuts;
 mod toolbar;
 mod transport;
+mod watch;
 pub mod words;
 
 use crate::prelude::*;
@@ -32,6 +35,9 @@ use crate::prelude::*;
 use self::desk::{Desk, Stage};
 use crate::page::{Failure, WindowTitle};
 use crate::ui::{Skeleton, use_toasts};
+
+/// Begins the keys under which the page of imports leaves what takes an import into a design back.
+pub(crate) const IMPORTED: &str = "tablewright-import-";
 
 /// The editor of one design.
 #[component]
@@ -41,11 +47,13 @@ pub fn Editor(
 ) -> impl IntoView {
     let desk = Desk::new(id, use_toasts());
     Effect::new(move || {
+        late::begin();
         saving::start(desk);
         saving::watch(desk);
         leaving::watch(desk);
         shortcuts::listen(desk);
         beside::watch(desk);
+        clipboard::listen(desk);
     });
     // Once, after the first time that the design is there.
     let is_ready = memo(move |_| desk.stage.with(|stage| *stage == Stage::Ready));
@@ -53,6 +61,7 @@ pub fn Editor(
         if is_ready.get() {
             judge::start(desk);
             live::start(desk);
+            commands::remember_import(desk);
             if let Some(against) = browser::query("compare") {
                 desk.aside.against.set(against);
                 desk.aside.open.set(Some(beside::Beside::Changes));
@@ -92,13 +101,12 @@ fn Workbench(desk: Desk) -> impl IntoView {
         <live::Away desk />
         <div class="workbench">
             <canvas::Canvas desk />
-            <beside::BesideCanvas desk />
-            <inspector::Inspector desk />
-            <dock::Dock desk />
+            <late::Beside desk />
+            <late::Inspector desk />
+            <late::Dock desk />
         </div>
         <p class="visually-hidden" role="status">{desk.said}</p>
-        <shortcuts::ShortcutsDialog desk />
-        <palette::Palette desk />
+        <late::Dialogs desk />
     }
 }
 

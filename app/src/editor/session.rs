@@ -162,6 +162,11 @@ impl Session {
         Ok(())
     }
 
+    /// Remembers a step that was made elsewhere, by the edit that takes it back.
+    pub fn remember(&mut self, gesture: GestureId, inverse: Edit) {
+        self.history.record(gesture, "", &Edit::Batch { edits: Vec::new() }, inverse);
+    }
+
     /// Takes back the newest step of this person; the message is for the live region and the toast.
     pub fn undo(&mut self, id: String) -> Option<Notice> {
         self.step(Direction::Undo, id)

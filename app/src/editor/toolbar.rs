@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use tablewright_model::{DesignField, Edit, Object};
 
-use super::beside::Beside;
+use super::beside::{self, Beside};
 use super::commands;
 use super::desk::Desk;
 use super::live::People;
@@ -59,13 +59,13 @@ pub(super) fn Toolbar(desk: Desk) -> impl IntoView {
                     icon=IconName::Code
                     label="The design as text (Alt+E)"
                     expanded=is_open(desk, Beside::Text)
-                    on_press=move |()| desk.aside.switch(Beside::Text)
+                    on_press=move |()| beside::switch(desk, Beside::Text)
                 />
                 <IconButton
                     icon=IconName::Compare
                     label="Compare with a version, or with what AWS has (Alt+C)"
                     expanded=is_open(desk, Beside::Changes)
-                    on_press=move |()| desk.aside.switch(Beside::Changes)
+                    on_press=move |()| beside::switch(desk, Beside::Changes)
                 />
             </div>
             <Export desk />

@@ -10,7 +10,7 @@ use crate::format::{count, time};
 use crate::page::{PageHead, loaded};
 use crate::session::{allowed, may};
 use crate::ui::{
-    Badge, Button, ButtonKind, EmptyState, Field, Form, FormState, IconName, LinkButton, ListTable,
+    Badge, Button, ButtonKind, EmptyState, Field, Form, FormState, Icon, IconName, LinkButton, ListTable,
     TextInput, Tone, Values, leave_for, use_form,
 };
 
@@ -45,7 +45,7 @@ fn ImportLink() -> impl IntoView {
 fn Designs(designs: Vec<DesignSummary>) -> impl IntoView {
     if designs.is_empty() {
         let text = if may(Role::Designer) {
-            "Start from an example below to see how everything fits together, or from a blank design."
+            "Start from an example to see how everything fits together, from what you have, or from a blank design."
         } else {
             "A colleague with the role designer can make one."
         };
@@ -89,11 +89,58 @@ fn StartFrom(examples: Vec<ExampleSummary>) -> impl IntoView {
     view! {
         <section class="section" aria-labelledby="start">
             <h2 id="start">"Start from"</h2>
+            <ul class="doors">{DOORS.map(|door| view! { <DoorTile door /> }).collect_view()}</ul>
+        </section>
+        <section class="section" aria-labelledby="examples">
+            <h2 id="examples" tabindex="-1">"Blank or worked out"</h2>
             <ul class="tiles">
                 <BlankCard />
                 {cards}
             </ul>
         </section>
+    }
+}
+
+/// A way to a first design.
+struct Door {
+    icon: IconName,
+    title: &'static str,
+    text: &'static str,
+    href: &'static str,
+}
+
+const DOORS: [Door; 3] = [
+    Door {
+        icon: IconName::Design,
+        title: "An example",
+        text: "Eight worked designs with access patterns and sample items, to look around in and to change.",
+        href: "#examples",
+    },
+    Door {
+        icon: IconName::Download,
+        title: "Files that you have",
+        text: "Terraform, CloudFormation, NoSQL Workbench, AWS JSON: with a report of what was understood.",
+        href: "/import",
+    },
+    Door {
+        icon: IconName::Environment,
+        title: "Tables in AWS",
+        text: "Choose tables of an environment. They are only read; nothing there is changed.",
+        href: "/import?from=live",
+    },
+];
+
+#[component]
+fn DoorTile(door: Door) -> impl IntoView {
+    let Door { icon, title, text, href } = door;
+    view! {
+        <li>
+            <a class="door" href=href>
+                <Icon name=icon />
+                <span class="door-title">{title}</span>
+                <span class="door-text">{text}</span>
+            </a>
+        </li>
     }
 }
 

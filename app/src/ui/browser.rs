@@ -55,6 +55,13 @@ pub fn toggle_theme() {
     }
 }
 
+/// Keeps a text in this browser for another page. A full or forbidden storage keeps nothing.
+pub fn keep(key: &str, text: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = storage.set_item(key, text);
+    }
+}
+
 /// Listens to a stream of the server until the owner is gone or `on_message` says that it has heard enough. The browser
 /// reconnects by itself.
 pub fn events(path: &str, on_message: impl Fn(String) -> bool + 'static) {

@@ -109,7 +109,8 @@ async fn viewers_are_not_offered_what_the_server_would_refuse() {
 #[tokio::test]
 async fn an_empty_gallery_names_the_next_step() {
     let page = site(Role::Designer).get("/designs", &Vec::<u8>::new()).page("/").await;
-    has(&page, &["No designs yet", "Start from an example below"]);
+    has(&page, &["No designs yet", "Start from an example", "Tables in AWS"]);
+    assert!(page.html.contains("href=\"/import?from=live\""));
 }
 
 #[tokio::test]

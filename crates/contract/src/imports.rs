@@ -82,6 +82,9 @@ pub struct ImportView {
     pub name: String,
     /// The id of the design that it went into, once it is done.
     pub design: Option<String>,
+    /// The edit that takes it back, as JSON, once it went into a design that was there already.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undo: Option<String>,
 }
 
 /// A table of an import.

@@ -31,4 +31,4 @@ pub use import::{
     Import, ImportFormat, MAX_IMPORT_BYTES, MAX_IMPORT_FILES, Note, Report, Source, UnknownImportFormat,
     import, import_among, is_importable,
 };
-pub use terraform::{Imports, IndexStyle, Layout, TerraformOptions, UnknownChoice};
+pub use terraform::{Imports, IndexStyle, Layout, TerraformOptions, UnknownChoice, terraform_text};

@@ -40,6 +40,7 @@ pub(crate) async fn import(
                 "What would be imported is not what was looked at, since the source or the design has changed: look again.",
             ));
         }
+        view.undo = plan.undo();
         view.design = Some(plan.carry_out(state, store, user).await?.to_string());
     }
     Ok(view)
@@ -87,7 +88,14 @@ impl Plan {
             digest: Some(digest_of(&(&before, &self.after)).to_string()),
             name: self.after.name.clone(),
             design: None,
+            undo: None,
         }
+    }
+
+    /// What takes it back: for who imports into a design and looks at it then.
+    fn undo(&self) -> Option<String> {
+        let back = edit_between(&self.after, &self.target.as_ref()?.1.design).ok()??;
+        serde_json::to_string(&back).ok()
     }
 
     /// What tables that the design has already do not take over.
@@ -147,6 +155,7 @@ fn nothing(report: Report) -> ImportView {
         digest: None,
         name: String::new(),
         design: None,
+        undo: None,
     }
 }
 

@@ -54,7 +54,9 @@ async fn an_import_into_a_design_is_one_edit_that_one_undo_takes_back() {
         "{differences:?}"
     );
     let import = json!({"source": files(TERRAFORM), "into": design, "digest": preview["digest"]});
-    assert_eq!(app.post(&app.admin, "/imports", import.clone()).await.ok()["design"], json!(design));
+    let before = app.get(&app.admin, &format!("/designs/{design}")).await.ok();
+    let done = app.post(&app.admin, "/imports", import.clone()).await.ok();
+    assert_eq!(done["design"], json!(design));
     let edits = app.get(&app.admin, &format!("/designs/{design}/edits?after=0")).await.ok();
     assert_eq!(edits["edits"].as_array().unwrap().len(), 1);
     let head = app.get(&app.admin, &format!("/designs/{design}")).await.ok();
@@ -64,6 +66,12 @@ async fn an_import_into_a_design_is_one_edit_that_one_undo_takes_back() {
         "conflict",
         "the design has changed"
     );
+    // What takes it back came with the answer.
+    let undo: Value = serde_json::from_str(done["undo"].as_str().unwrap()).unwrap();
+    let body = json!({"after": 1, "edits": [{"id": "taken-back", "edit": undo}]});
+    app.post(&app.admin, &format!("/designs/{design}/edits"), body).await.ok();
+    let after = app.get(&app.admin, &format!("/designs/{design}")).await.ok();
+    assert_eq!(after["document"], before["document"]);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{Bundle, Files, Profile, trim};
+use super::{Bundle, Files, Profile, split, trim};
 use crate::cache;
 use crate::files;
 use crate::places;
@@ -18,17 +18,40 @@ pub(super) fn run(modules: &Path, bundle: Bundle, profile: Profile) -> Outcome<F
     let folder = places::wasm_target().join("bindgen").join(profile.cargo_name()).join(name);
     let stamp = folder.join("made-from");
     let compiled = files::read(&modules.join(format!("{name}.wasm")))?;
-    let input = match profile {
-        Profile::Release if bundle.is_first_load => trim::run(&compiled)?,
-        // The judge shows nothing, so it has nothing of Leptos in it.
-        Profile::Dev | Profile::Release => compiled,
-    };
-    let digest = cache::digest(&[&input]);
+    let digest = cache::digest(&[&compiled]);
     if !std::fs::read_to_string(&stamp).is_ok_and(|then| then == digest) {
-        generate(input, name, &folder)?;
+        // The judge shows nothing, so it has nothing of Leptos in it.
+        let (main, later) = match bundle.is_first_load {
+            true => apart(&compiled, bundle, profile)?,
+            false => (compiled, Files::new()),
+        };
+        generate(main, name, &folder)?;
+        for (file, content) in later {
+            files::write(&folder.join(file), &content)?;
+        }
         files::write(&stamp, digest.as_bytes())?;
     }
     collect(&folder, &stamp)
+}
+
+/// What a page loads first, and what it loads later.
+fn apart(compiled: &[u8], bundle: Bundle, profile: Profile) -> Outcome<(Vec<u8>, Files)> {
+    let split::Parts { mut main, mut later } = match bundle.has_later {
+        true => {
+            let work = places::wasm_target().join("apart").join(profile.cargo_name()).join(bundle.name);
+            split::run(bundle.name, compiled, &work)?
+        }
+        false => split::Parts { main: compiled.to_vec(), later: Files::new() },
+    };
+    if profile == Profile::Release {
+        main = trim::run(&main)?;
+        for (_, module) in later.iter_mut().filter(|(name, _)| name.ends_with(".wasm")) {
+            if let Some(smaller) = trim::where_found(module)? {
+                *module = smaller;
+            }
+        }
+    }
+    Ok((main, later))
 }
 
 fn generate(input: Vec<u8>, name: &str, folder: &Path) -> Outcome {
@@ -39,7 +62,8 @@ fn generate(input: Vec<u8>, name: &str, folder: &Path) -> Outcome {
     let web = bindgen.input_bytes(name, input).out_name(name).web(true);
     let made = web.and_then(|bindgen| {
         // The page names the module itself, and there is no `_bg.wasm` beside the script to default to.
-        bindgen.typescript(false).omit_default_module_path(true).generate(folder)
+        // What comes later is linked to the stack and the memory by their names.
+        bindgen.keep_lld_exports(true).typescript(false).omit_default_module_path(true).generate(folder)
     });
     made.map_err(|error| format!("{error:#}")).explain(|| "wasm-bindgen failed".to_owned())
 }

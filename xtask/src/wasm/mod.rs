@@ -5,6 +5,8 @@
 mod bindgen;
 mod fallback;
 mod optimise;
+mod order;
+mod split;
 mod toolchain;
 mod trim;
 
@@ -27,15 +29,17 @@ pub(crate) struct Bundle {
     pub(crate) name: &'static str,
     /// Whether a page waits for it. The editor's judge comes after everything, into a thread of its own.
     pub(crate) is_first_load: bool,
+    /// Whether it loads a part of itself later (ADR 19).
+    pub(crate) has_later: bool,
     /// Bytes by which it is known to be over its budget: a debt that may not grow, and is to be paid.
     pub(crate) owes: usize,
 }
 
 /// The frontend's binaries. A page loads one of the first two, by its path (ADR 8); the editor starts the judge (ADR 12).
 pub(crate) const BUNDLES: [Bundle; 3] = [
-    Bundle { name: "pages", is_first_load: true, owes: 0 },
-    Bundle { name: "editor", is_first_load: true, owes: 30_000 },
-    Bundle { name: "judge", is_first_load: false, owes: 0 },
+    Bundle { name: "pages", is_first_load: true, has_later: false, owes: 0 },
+    Bundle { name: "editor", is_first_load: true, has_later: true, owes: 30_000 },
+    Bundle { name: "judge", is_first_load: false, has_later: false, owes: 0 },
 ];
 
 /// How the bundles are compiled.
@@ -81,11 +85,15 @@ pub(crate) fn cargo(toolchain: &Toolchain, command: &str) -> Sh {
     cargo.args(crate::locked())
 }
 
-/// The folder of the modules. One command for all: what they share is compiled once.
+/// The folder of the modules. One command for all that have nothing to load later: what they share is compiled once.
 fn compile(profile: Profile) -> Outcome<PathBuf> {
     let toolchain = Toolchain::prepare()?;
     let name = profile.cargo_name();
     say::step(format!("cargo build of the browser bundles, profile {name}"));
-    cargo(&toolchain, "build").args(["-p", "tablewright-frontend", "--bins", "--profile", name]).run()?;
+    let build = || cargo(&toolchain, "build").args(["-p", "tablewright-frontend", "--profile", name]);
+    let named = |has_later: bool| BUNDLES.into_iter().filter(move |bundle| bundle.has_later == has_later);
+    let bins = |has_later| named(has_later).flat_map(|bundle| ["--bin", bundle.name]);
+    build().args(bins(false)).run()?;
+    build().args(bins(true)).args(["--features", "later"]).run()?;
     Ok(places::wasm_target().join(TARGET).join(name))
 }

@@ -17,6 +17,15 @@ const SHARED: &str = "drop";
 
 /// The same module with these functions emptied.
 pub(super) fn run(wasm: &[u8]) -> Outcome<Vec<u8>> {
+    where_found(wasm)?.ok_or_else(|| {
+        Problem::new(format!(
+            "the bundle has no function named {UNCALLED:?}: Leptos has changed, look at xtask/src/wasm/trim.rs"
+        ))
+    })
+}
+
+/// The same of a module that may have none of them.
+pub(super) fn where_found(wasm: &[u8]) -> Outcome<Option<Vec<u8>>> {
     // As wasm-bindgen reads it: what a compiler wrote needs no validation.
     let mut module = ModuleConfig::new()
         .strict_validate(false)
@@ -24,14 +33,12 @@ pub(super) fn run(wasm: &[u8]) -> Outcome<Vec<u8>> {
         .explain(|| "cannot read the module".to_owned())?;
     let found = uncalled(&module);
     if found.is_empty() {
-        return Err(Problem::new(format!(
-            "the bundle has no function named {UNCALLED:?}: Leptos has changed, look at xtask/src/wasm/trim.rs"
-        )));
+        return Ok(None);
     }
     for function in found {
         empty(&mut module, function);
     }
-    Ok(module.emit_wasm())
+    Ok(Some(module.emit_wasm()))
 }
 
 fn uncalled(module: &Module) -> Vec<FunctionId> {

@@ -10,7 +10,10 @@ use super::marks::word;
 use crate::client;
 use crate::editor::desk::Desk;
 use crate::editor::place;
-use crate::ui::{Choice, Select};
+use crate::ui::{Choice, Field, Select};
+
+/// The choice of what to compare with.
+pub(super) const CHOICE: &str = "compare-with";
 
 #[component]
 pub(super) fn ChangesPane(desk: Desk) -> impl IntoView {
@@ -34,13 +37,9 @@ pub(super) fn ChangesPane(desk: Desk) -> impl IntoView {
     view! {
         <Pane desk title="Compare with">
             <div class="beside-row">
-                <Select
-                    choices=choices
-                    value=against
-                    label="Compare with"
-                    small=true
-                    on_change=move |chosen| against.set(chosen)
-                />
+                <Field id=CHOICE label="State">
+                    <Select choices=choices value=against small=true on_change=move |chosen| against.set(chosen) />
+                </Field>
             </div>
             <div class="beside-list">{list}</div>
         </Pane>

@@ -79,6 +79,7 @@ pub(in crate::editor) fn watch(desk: Desk) {
         if wanted.is_empty() {
             desk.judge.compare_with(None);
         } else {
+            desk.note_place();
             leptos::task::spawn_local(fetch(desk, wanted));
         }
     });

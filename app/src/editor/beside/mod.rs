@@ -9,6 +9,7 @@ use crate::prelude::*;
 pub(super) use self::marks::{Marks, watch};
 use self::text::Draft;
 use super::desk::Desk;
+use super::place;
 use crate::ui::{IconButton, IconName};
 
 /// What is open.
@@ -42,10 +43,28 @@ impl Aside {
         }
     }
 
-    /// Opens it, or closes it if it is open.
-    pub(super) fn switch(self, what: Beside) {
-        self.open.update(|open| *open = (*open != Some(what)).then_some(what));
+    /// With what the design is compared now.
+    pub(super) fn compared(self) -> Option<String> {
+        let is_open = self.open.get_untracked() == Some(Beside::Changes);
+        Some(self.against.get_untracked()).filter(|against| is_open && !against.is_empty())
     }
+}
+
+/// Opens it and goes there, or closes it if it is open.
+pub(super) fn switch(desk: Desk, what: Beside) {
+    let open = desk.aside.open;
+    if open.get_untracked() == Some(what) {
+        return close(desk);
+    }
+    open.set(Some(what));
+    desk.focus_after(vec![text::AREA.to_owned(), changes::CHOICE.to_owned()]);
+}
+
+/// Closes what is open and goes back to the canvas.
+fn close(desk: Desk) {
+    desk.aside.open.set(None);
+    desk.note_place();
+    desk.focus_after(vec![place::card_id(desk.shown.get_untracked())]);
 }
 
 #[component]
@@ -61,14 +80,23 @@ pub(super) fn BesideCanvas(desk: Desk) -> impl IntoView {
 #[component]
 fn Pane(desk: Desk, title: &'static str, children: Children) -> impl IntoView {
     view! {
-        <section class="beside" aria-label=title>
+        <section
+            class="beside"
+            aria-label=title
+            on:keydown=move |event| {
+                if event.key() == "Escape" {
+                    event.prevent_default();
+                    close(desk);
+                }
+            }
+        >
             <div class="beside-head">
                 <h2 class="beside-title">{title}</h2>
                 <IconButton
                     icon=IconName::Close
                     label="Close"
                     small=true
-                    on_press=move |()| desk.aside.open.set(None)
+                    on_press=move |()| close(desk)
                 />
             </div>
             {children()}

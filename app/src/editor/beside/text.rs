@@ -11,16 +11,10 @@ use crate::editor::judge::Health;
 use crate::editor::words::count;
 use crate::ui::{Button, ButtonKind, Choice, CopyButton, Select};
 
-const AREA: &str = "design-text";
+pub(super) const AREA: &str = "design-text";
 const JSON: &str = "json";
 /// The formats: their names for the judge and for people.
-const FORMATS: [(&str, &str); 5] = [
-    (JSON, "JSON"),
-    ("terraform", "Terraform (HCL)"),
-    ("cloudformation", "CloudFormation (YAML)"),
-    ("aws-cli", "AWS CLI script"),
-    ("markdown", "Documentation (Markdown)"),
-];
+const FORMATS: [(&str, &str); 2] = [(JSON, "JSON"), ("terraform", "Terraform (HCL)")];
 
 /// A text that somebody writes, and the one that it was made of.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -22,14 +22,15 @@ pub(in crate::editor) struct Board {
     /// Where the canvas is in the window, and how large.
     pub(in crate::editor) screen: RwSignal<Screen>,
     /// What was picked to be moved or removed together.
-    pub(super) picked: RwSignal<Vec<Object>>,
+    pub(in crate::editor) picked: RwSignal<Vec<Object>>,
     /// What is in the hand, and how far it was carried.
     pub(super) carried: RwSignal<Option<Carried>>,
     /// The frame that is being drawn around what is to be picked, on the canvas.
     pub(super) frame: RwSignal<Option<Rect>>,
     /// A list instead of a canvas: the person's choice.
     pub(super) as_list: RwSignal<bool>,
-    pub(super) places: Memo<Vec<(TableId, Rect)>>,
+    /// Where each table is. Changed with the design, and only when a place has: every card watches it.
+    pub(super) places: RwSignal<Vec<(TableId, Rect)>>,
 }
 
 /// The canvas in the window.
@@ -58,7 +59,15 @@ impl Board {
             carried: RwSignal::new(None),
             frame: RwSignal::new(None),
             as_list: RwSignal::new(false),
-            places: memo(move |_| design.with(places)),
+            places: RwSignal::new(Vec::new()),
+        }
+    }
+
+    /// Brings the places to what the design says now.
+    pub(in crate::editor) fn follow(self) {
+        let now = self.design.with_untracked(places);
+        if self.places.with_untracked(|before| *before != now) {
+            self.places.set(now);
         }
     }
 
@@ -106,7 +115,11 @@ impl Board {
     }
 
     fn resting(self, object: Object) -> Option<Rect> {
-        self.places.with(|places| self.design.with(|design| place_of(design, places, object)))
+        let of = |design: &Design| self.places.with(|places| place_of(design, places, object));
+        match object {
+            Object::Table(_) => self.design.with_untracked(of),
+            _ => self.design.with(of),
+        }
     }
 
     /// Everything on the canvas that can be moved, with its place.

@@ -113,12 +113,35 @@ impl Camera {
         Rect::between(self.to_canvas(Point::default()), self.to_canvas(Point { x: screen.0, y: screen.1 }))
     }
 
-    /// As a transform of CSS.
+    /// As a transform of CSS, for what is drawn at the scale of [`Camera::drawn`].
     #[must_use]
     pub fn transform(self) -> String {
         let Self { offset: Point { x, y }, zoom } = self;
-        format!("translate({x}px,{y}px) scale({}.{:03})", zoom / LIFE_SIZE, zoom % LIFE_SIZE)
+        format!("translate({x}px,{y}px) {}", scale(zoom, self.sharpness()))
     }
+
+    /// The scale that everything is drawn at, as a transform of CSS. It changes only when the zoom has doubled or halved:
+    /// in between, pictures that are there already are made a little smaller. From far away they are small as well; at
+    /// life size, all of the canvas would be pictures of a hundred megabytes, which no processor moves in a frame.
+    #[must_use]
+    pub fn drawn(self) -> String {
+        scale(self.sharpness(), LIFE_SIZE)
+    }
+
+    /// In thousandths: the least of 125, 250, 500 … that is not below the zoom.
+    fn sharpness(self) -> i32 {
+        let mut sharpness = 125;
+        while sharpness < self.zoom {
+            sharpness *= 2;
+        }
+        sharpness
+    }
+}
+
+/// Without a remainder: every sharpness divides 10,000.
+fn scale(zoom: i32, of: i32) -> String {
+    let scale = ratio(zoom, 10_000, of);
+    format!("scale({}.{:04})", scale / 10_000, scale % 10_000)
 }
 
 /// `value × by / of`, without leaving the range in between.
@@ -161,6 +184,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_drawn_is_made_smaller_by_half_at_most() {
+        for zoom in [125, 126, 400, 999, 1000, 1001, MOST] {
+            let sharpness = Camera { zoom, ..Camera::default() }.sharpness();
+            assert!((zoom..2 * zoom).contains(&sharpness), "{zoom}: {sharpness}");
+        }
+        for (zoom, moved, drawn) in [
+            (LEAST, "scale(0.4000)", "scale(0.1250)"),
+            (200, "scale(0.8000)", "scale(0.2500)"),
+            (777, "scale(0.7770)", "scale(1.0000)"),
+            (1001, "scale(0.5005)", "scale(2.0000)"),
+        ] {
+            let camera = Camera { offset: Point { x: 1, y: -2 }, zoom };
+            assert_eq!(camera.transform(), format!("translate(1px,-2px) {moved}"));
+            assert_eq!(camera.drawn(), drawn);
+        }
+    }
+
+    #[test]
     fn the_zoom_has_an_end_in_both_directions() {
         let far = (0..100).fold(Camera::default(), |camera, _| camera.turned(100, Point::default()));
         let near = (0..100).fold(Camera::default(), |camera, _| camera.turned(-100, Point::default()));
@@ -178,12 +219,6 @@ mod tests {
         assert_eq!(camera.revealing(left, SCREEN).offset.x, camera.offset.x + 82);
         let tall = Rect::new(Point { x: 100, y: 300 }, 200, 4000);
         assert_eq!(camera.revealing(tall, SCREEN).offset.y, camera.offset.y - 268);
-    }
-
-    #[test]
-    fn the_transform_prints_thousandths() {
-        let camera = Camera { offset: Point { x: -7, y: 12 }, zoom: 1050 };
-        assert_eq!(camera.transform(), "translate(-7px,12px) scale(1.050)");
     }
 
     #[test]

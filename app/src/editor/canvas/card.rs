@@ -18,7 +18,7 @@ pub(super) fn Card(desk: Desk, id: TableId) -> impl IntoView {
     let attributes = slice(whole, |table: &Table| ids(&table.attributes));
     let indexes = slice(whole, |table: &Table| ids(&table.indexes));
     let name = slice(whole, |table: &Table| table.name.clone());
-    let within = move || desk.shown.get().table() == Some(id);
+    let within = move || desk.is_within(id);
     let hanging = slice(whole, hanging_of);
     view! {
         <article class="card" class:is-selected=within aria-label=move || format!("Table {}", name.get())>
@@ -51,7 +51,7 @@ pub(super) fn Card(desk: Desk, id: TableId) -> impl IntoView {
 #[component]
 pub(super) fn FarCard(desk: Desk, id: TableId) -> impl IntoView {
     let name = slice(desk.table(id), |table: &Table| shown_name(&table.name));
-    let within = move || desk.shown.get().table() == Some(id);
+    let within = move || desk.is_within(id);
     let problems = desk.problems_in(Object::Table(id));
     view! {
         <article class="card card-far" class:is-selected=within aria-label=move || format!("Table {}", name.get())>
@@ -165,8 +165,9 @@ fn Rest(desk: Desk, id: TableId) -> impl IntoView {
 #[component]
 fn RestRow(desk: Desk, object: Object, class: &'static str) -> impl IntoView {
     let problems = desk.problems_in(object);
+    let table = object.table().map_or(Object::Design, Object::Table);
     let told = memo(move |_| {
-        desk.design.with(|design| (words::short_name(design, object), words::detail(design, object)))
+        desk.read(table, |design| (words::short_name(design, object), words::detail(design, object)))
     });
     let icon = match object {
         Object::Entity(..) => IconName::Copy,
@@ -267,8 +268,8 @@ fn Adder(desk: Desk, what: &'static str, #[prop(into)] on_press: Callback<()>) -
 /// A line of a card: selects what it stands for.
 #[component]
 fn Line(desk: Desk, object: Object, class: &'static str, children: Children) -> impl IntoView {
-    let chosen = memo(move |_| desk.shown.get() == object);
-    let in_tab_order = memo(move |_| entry(desk) == Some(object));
+    let chosen = memo(move |_| desk.is_shown(object));
+    let in_tab_order = memo(move |_| desk.is_entry(object));
     // The head is what a card is moved by.
     let grip = matches!(object, Object::Table(_)).then(|| card_id(object));
     view! {
@@ -291,21 +292,6 @@ fn Line(desk: Desk, object: Object, class: &'static str, children: Children) -> 
         >
             {children()}
         </button>
-    }
-}
-
-/// Where Tab enters the canvas: at the selection, else at the first table.
-fn entry(desk: Desk) -> Option<Object> {
-    match desk.shown.get() {
-        on_canvas @ (Object::Table(_)
-        | Object::Attribute(..)
-        | Object::Index(..)
-        | Object::Entity(..)
-        | Object::Consumer(..)
-        | Object::Replica(..)) => Some(on_canvas),
-        other => other.table().map(Object::Table).or_else(|| {
-            desk.design.with(|design| design.tables.iter().next().map(|table| Object::Table(table.id)))
-        }),
     }
 }
 

@@ -28,7 +28,7 @@ fn Lying(desk: Desk, object: Object, class: &'static str) -> impl IntoView {
     let text = memo(move |_| desk.design.with(|design| text_of(design, object)));
     let place = memo(move |_| board.place(object));
     let grip = card_id(object);
-    let chosen = move || desk.shown.get() == object;
+    let chosen = memo(move |_| desk.is_shown(object));
     let picked = move || board.picked.with(|picked| picked.contains(&object));
     view! {
         <div

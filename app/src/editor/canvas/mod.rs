@@ -20,6 +20,7 @@ use crate::prelude::*;
 use tablewright_contract::judge::Gone;
 use tablewright_model::{Object, TableId};
 
+use self::camera::Camera;
 use self::card::{Card, FarCard};
 use self::controls::Controls;
 use self::geometry::{Point, Rect};
@@ -42,7 +43,9 @@ pub(super) fn Canvas(desk: Desk) -> impl IntoView {
     let hand = StoredValue::new(Hand::default());
     let flat = memo(move |_| board.is_flat());
     let empty = memo(move |_| desk.design.with(|design| design.tables.is_empty()));
-    let transform = move || if flat.get() { String::new() } else { board.camera.get().transform() };
+    let transform = move |of: fn(Camera) -> String| {
+        memo(move |_| if flat.get() { String::new() } else { of(board.camera.get()) })
+    };
     Effect::new(move || watch(desk));
     Effect::new(move |before: Option<Object>| reveal_shown(desk, before));
     view! {
@@ -62,14 +65,16 @@ pub(super) fn Canvas(desk: Desk) -> impl IntoView {
             <Show when=move || empty.get()>
                 <Empty desk />
             </Show>
-            <div class="world" style:transform=transform>
-                <Show when=move || !flat.get()>
-                    <Ground desk />
-                    <wires::Wires desk />
-                </Show>
-                <Cards desk />
-                <Ghosts desk />
-                <Frame desk />
+            <div class="world" style:transform=transform(Camera::transform)>
+                <div class="world-drawn" style:transform=transform(Camera::drawn)>
+                    <Show when=move || !flat.get()>
+                        <Ground desk />
+                        <wires::Wires desk />
+                    </Show>
+                    <Cards desk />
+                    <Ghosts desk />
+                    <Frame desk />
+                </div>
             </div>
             <Pointers desk />
         </section>

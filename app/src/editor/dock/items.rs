@@ -95,7 +95,7 @@ fn Row(desk: Desk, table: TableId, columns: Signal<Vec<Column>>, at: usize, id: 
     let object = Object::Item(table, id);
     let values =
         slice(desk.table(table), move |table: &Table| table.items.get(id).map(|item| item.values.clone()));
-    let chosen = memo(move |_| desk.shown.get() == object);
+    let chosen = memo(move |_| desk.is_shown(object));
     let number = at + 1;
     let cells = move || {
         let cell = |column: Column| {

@@ -71,7 +71,7 @@ pub(super) fn Patterns(desk: Desk) -> impl IntoView {
                     </thead>
                     <tbody>
                         <For each=move || patterns.get().into_iter().enumerate() key=|(at, id)| (*at, *id) let((at, id))>
-                            <Row desk at id opened closed />
+                            <Row desk at id closed />
                         </For>
                     </tbody>
                 </table>
@@ -125,24 +125,18 @@ fn told(design: &Design, pattern: &Pattern) -> Told {
 }
 
 #[component]
-fn Row(
-    desk: Desk,
-    at: usize,
-    id: PatternId,
-    opened: Memo<Option<PatternId>>,
-    closed: RwSignal<bool>,
-) -> impl IntoView {
+fn Row(desk: Desk, at: usize, id: PatternId, closed: RwSignal<bool>) -> impl IntoView {
     let object = Object::Pattern(id);
     let whole = desk.pattern(id);
     let row = memo(move |_| {
         let pattern = whole.get()?;
-        desk.design.with(|design| Some(told(design, &pattern)))
+        desk.read(Object::Table(pattern.table), |design| Some(told(design, &pattern)))
     });
     let text = move |part: fn(&Told) -> String| slice_of(row, part);
     let name = text(|told| told.name.clone());
-    let verdict = memo(move |_| desk.judge.verdicts.with(|verdicts| verdicts.of(id).cloned()));
-    let chosen = memo(move |_| desk.shown.get() == object);
-    let is_open = memo(move |_| opened.get() == Some(id));
+    let verdict = memo(move |_| desk.judge.verdict(id));
+    let chosen = memo(move |_| desk.is_shown(object));
+    let is_open = memo(move |_| desk.is_shown(object) && !closed.get());
     let cell = move |field: Field, label: &'static str, text: Signal<String>| {
         move || match is_open.get() && !desk.read_only.get() {
             true => view! { <Cell desk object field label=format!("{label} of pattern {}", at + 1) /> },

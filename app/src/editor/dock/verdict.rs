@@ -43,7 +43,7 @@ pub(super) fn Opened(desk: Desk, id: PatternId) -> impl IntoView {
         Seen::Verdict(verdict) => Some(verdict),
         _ => None,
     });
-    let served = memo(move |_| desk.judge.verdicts.with(|verdicts| verdicts.of(id).map(|line| line.served)));
+    let served = memo(move |_| desk.judge.verdict(id).map(|line| line.served));
     let full = move || seen.get().filter(|seen| seen.pattern == id).map(|seen| view! { <Full seen /> });
     let way = RwSignal::new(0);
     let topic = move || if way.get() == 1 { Topic::Ran(id) } else { Topic::Code(id) };

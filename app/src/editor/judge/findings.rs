@@ -30,6 +30,11 @@ impl Findings {
         self.counts.get(&object).copied().unwrap_or_default()
     }
 
+    /// Whether something else is told of an object than before.
+    pub(super) fn differs_at(&self, next: &Self, object: Object) -> bool {
+        self.count_in(object) != next.count_in(object) || !self.refused(object).eq(next.refused(object))
+    }
+
     /// How many there are of a severity.
     pub(in crate::editor) fn count_of(&self, severity: Severity) -> usize {
         self.list.iter().filter(|finding| finding.severity == severity).count()

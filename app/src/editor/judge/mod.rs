@@ -13,12 +13,13 @@ use std::time::Duration;
 
 use crate::prelude::*;
 use tablewright_contract::judge::{Look, News, Seen, Told, VerdictLine, Word};
-use tablewright_model::{Edit, PatternId};
+use tablewright_model::{Edit, Object, PatternId};
 
 pub(super) use self::findings::Findings;
 use self::worker::{Heard, Worker};
 use super::desk::Desk;
 use super::session::Move;
+use super::watch::Watch;
 
 /// How the judge is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +37,11 @@ pub(super) enum Health {
 pub(super) struct Judge {
     pub(super) health: RwSignal<Health>,
     pub(super) findings: RwSignal<Arc<Findings>>,
-    pub(super) verdicts: RwSignal<Arc<Verdicts>>,
+    verdicts: RwSignal<Arc<Verdicts>>,
+    /// Who shows what is found at one object.
+    at_findings: Watch,
+    /// Who shows the verdict of one pattern.
+    at_verdicts: Watch,
     /// What is looked at.
     pub(super) seen: RwSignal<Arc<Vec<Seen>>>,
     /// By the panel that looks.
@@ -76,11 +81,25 @@ impl Judge {
             health: RwSignal::new(Health::Starting),
             findings: RwSignal::new(Arc::default()),
             verdicts: RwSignal::new(Arc::default()),
+            at_findings: Watch::new(),
+            at_verdicts: Watch::new(),
             seen: RwSignal::new(Arc::default()),
             looks: StoredValue::new(BTreeMap::new()),
             against: StoredValue::new(None),
             line: StoredValue::new(None),
         }
+    }
+
+    /// Reads what is found at an object, and is woken when that is different.
+    pub(super) fn findings_at<T>(self, object: Object, read: impl FnOnce(&Findings) -> T) -> T {
+        self.at_findings.track(object);
+        self.findings.with_untracked(|findings| read(findings))
+    }
+
+    /// The verdict of a pattern in short, and whoever reads is woken when it is another.
+    pub(super) fn verdict(self, pattern: PatternId) -> Option<Arc<VerdictLine>> {
+        self.at_verdicts.track(Object::Pattern(pattern));
+        self.verdicts.with_untracked(|verdicts| verdicts.of(pattern).cloned())
     }
 
     /// Tells it how the shown document has moved.
@@ -174,16 +193,16 @@ impl Judge {
         let Some(has_spoken) = has_spoken else { return };
         let Word { lost, findings, silenced, verdicts, seen, .. } = word;
         if !has_spoken {
-            self.findings.set(Arc::new(Findings::default().spliced(findings, silenced)));
-            self.verdicts.set(Arc::new(Verdicts::default().spliced(verdicts)));
+            self.found(Findings::default().spliced(findings, silenced));
+            self.judged(Verdicts::default().spliced(verdicts));
             self.health.set(Health::Well);
         } else {
             if let Some(now) = self.findings.with_untracked(|before| before.unless_same(findings, silenced)) {
-                self.findings.set(Arc::new(now));
+                self.found(now);
             }
             if verdicts.drop > 0 || !verdicts.with.is_empty() {
                 let now = self.verdicts.with_untracked(|before| Verdicts::clone(before));
-                self.verdicts.set(Arc::new(now.spliced(verdicts)));
+                self.judged(now.spliced(verdicts));
             }
         }
         if self.seen.with_untracked(|before| **before != seen) {
@@ -192,6 +211,21 @@ impl Judge {
         if lost {
             self.tell_design(desk);
         }
+    }
+
+    fn found(self, now: Findings) {
+        let (before, now) = (self.findings.get_untracked(), Arc::new(now));
+        self.findings.set(Arc::clone(&now));
+        self.at_findings.wake(|object| before.differs_at(&now, object));
+    }
+
+    fn judged(self, now: Verdicts) {
+        let (before, now) = (self.verdicts.get_untracked(), Arc::new(now));
+        self.verdicts.set(Arc::clone(&now));
+        self.at_verdicts.wake(|object| match object {
+            Object::Pattern(id) => before.of(id) != now.of(id),
+            _ => false,
+        });
     }
 
     fn died(self, desk: Desk) {
@@ -213,8 +247,8 @@ impl Judge {
     /// What was said before is not about the design as it will be.
     fn give_up(self) {
         if self.health.try_set(Health::Gone).is_none() {
-            self.findings.set(Arc::default());
-            self.verdicts.set(Arc::default());
+            self.found(Findings::default());
+            self.judged(Verdicts::default());
             self.seen.set(Arc::default());
         }
     }

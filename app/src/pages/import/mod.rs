@@ -11,9 +11,10 @@ use self::preview::Preview;
 use self::source::Sources;
 use crate::client::{self, Json};
 use crate::data::Data;
+use crate::editor::IMPORTED;
 use crate::page::{PageHead, loaded};
 use crate::session::may;
-use crate::ui::{Choice, EmptyState, Field, FormState, IconName, Select, focus, leave_for, use_form};
+use crate::ui::{Choice, EmptyState, Field, FormState, IconName, Select, focus, keep, leave_for, use_form};
 
 /// What the page shows, read together.
 type Everything = (Vec<DesignSummary>, Vec<EnvironmentView>);
@@ -87,6 +88,9 @@ impl Import {
         let body = ImportRequest { source, into: self.into_untracked(), name: None, digest: Some(digest) };
         self.state.send(client::post::<_, ImportView>("/imports", &body), |done| {
             if let Some(design) = done.design {
+                if let Some(undo) = done.undo {
+                    keep(&format!("{IMPORTED}{design}"), &undo);
+                }
                 leave_for(&format!("/designs/{design}"));
             }
         });

@@ -1,6 +1,7 @@
 //! Where an import comes from: files, a pasted text, or the tables of an environment.
 
 use crate::prelude::*;
+use leptos_router::hooks::use_query_map;
 use tablewright_contract::{EnvironmentView, FileContent, ImportFile, ImportSource, LiveTableName};
 
 use super::Import;
@@ -14,7 +15,9 @@ use crate::ui::{
 /// The three ways in.
 #[component]
 pub(super) fn Sources(import: Import, environments: Vec<EnvironmentView>) -> impl IntoView {
-    let selected = RwSignal::new(0);
+    // A link can lead straight to the tables.
+    let is_live = use_query_map().read_untracked().get("from").is_some_and(|from| from == "live");
+    let selected = RwSignal::new(if is_live { 2 } else { 0 });
     let names = ["Files", "Text", "Live tables"].map(str::to_owned).to_vec();
     let environments = StoredValue::new(environments);
     view! {
@@ -99,7 +102,7 @@ fn Live(import: Import, environments: Vec<EnvironmentView>) -> impl IntoView {
         <div class="stack">
             <FormAlert state />
             <div class="field-row">
-                <Field id="environment" label="Environment">
+                <Field id="environment" label="Environment" hint="Its tables are only read. An account of AWS becomes one under Environments.">
                     <Select choices value=environment on_change=change />
                 </Field>
                 <Button pending=state.pending on_press=list>"List its tables"</Button>

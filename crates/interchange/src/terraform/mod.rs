@@ -86,6 +86,15 @@ pub(crate) fn write(
     files(design, module, &scopes, syntax)
 }
 
+/// A design as the text of its resources in HCL, under the names that it has itself: for a reader beside the design. What
+/// asks for nothing else links no other format.
+#[must_use]
+pub fn terraform_text(design: &Design) -> String {
+    let options = TerraformOptions { layout: Layout::Bare, ..TerraformOptions::default() };
+    let files = write(design, &options, Syntax::Hcl, &str::to_owned);
+    files.into_iter().map(|file| file.text).collect()
+}
+
 /// A table with all that hangs on it.
 fn add(module: &mut Module<'_>, scope: Scope<'_>) {
     let block = table::block(module, scope);

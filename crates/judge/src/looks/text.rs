@@ -1,12 +1,16 @@
 //! The design as a text, and a text that somebody wrote as an edit of the design.
 
 use tablewright_contract::judge::{Reading, ReadingView, TextView};
-use tablewright_interchange::{ExportFormat, export};
-use tablewright_model::{Design, compare, edit_between, from_json};
+use tablewright_interchange::terraform_text;
+use tablewright_model::{Design, compare, edit_between, from_json, to_json};
 
 pub(super) fn seen(design: &Design, format: &str) -> Option<TextView> {
-    let known: ExportFormat = format.parse().ok()?;
-    Some(TextView { format: format.to_owned(), text: export(design, known).text() })
+    let text = match format {
+        "json" => to_json(design),
+        "terraform" => terraform_text(design),
+        _ => return None,
+    };
+    Some(TextView { format: format.to_owned(), text })
 }
 
 /// What the text changes beside the one that it was made of: what others change meanwhile is left alone.

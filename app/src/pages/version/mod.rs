@@ -1,24 +1,20 @@
 //! `/designs/:id/versions/:number`: one version, what it changed, what it is exported to, and the way to a plan.
 
+mod export;
+
 use crate::prelude::*;
 use leptos_router::hooks::use_params_map;
 use serde::{Deserialize, Serialize};
-use tablewright_contract::{ApiError, ChangesView, EnvironmentView, ExportView, VersionSummary};
+use tablewright_contract::{ApiError, ChangesView, EnvironmentView, VersionSummary};
 
-use tablewright_interchange::ExportFormat;
+use self::export::{Export, Preview};
 
 use crate::client::{self, Json};
 use crate::data::{Data, named};
 use crate::format::{short, time};
-use crate::page::{Failure, PageHead, loaded};
+use crate::page::{PageHead, loaded};
 use crate::parts::{DesignHead, Differences, Fact, Facts};
-use crate::ui::{
-    ButtonKind, Choice, CodeBlock, Field, IconName, LinkButton, Select, Skeleton, TabPanel, Tabs,
-};
-
-/// The formats of the preview: their names for people and in the API, and how they are coloured.
-const FORMATS: [(&str, &str, ExportFormat); 2] =
-    [("Terraform", "terraform", ExportFormat::Terraform), ("JSON", "json", ExportFormat::Json)];
+use crate::ui::{ButtonKind, Choice, Field, Icon, IconName, LinkButton, Select};
 
 /// What the page shows, read together.
 type Everything = (((DesignHead, VersionHead), ChangesView), Vec<EnvironmentView>);
@@ -83,6 +79,12 @@ fn Version(everything: Everything, preview: Preview) -> impl IntoView {
         <section class="section" aria-labelledby="changed">
             <h2 id="changed">{changed}</h2>
             <Differences differences=changes.differences none="The design itself is the same." />
+            <p class="button-row">
+                <a class="button" href=format!("/designs/{}?compare={number}", design.id) rel="external">
+                    <Icon name=IconName::Compare />
+                    "See on the canvas what has changed since"
+                </a>
+            </p>
         </section>
         <Export preview />
     }
@@ -109,72 +111,4 @@ fn PlanFor(id: String, number: u32, environments: Vec<EnvironmentView>) -> impl 
             </div>
         </div>
     }
-}
-
-/// Previews of the formats: one is read when it is chosen.
-#[component]
-fn Export(preview: Preview) -> impl IntoView {
-    let selected = preview.selected;
-    let names = FORMATS.map(|(name, ..)| name.to_owned()).into();
-    let panel = move |index| view! { <TabPanel id="export" index selected>{preview.show(index)}</TabPanel> };
-    view! {
-        <section class="section" aria-labelledby="export">
-            <h2 id="export">"Export"</h2>
-            <Tabs id="export" label="Format" names selected />
-            {(0..FORMATS.len()).map(panel).collect_view()}
-        </section>
-    }
-}
-
-/// The chosen format and its text. It is made with the page, since what is read is numbered in the order of making.
-#[derive(Clone, Copy)]
-struct Preview {
-    selected: RwSignal<usize>,
-    text: Data<Exported>,
-}
-
-/// The index of a format, where its file is, and the file.
-type Exported = ((usize, String), ExportView);
-
-impl Preview {
-    fn of(version: impl Fn() -> Vec<String> + Send + Sync + 'static) -> Self {
-        let selected = RwSignal::new(0_usize);
-        let text = Data::later(
-            move || [version(), vec![selected.get().to_string()]].concat(),
-            |of| async move {
-                let [id, number, index] = named(of);
-                let index: usize = index.parse().unwrap_or_default();
-                let term = FORMATS.get(index).map_or("", |(_, term, _)| term);
-                let path = format!("/designs/{id}/versions/{number}/export/{term}");
-                let export = client::get(&path).await?;
-                Ok(Json::of(&(index, format!("/api/v1{path}?download=true")))?.and(export))
-            },
-        );
-        Self { selected, text }
-    }
-
-    /// The text of one format, once it is that one's.
-    fn show(self, index: usize) -> impl Fn() -> AnyView + Send + Sync + Clone + 'static {
-        move || match self.text.get() {
-            Some(Ok(((of, download), export))) if of == index => {
-                view! { <File index download export /> }.into_any()
-            }
-            Some(Err(error)) => view! { <Failure error /> }.into_any(),
-            _ => view! { <Skeleton lines=8 /> }.into_any(),
-        }
-    }
-}
-
-#[component]
-fn File(index: usize, download: String, export: ExportView) -> impl IntoView {
-    let ExportView { file_name, text, .. } = export;
-    FORMATS.get(index).map(|(name, _, format)| {
-        view! {
-            <p class="export-head">
-                <code>{file_name}</code>
-                <LinkButton href=download download=true small=true icon=IconName::Download>"Download"</LinkButton>
-            </p>
-            <CodeBlock text format=*format what=*name />
-        }
-    })
 }
