@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::prelude::*;
 use tablewright_contract::{ApiError, DesignView};
-use tablewright_model::{Address, Design, Edit, Identified, Object, Pattern, PatternId, Table, TableId};
+use tablewright_model::{Address, Design, Edit, Object, Pattern, PatternId, Table, TableId};
 
 use super::beside::Aside;
 use super::browser;
@@ -18,6 +18,8 @@ use super::live::Live;
 use super::place;
 use super::saving::Saver;
 use super::session::{GestureId, Notice, Session};
+use super::slices::{entry, is_other, nearest, other};
+pub(super) use super::slices::{ids, slice};
 use super::watch::Watch;
 use crate::ui::ToastsHandle;
 
@@ -388,34 +390,6 @@ impl Desk {
     }
 }
 
-/// A signal of a part of a table; of nothing in particular once the table is gone.
-pub(super) fn slice<T, V>(
-    whole: Memo<Option<Arc<T>>>,
-    part: impl Fn(&T) -> V + Send + Sync + 'static,
-) -> Signal<V>
-where
-    T: Send + Sync + 'static,
-    V: Default + PartialEq + Clone + Send + Sync + 'static,
-{
-    sliced(whole, Box::new(part))
-}
-
-/// The same, compiled once for each type of part instead of once for each use.
-fn sliced<T, V>(whole: Memo<Option<Arc<T>>>, part: Part<T, V>) -> Signal<V>
-where
-    T: Send + Sync + 'static,
-    V: Default + PartialEq + Clone + Send + Sync + 'static,
-{
-    memo(move |_| whole.with(|whole| whole.as_deref().map(&part).unwrap_or_default())).into()
-}
-
-type Part<T, V> = Box<dyn Fn(&T) -> V + Send + Sync>;
-
-/// The ids of a list, for `For`.
-pub(super) fn ids<'a, T: Identified + 'a>(list: impl IntoIterator<Item = &'a Arc<T>>) -> Vec<T::Id> {
-    list.into_iter().map(|entity| entity.id()).collect()
-}
-
 /// A random id of any kind.
 pub(super) fn fresh_id<T: From<tablewright_model::Id>>() -> T {
     fresh::id(browser::random_bits())
@@ -423,51 +397,6 @@ pub(super) fn fresh_id<T: From<tablewright_model::Id>>() -> T {
 
 fn fresh_edit_id() -> String {
     fresh_id::<tablewright_model::Id>().to_string()
-}
-
-fn other<T>(before: Option<&Option<Arc<T>>>, after: Option<&Option<Arc<T>>>) -> bool {
-    match (before.and_then(Option::as_ref), after.and_then(Option::as_ref)) {
-        (Some(before), Some(after)) => !Arc::ptr_eq(before, after),
-        (None, None) => false,
-        _ => true,
-    }
-}
-
-fn nearest(design: &Design, object: Object) -> Object {
-    if place::exists(design, object) {
-        return object;
-    }
-    let table = object.table().filter(|id| design.table(*id).is_some());
-    table.map_or(Object::Design, Object::Table)
-}
-
-/// Where Tab enters the canvas when an object is shown.
-fn entry(design: &Design, shown: Object) -> Object {
-    match shown {
-        Object::Table(_)
-        | Object::Attribute(..)
-        | Object::Index(..)
-        | Object::Entity(..)
-        | Object::Consumer(..)
-        | Object::Replica(..) => shown,
-        other => {
-            let first = || design.tables.iter().next().map(|table| table.id);
-            other.table().or_else(first).map_or(Object::Design, Object::Table)
-        }
-    }
-}
-
-/// Whether a table or a pattern is another value in the next design; of all else nobody knows.
-fn is_other(before: &Design, next: &Design, object: Object) -> bool {
-    match object {
-        Object::Table(id) => {
-            other(Some(&before.tables.get(id).cloned()), Some(&next.tables.get(id).cloned()))
-        }
-        Object::Pattern(id) => {
-            other(Some(&before.patterns.get(id).cloned()), Some(&next.patterns.get(id).cloned()))
-        }
-        _ => true,
-    }
 }
 
 fn set_if_other<T: Clone + PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {

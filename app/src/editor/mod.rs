@@ -25,6 +25,7 @@ mod saving;
 pub mod session;
 mod setting;
 mod shortcuts;
+mod slices;
 mod toolbar;
 mod transport;
 mod watch;

@@ -74,18 +74,20 @@ struct Rest {
     /// Who has a feature, by its number and value.
     holders: HashMap<(usize, u32), Vec<usize>>,
     is_left: Vec<bool>,
+    /// How many features each has in common with the one that is looked at; all zero in between.
+    common: Vec<u16>,
 }
 
 impl Rest {
     fn of(features: Vec<Features>) -> Self {
-        let mut holders: HashMap<_, Vec<_>> = HashMap::new();
+        let mut holders = HashMap::<_, Vec<_>>::new();
         for (at, of) in features.iter().enumerate() {
             for feature in of.iter().copied().enumerate() {
                 holders.entry(feature).or_default().push(at);
             }
         }
-        let is_left = vec![true; features.len()];
-        Self { features, holders, is_left }
+        let (is_left, common) = (vec![true; features.len()], vec![0; features.len()]);
+        Self { features, holders, is_left, common }
     }
 
     /// From each function to the one of the rest that is most like it; where none is at all, to the first.
@@ -105,16 +107,23 @@ impl Rest {
     }
 
     fn most_like(&mut self, at: usize) -> Option<usize> {
-        let mut common = HashMap::<usize, usize>::new();
-        for feature in self.features[at].iter().copied().enumerate() {
-            let Some(holders) = self.holders.get_mut(&feature) else { continue };
-            holders.retain(|other| self.is_left[*other]);
-            for other in holders.iter().take(AT_MOST) {
-                *common.entry(*other).or_default() += 1;
+        let Self { features, holders, is_left, common } = self;
+        let mut met = Vec::new();
+        for feature in features[at].iter().copied().enumerate() {
+            let Some(holders) = holders.get_mut(&feature) else { continue };
+            let before = met.len();
+            for other in holders.iter().copied().filter(|other| is_left[*other]).take(AT_MOST) {
+                common[other] += 1;
+                met.push(other);
+            }
+            if holders.len() > 2 * (met.len() - before) {
+                holders.retain(|other| is_left[*other]);
             }
         }
         // Of equals the first, so that the order is always the same.
-        common.into_iter().max_by_key(|(other, count)| (*count, Reverse(*other))).map(|(other, _)| other)
+        let best = met.iter().copied().max_by_key(|other| (common[*other], Reverse(*other)));
+        met.into_iter().for_each(|other| common[other] = 0);
+        best
     }
 }
 
