@@ -14,7 +14,8 @@ pub(super) fn Cells(desk: Desk, grid: Grid) -> impl IntoView {
     let kinds: Vec<Kind> = heads.iter().map(|head| head.kind).collect();
     let rows: Vec<_> = rows.into_iter().map(|row| line(desk, &kinds, row)).collect();
     view! {
-        <h3 class="paper-title"><Prose text=title lower=true /></h3>
+        // No heading: the levels around a panel are not its own, and the region below has its name.
+        <p class="paper-title"><Prose text=title lower=true /></p>
         // It can be scrolled, so it must be reachable with the keyboard.
         <div class="grid-box" tabindex="0" role="region" aria-label=label>
             <table class="grid paper-grid">
