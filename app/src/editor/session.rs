@@ -164,7 +164,8 @@ impl Session {
 
     /// Remembers a step that was made elsewhere, by the edit that takes it back.
     pub fn remember(&mut self, gesture: GestureId, inverse: Edit) {
-        self.history.record(gesture, "", &Edit::Batch { edits: Vec::new() }, inverse);
+        let applied = Applied { design: self.shown.clone(), inverse };
+        self.history.record(gesture, "", &Edit::Batch { edits: Vec::new() }, &applied);
     }
 
     /// Takes back the newest step of this person; the message is for the live region and the toast.
