@@ -3,6 +3,8 @@
 //! The document is an immutable value in one signal; parts read it through memo slices that compare by pointer, so an
 //! edit repaints what it touched. Deliberately absent: views, and how edits get to the server (`saving`).
 
+mod attention;
+
 use std::sync::Arc;
 
 use crate::prelude::*;
@@ -236,49 +238,6 @@ impl Desk {
     /// Says something to assistive technology.
     pub(super) fn say(self, text: String) {
         self.said.set(text);
-    }
-
-    /// Shows an object in the inspector.
-    pub(super) fn select(self, object: Object) {
-        match object {
-            Object::Pattern(_) => self.show_panel(Panel::Patterns),
-            Object::Item(..) => self.show_panel(Panel::Items),
-            _ => {}
-        }
-        self.choose(object);
-        self.note_place();
-    }
-
-    /// Keeps in the address what is shown, and with what it is compared: a link to it is that of the page.
-    pub(super) fn note_place(self) {
-        let select = place::to_link(self.selected.get_value());
-        let compared = self.aside.compared().map(|against| format!("&compare={against}"));
-        browser::replace_query(&format!("?select={select}{}", compared.unwrap_or_default()));
-    }
-
-    pub(super) fn show_panel(self, panel: Panel) {
-        self.panel.set(panel as usize);
-        self.panel_open.set(true);
-    }
-
-    /// Shows a place and puts the focus there: of a field with several controls, on the one that is marked as wrong.
-    pub(super) fn go_to(self, address: Address) {
-        self.select(address.object);
-        self.sheet_open.set(true);
-        let shown = place::card_id(self.shown.get_untracked());
-        let field = place::field_id(address);
-        request_animation_frame(move || {
-            let first = browser::wrong_control(&field);
-            let ids = first.into_iter().chain([field, place::card_id(address.object), shown]);
-            browser::focus_first(&ids.collect::<Vec<_>>());
-        });
-    }
-
-    /// Puts the focus on the first of these elements once the page is repainted.
-    pub(super) fn focus_after(self, ids: Vec<String>) {
-        request_animation_frame(move || {
-            browser::focus_first(&ids);
-        });
     }
 
     /// Brings the signals to what the session says.
