@@ -33,7 +33,7 @@ test.afterEach(async () => {
 /** The names of the bundles that the document has loaded. What was asked for early is listed when it is used as well. */
 const bundles = async () => {
   const names = await page.evaluate(() =>
-    performance.getEntriesByType("resource").flatMap(({ name }) => /pkg\/(\w+)\.wasm/.exec(name)?.[1] ?? []),
+    performance.getEntriesByType("resource").flatMap(({ name }) => /pkg\/(pages|editor)\.wasm/.exec(name)?.[1] ?? []),
   );
   return [...new Set(names)];
 };

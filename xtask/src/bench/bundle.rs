@@ -1,8 +1,8 @@
 //! The first load's weight, as it lies in `target/site`: the heavier one of the bundles.
 
 use super::Row;
-use crate::wasm::{BUNDLES, FIRST_LOAD};
 use crate::places;
+use crate::wasm::{BUNDLES, FIRST_LOAD};
 
 pub(super) fn row() -> Row {
     let first = BUNDLES.iter().filter(|bundle| bundle.is_first_load);

@@ -38,15 +38,13 @@ pub(crate) struct Bundle {
     pub(crate) has_later: bool,
     /// What its wasm and script may weigh, brotli.
     pub(crate) budget: usize,
-    /// Bytes by which it is known to be over its budget: a debt that may not grow, and is to be paid.
-    pub(crate) owes: usize,
 }
 
 /// The frontend's binaries. A page loads one of the first two, by its path (ADR 8); the editor starts the judge (ADR 12).
 pub(crate) const BUNDLES: [Bundle; 3] = [
-    Bundle { name: "pages", is_first_load: true, has_later: false, budget: FIRST_LOAD, owes: 0 },
-    Bundle { name: "editor", is_first_load: true, has_later: true, budget: FIRST_LOAD, owes: 0 },
-    Bundle { name: "judge", is_first_load: false, has_later: false, budget: JUDGE, owes: 0 },
+    Bundle { name: "pages", is_first_load: true, has_later: false, budget: FIRST_LOAD },
+    Bundle { name: "editor", is_first_load: true, has_later: true, budget: FIRST_LOAD },
+    Bundle { name: "judge", is_first_load: false, has_later: false, budget: JUDGE },
 ];
 
 /// How the bundles are compiled.
