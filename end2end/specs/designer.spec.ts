@@ -46,7 +46,7 @@ test("the palette leads to any place and does what has a key", async ({ page }) 
   await expect(line).toBeFocused();
   await audit(page);
   await line.fill("titleindex");
-  await expect(page.getByRole("option", { selected: true })).toContainText("GameTitleIndex");
+  await expect(page.getByRole("listbox").getByRole("option", { selected: true })).toContainText("GameTitleIndex");
   await page.keyboard.press("Enter");
   await expect(line).toBeHidden();
   await expect(editor.card("GameScores").getByRole("button", { name: /^GameTitleIndex/ })).toBeFocused();
