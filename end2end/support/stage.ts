@@ -2,8 +2,11 @@
 import { Api, table } from "./api";
 import type { Server } from "./server";
 
-/** Enough tables that their run goes on for as long as one looks at its page. */
-const tables = (name: string) => Array.from({ length: 8 }, (_, at) => table(`${name}${at + 1}`));
+/** As many tables as proceed side by side. */
+const tables = (name: string, length = 8) => Array.from({ length }, (_, at) => table(`${name}${at + 1}`));
+
+/** More tables than proceed side by side, several times: there is a next step to wait for, whenever one pauses. */
+const LONG = 64;
 
 export type Stage = {
   ada: Api;
@@ -38,7 +41,9 @@ export async function set(server: Server): Promise<Stage> {
   await ada.version(alone, await ada.edit(alone, tables("Alone")), "All at once.");
   const waiting = await ada.request(alone, "Waits for a reviewer");
   const ready = await approved("Approved", many);
-  const long = await approved("Takes a while", many);
+  const queue = await ada.blank("A queue of tables");
+  await ada.version(queue, await ada.edit(queue, tables("Queued", LONG)), "One after the other.");
+  const long = await approved("Takes a while", queue);
 
   const others = await ada.blank("Other tables");
   await ada.version(others, await ada.edit(others, tables("Other")), "All at once.");

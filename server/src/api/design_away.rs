@@ -1,14 +1,14 @@
 //! `GET /designs/{id}/away?after=N`: what others did since.
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use serde::Deserialize;
 use tablewright_contract::{ApiError, AwayView};
 use tablewright_storage::DesignId;
 
 use super::Failure;
 use super::edits_get::PAGE;
-use super::extract::PathId;
+use super::extract::{PathId, Query};
 use crate::auth::CurrentUser;
 use crate::live;
 use crate::state::AppState;
