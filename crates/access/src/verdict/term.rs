@@ -193,6 +193,9 @@ struct Known<'d> {
     filled: Vec<&'d str>,
     /// Whether two values follow each other, so that others give the same text and a filter has to tell.
     runs_together: bool,
+    /// Whether the next attribute ends where a text or nothing follows. Else what it begins with may be a shorter value and
+    /// the beginning of what comes behind.
+    is_delimited: bool,
 }
 
 impl<'d> Known<'d> {
@@ -213,11 +216,13 @@ impl<'d> Known<'d> {
             next: None,
             filled: Vec::new(),
             runs_together: false,
+            is_delimited: true,
         };
         let last = template.0.len().saturating_sub(1);
         for (at, part) in template.0.iter().enumerate() {
             if known.take(question, part, takes_lists) != Some(Extent::Whole) {
                 known.next = Some((part, at == last));
+                known.is_delimited = matches!(template.0.get(at + 1), None | Some(TemplatePart::Text(_)));
                 break;
             }
         }
@@ -322,7 +327,8 @@ impl<'d> Known<'d> {
         let mut answers = self.certain();
         // What is greater begins behind all that goes on from the value; with nothing behind it, a filter decides.
         let is_strict = matches!(comparison, Comparison::Greater | Comparison::Less);
-        if !is_strict || !is_last {
+        let is_told = *comparison != Comparison::BeginsWith || self.is_delimited;
+        if is_told && (!is_strict || !is_last) {
             answers.add(at);
         }
         let with = |more: Option<Part<'d>>, is_open: bool| {
