@@ -15,6 +15,7 @@ export default defineConfig({
   retries: 0,
   fullyParallel: false,
   workers: 2,
+  // For a machine that has other things to do as well.
   timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],

@@ -7,7 +7,6 @@ import { ADA } from "../support/people";
 import { oneServer } from "../support/server";
 
 const server = oneServer();
-test.describe.configure({ timeout: 120_000 });
 
 let api: Api;
 let page: Page;

@@ -10,9 +10,6 @@ import { complaints } from "../support/watch";
 
 const server = oneServer();
 
-// For a machine that has other things to do as well.
-test.describe.configure({ timeout: 120_000 });
-
 let api: Api;
 let heard: string[];
 

@@ -9,9 +9,6 @@ import { complaints } from "../support/watch";
 
 const server = oneServer();
 
-// For a machine that has other things to do as well.
-test.describe.configure({ timeout: 120_000 });
-
 // What the browser says for each request while the network is away.
 const AWAY = /net::ERR_INTERNET_DISCONNECTED/;
 

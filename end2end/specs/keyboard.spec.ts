@@ -9,9 +9,6 @@ import { complaints } from "../support/watch";
 
 const server = oneServer();
 
-// For a machine that has other things to do as well.
-test.describe.configure({ timeout: 120_000 });
-
 // The browser writes each refusal down; one of them is the wrong password below.
 const REFUSED = /\/api\/v1\/session: .* 401 /;
 

@@ -9,7 +9,6 @@ import { picture } from "../support/pictures";
 import { oneServer } from "../support/server";
 
 const server = oneServer();
-test.describe.configure({ timeout: 120_000 });
 
 const ALAN = { name: "Alan Turing", email: "alan@example.com", password: "universal machine" };
 

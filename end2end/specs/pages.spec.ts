@@ -10,9 +10,6 @@ import { complaints } from "../support/watch";
 // Slow enough that a run can be looked at closely while it goes on.
 const server = oneServer(0.25);
 
-// For a machine that has other things to do as well.
-test.describe.configure({ timeout: 120_000 });
-
 let stage: Stage;
 let page: Page;
 let heard: string[];

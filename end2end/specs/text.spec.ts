@@ -10,9 +10,6 @@ import { complaints } from "../support/watch";
 
 const server = oneServer();
 
-// For a machine that has other things to do as well.
-test.describe.configure({ timeout: 120_000 });
-
 const SCRIPT = "</textarea><script>window.__xss=1</script>";
 const FOREIGN = "🦀 עברית العربية 日本語";
 const ENDLESS = "n".repeat(400);
