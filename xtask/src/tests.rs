@@ -192,9 +192,12 @@ fn in_browser(to_playwright: &Passed) -> Outcome<Done> {
     Ok(judged(&said, Counts::of_playwright(&said.text)))
 }
 
-/// A snapshot that differs is a failure here, never a new file.
+/// A snapshot that differs is a failure here, never a new file. Random tests begin with the same seed, so that what
+/// fails is of the change; `cargo nextest run` searches anew each time.
 fn tests(command: &[&str]) -> Sh {
-    Sh::cargo().args(command).args(NATIVE).args(crate::locked()).env("INSTA_UPDATE", "no")
+    let seed = std::env::var("PROPTEST_RNG_SEED").unwrap_or_else(|_| "1".into());
+    let tests = Sh::cargo().args(command).args(NATIVE).args(crate::locked());
+    tests.env("INSTA_UPDATE", "no").env("PROPTEST_RNG_SEED", seed)
 }
 
 fn judged(said: &Said, counts: Counts) -> Done {
