@@ -17,7 +17,7 @@ export default defineConfig({
   workers: 2,
   // For a machine that has other things to do as well.
   timeout: 120_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 30_000 },
   reporter: [["list"]],
   use: {
     browserName: "chromium",

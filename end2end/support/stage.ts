@@ -46,7 +46,7 @@ export async function set(server: Server): Promise<Stage> {
   const long = await approved("Takes a while", queue);
 
   const others = await ada.blank("Other tables");
-  await ada.version(others, await ada.edit(others, tables("Other")), "All at once.");
+  await ada.version(others, await ada.edit(others, tables("Other", LONG)), "One after the other.");
   const cancelled = await approved("Cancelled midway", others);
   const { id } = await ada.apply(cancelled);
   await ada.post(`/runs/${id}/cancel`);

@@ -86,11 +86,11 @@ fn Search() -> impl IntoView {
     view! {
         <Form state on_submit=submit>
             <Field id="text" label="Search" hint="A name, a deed such as request.approved, a digest, a table.">
-                <TextInput name="text" kind="search" autocomplete="off" />
+                <div class="with-button">
+                    <TextInput name="text" kind="search" autocomplete="off" />
+                    <Button submit=true icon=IconName::Search>"Search"</Button>
+                </div>
             </Field>
-            <div class="form-actions">
-                <Button submit=true icon=IconName::Search>"Search"</Button>
-            </div>
         </Form>
     }
 }

@@ -84,7 +84,7 @@ fn Edit(
     };
     let risks = RISKS.map(|(term, label)| {
         let number = policy.by_risk.get(term).map(ToString::to_string).unwrap_or_default();
-        view! { <Number name=term label=format!("{label}: approvals") value=number optional=true error=state.error_of("by_risk") /> }
+        view! { <Number name=term label=label.to_owned() value=number optional=true error=state.error_of("by_risk") /> }
     });
     let after: Vec<_> = std::iter::once(Choice::new("", "No other"))
         .chain(others.into_iter().map(|other| Choice::new(other.id, other.name)))
@@ -98,8 +98,11 @@ fn Edit(
             <fieldset class="stack" disabled=!manages>
                 <legend class="visually-hidden">"Policy"</legend>
                 <Number name="approvals" label="Approvals".to_owned() value=policy.approvals.to_string() error=state.error_of("approvals") />
-                <p class="small muted">"A plan whose worst step is of one of these classes, or a worse one, may need more."</p>
-                <div class="form-grid">{risks.collect_view()}</div>
+                <fieldset class="field-set">
+                    <legend class="field-label">"Approvals by the worst step of a plan"</legend>
+                    <p class="field-hint">"A plan with a step of one of these classes, or of a worse one, may need more."</p>
+                    <div class="form-grid">{risks.collect_view()}</div>
+                </fieldset>
                 <Group field="approvers" what="Who approves" group=policy.approvers least=Role::Reviewer people=people.clone() error=state.error_of("approvers") />
                 <Group field="operators" what="Who applies" group=policy.operators least=Role::Operator people error=state.error_of("operators") />
                 <Switches own=policy.self_approval comments=policy.comments_void />

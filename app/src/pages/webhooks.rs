@@ -189,7 +189,7 @@ fn Add() -> impl IntoView {
                     <Field id="webhook-form" label="Form">
                         <Select name="form" choices=Signal::stored(forms) />
                     </Field>
-                    <fieldset class="stack">
+                    <fieldset class="field-set">
                         <legend class="field-label">"What it is told"</legend>
                         {boxes.collect_view()}
                     </fieldset>

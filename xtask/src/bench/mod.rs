@@ -37,24 +37,41 @@ const NOT_YET: [(&str, f64, &str); 4] = [
     ("edit to repainted verdicts, 50 tables, 400 patterns", 16.0, "ms"),
 ];
 
-/// Measures what can be measured and prints every budget; over a budget is a failure.
-pub(crate) fn run() -> Outcome {
-    let mut rows = vec![bundle::row()];
-    rows.extend(server::rows()?);
-    rows.extend(load::rows()?);
-    rows.extend(echo::rows()?);
-    rows.extend(import::rows()?);
-    rows.extend(model::rows()?);
-    rows.extend(lint::rows()?);
-    rows.extend(access::rows()?);
+/// Rows that are measured together, by the name that chooses them.
+type Group = (&'static str, fn() -> Outcome<Vec<Row>>);
+
+const GROUPS: [Group; 10] = [
+    ("bundle", || Ok(vec![bundle::row()])),
+    ("server", server::rows),
+    ("load", load::rows),
+    ("echo", echo::rows),
+    ("import", import::rows),
+    ("model", model::rows),
+    ("lint", lint::rows),
+    ("access", access::rows),
+    ("export", export::rows),
+    ("live", live::rows),
+];
+
+/// Measures what can be measured, or the named groups of it, and prints every budget; over a budget is a failure.
+pub(crate) fn run(chosen: &[&str]) -> Outcome {
+    let known = GROUPS.map(|(name, _)| name);
+    if let Some(other) = chosen.iter().find(|name| !known.contains(name)) {
+        return Err(Problem::new(format!(
+            "`{other}` is no group of budgets: there are {}",
+            known.join(", ")
+        )));
+    }
+    let mut rows = Vec::new();
+    for (_, measure) in GROUPS.iter().filter(|(name, _)| chosen.is_empty() || chosen.contains(name)) {
+        rows.extend(measure()?);
+    }
     rows.push(Row {
         name: "lint and verdicts of that design, native",
         measured: together(&rows, [LINT, VERDICTS]),
         budget: 2.0,
         unit: "ms",
     });
-    rows.extend(export::rows()?);
-    rows.extend(live::rows()?);
     let missing = NOT_YET.map(|(name, budget, unit)| Row { name, measured: None, budget, unit });
     let measured = rows.iter().filter(|row| row.measured.is_some()).count();
     rows.extend(missing);

@@ -12,13 +12,18 @@ use crate::files;
 use crate::places;
 use crate::problem::{Explain, Outcome};
 
+/// What makes the files of a module: another maker, other files.
+const MAKERS: [&[u8]; 3] =
+    [include_bytes!("bindgen.rs"), include_bytes!("split.rs"), include_bytes!("trim.rs")];
+
 /// The files of `pkg/` for one module, with the names that Leptos' hydration script asks for.
 pub(super) fn run(modules: &Path, bundle: Bundle, profile: Profile) -> Outcome<Files> {
     let name = bundle.name;
     let folder = places::wasm_target().join("bindgen").join(profile.cargo_name()).join(name);
     let stamp = folder.join("made-from");
     let compiled = files::read(&modules.join(format!("{name}.wasm")))?;
-    let digest = cache::digest(&[&compiled]);
+    let [bindgen, split, trim] = MAKERS;
+    let digest = cache::digest(&[&compiled, bindgen, split, trim]);
     if !std::fs::read_to_string(&stamp).is_ok_and(|then| then == digest) {
         // The judge shows nothing, so it has nothing of Leptos in it.
         let (main, later) = match bundle.is_first_load {
