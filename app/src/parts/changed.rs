@@ -85,8 +85,11 @@ fn FieldRow(field: FieldChange, remark: Option<&'static str>) -> impl IntoView {
     let after = after.unwrap_or_else(|| "null".to_owned());
     view! {
         <tr data-tone=tone.term()>
-            <td class="sign"><span aria-hidden="true">{action.symbol()}</span><span class="visually-hidden">{fate}</span></td>
-            <th scope="row">{path}</th>
+            <th scope="row">
+                <span class="sign change-sign" aria-hidden="true">{action.symbol()}</span>
+                <span class="visually-hidden">{fate}" "</span>
+                {path}
+            </th>
             <td class="mono change-values">
                 {before} {arrow} <ins>{after}</ins>
                 {forces_replacement.then(|| view! { " " <Badge tone=Tone::Destroy>"forces replacement"</Badge> })}

@@ -21,7 +21,7 @@ pub(super) fn Controls(desk: Desk) -> impl IntoView {
                 <button
                     type="button"
                     class="button button-quiet canvas-zoom"
-                    aria-label="Life size (0)"
+                    aria-label=move || format!("{}: life size (0)", zoom())
                     on:click=move |_| board.zoom(Zoom::LifeSize)
                 >
                     {zoom}
