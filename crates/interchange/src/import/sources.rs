@@ -1,5 +1,7 @@
 //! What an import is given: files and archives, to texts with paths.
 
+use std::collections::HashSet;
+
 use super::report::{Notes, Problem};
 use super::value::Loc;
 use super::zip;
@@ -32,7 +34,10 @@ pub(super) struct Text {
 pub(super) fn texts(named: &[Source<'_>], found: &[Source<'_>], notes: &mut Notes) -> Vec<Text> {
     let mut texts = Vec::new();
     let mut left = MAX_IMPORT_BYTES;
-    let sources = named.iter().map(|source| (source, false)).chain(found.iter().map(|source| (source, true)));
+    // What is named and lies in a named folder as well is the same file.
+    let paths: HashSet<&str> = named.iter().map(|source| source.path).collect();
+    let found = found.iter().filter(|source| !paths.contains(source.path)).map(|source| (source, true));
+    let sources = named.iter().map(|source| (source, false)).chain(found);
     for (source, is_found) in sources {
         let path = source.path.replace('\\', "/");
         if !zip::is_zip(source.bytes) {
