@@ -114,7 +114,7 @@ impl<'a> Names<'a> {
 
     fn given(&self, evaluator: &Evaluator<'_, 'a>, name: &str, module: &Rc<Module<'a>>) -> Option<Value> {
         let Some(caller) = &module.caller else {
-            return module.given.get(name).map(|given| self.from_file(name, given));
+            return module.given.get(name).map(|given| self.taken(name, given));
         };
         let argument = caller.call.body.attribute(name)?;
         let bound = caller.bound.as_ref();
@@ -124,7 +124,7 @@ impl<'a> Names<'a> {
     }
 
     /// The value that a file gives, and told that it does: nobody sees it where the variable is used.
-    fn from_file(&self, name: &str, given: &Given) -> Value {
+    fn taken(&self, name: &str, given: &Given) -> Value {
         let (at, mut notes) = (given.value.at, self.notes.borrow_mut());
         notes.understood(at, format!("value of variable `{name}`"));
         let path = self.paths.get(&at.file).copied().unwrap_or_default();

@@ -176,7 +176,9 @@ fn emit<'a>(evaluator: &Evaluator<'_, 'a>, module: &Rc<Module<'a>>, out: &mut Ve
             let address =
                 format!("{}{}.{}{}", module.address, block.label(0), block.label(1), instance.suffix);
             let mut arguments = blocks::arguments(evaluator, block, &instance, env);
-            if block.label(0) == "aws_dynamodb_table_replica" && arguments.get("region").is_none() {
+            let has_provider = || block.body.attribute("provider").is_some();
+            let is_somewhere = block.label(0) == "aws_dynamodb_table_replica" || has_provider();
+            if is_somewhere && block.label(0) != "aws_dynamodb_table" && arguments.get("region").is_none() {
                 providers::region(evaluator, block, module)
                     .into_iter()
                     .for_each(|region| arguments.set("region", region));
