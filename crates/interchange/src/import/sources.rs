@@ -125,6 +125,7 @@ fn decoded(bytes: &[u8], at: Loc) -> Result<String, Problem> {
         [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
         [0xef, 0xbb, 0xbf, rest @ ..] => utf8(rest, at),
+        [0x1f, 0x8b, ..] => Err(Problem::new(at, "the file is compressed by gzip: unpack it first")),
         bytes => utf8(bytes, at),
     }
 }

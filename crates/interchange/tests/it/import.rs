@@ -190,6 +190,7 @@ fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
 fn what_is_no_text_or_too_much_is_told_with_its_line() {
     assert_eq!(problem("a.tf", b"# ok\n# caf\xe9\n"), "a.tf:2 the file is not UTF-8 here: save it as UTF-8");
     assert!(problem("a.json", b"{\0}").contains("not a text"));
+    assert!(problem("a.json.gz", b"\x1f\x8b\x08").contains("unpack it first"));
     assert!(problem("a.tf", &vec![b' '; MAX_IMPORT_BYTES + 1]).contains("more than 20 MB"));
     assert!(problem("a.txt", b"{\"a\": 1}").contains("none of these"));
     assert!(problem("a.tf", b"variable \"x\" {}").contains("no DynamoDB table"));
