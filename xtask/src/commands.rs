@@ -25,6 +25,7 @@ cargo xtask <command>
   fuzz                  reads files changed at random with every reader for a minute
        --seconds N      so long
        --seed N         other changes
+       --from N         begins with this input, as where an earlier run ended
        -- PATH …        begins with these files, too
   interop               the stage of that name alone, with the debug server as it is
   browser               finds or installs Chromium and the browser tests' packages, and nothing else

@@ -7,14 +7,17 @@ use crate::say;
 use crate::sh::Sh;
 
 /// Flags that take a number.
-const FLAGS: [&str; 2] = ["--seconds", "--seed"];
+const FLAGS: [&str; 3] = ["--seconds", "--seed", "--from"];
 
 pub(crate) fn run(flags: &[&str], paths: &[String]) -> Outcome {
     for pair in flags.chunks(2) {
         match pair {
             [flag, number] if FLAGS.contains(flag) && number.parse::<u64>().is_ok() => {}
             _ => {
-                return Err(Problem::new(format!("`{}` is not `--seconds N` or `--seed N`", pair.join(" "))));
+                return Err(Problem::new(format!(
+                    "`{}` is not `--seconds N`, `--seed N` or `--from N`",
+                    pair.join(" ")
+                )));
             }
         }
     }

@@ -20,20 +20,25 @@ const MOST_FOUND: usize = 20;
 
 /// Runs workers until the time is over; gives whether something was found.
 pub(crate) fn run(options: &Options) -> Result<u8, String> {
-    let seeds = seeds::read(&options.paths)?;
     let end = Instant::now() + Duration::from_secs(options.seconds);
-    let (mut next, mut found) = (0, 0);
-    println!("{} cases as seeds, for {} s, seed {}", seeds.cases.len(), options.seconds, options.seed);
+    let (mut next, mut found) = (options.from, 0);
     while Instant::now() < end && found < MOST_FOUND {
+        // Those that this worker will read: what was found just now is one of them.
+        let seeds = seeds::read(&options.paths)?;
+        println!("{} cases as seeds, seed {}, from input {next}", seeds.cases.len(), options.seed);
         let ended = watch(options, next, end)?;
+        let is_first = ended.number == next;
         next = ended.number + 1;
-        if let Some(why) = ended.why {
+        if ended.why.is_some() && !is_first {
+            // It may have been all that came before: a new worker begins with it.
+            next = ended.number;
+        } else if let Some(why) = ended.why {
             found += 1;
             let folder = keep(&seeds, options.seed, ended.number)?;
             println!("input {}: {why}\n  kept in {}", ended.number, folder.display());
         }
     }
-    println!("{next} inputs, {found} findings");
+    println!("{} inputs, {found} findings", next - options.from);
     Ok(u8::from(found > 0))
 }
 

@@ -1,4 +1,4 @@
-//! Feeds broken files to every reader: `cargo xtask fuzz [--seconds N] [--seed N] [PATH …]`.
+//! Feeds broken files to every reader: `cargo xtask fuzz [--seconds N] [--seed N] [--from N] [PATH …]`.
 //!
 //! The fixtures of the imports, and files under the given paths, are changed at random and read. A second process
 //! reads, so that a panic, an overflowing stack, too much memory or a hang ends that one only; what it was reading can
@@ -22,6 +22,8 @@ use std::process::ExitCode;
 struct Options {
     seconds: u64,
     seed: u64,
+    /// The first input, as where an earlier run ended.
+    from: u64,
     paths: Vec<PathBuf>,
     /// Where the worker begins; nothing in the process that watches it.
     worker_from: Option<u64>,
@@ -52,6 +54,7 @@ fn options(mut args: impl Iterator<Item = String>) -> Result<Options, String> {
         match arg.as_str() {
             "--seconds" => options.seconds = number()?,
             "--seed" => options.seed = number()?,
+            "--from" => options.from = number()?,
             "--worker-from" => options.worker_from = Some(number()?),
             path => options.paths.push(PathBuf::from(path)),
         }

@@ -30,7 +30,12 @@ pub(super) fn design(texts: &[Text], from: Option<ImportFormat>, notes: &mut Not
     for (number, text) in texts.iter().enumerate().filter(|(_, text)| !text.text.is_empty()) {
         let at = Loc { line: 1, ..file(number) };
         if from.or_else(|| ImportFormat::of_name(&text.path)) == Some(ImportFormat::Terraform) {
-            configuration.push(terraform::File { number: at.file, path: &text.path, text: &text.text });
+            configuration.push(terraform::File {
+                number: at.file,
+                path: &text.path,
+                text: &text.text,
+                is_packed: text.is_packed,
+            });
         } else {
             other(text, at, from, &mut values, &budget, &mut found, notes);
         }

@@ -12,6 +12,9 @@ use super::value::{Kind, Loc, Map, Value};
 /// Levels of lists and maps within each other.
 const MAX_DEPTH: usize = 100;
 
+/// Most keys of one map; what has more is no map of anything.
+const MAX_KEYS: usize = 200_000;
+
 /// Most values of all files together.
 pub(crate) const MAX_VALUES: usize = 1_500_000;
 
@@ -21,7 +24,8 @@ pub(crate) const MAX_VALUES: usize = 1_500_000;
 ///
 /// The first thing that isn't JSON, or too much.
 pub(crate) fn read(text: &str, at: Loc, left: &mut usize) -> Result<Value, Problem> {
-    let mut reader = Reader { text, at: 0, loc: at, left, names: HashSet::new() };
+    let mut reader =
+        Reader { text, at: 0, loc: at, left, names: HashSet::new(), values: Vec::new(), pairs: Vec::new() };
     let value = reader.value(0)?;
     reader.space();
     if reader.peek().is_some() {
@@ -37,6 +41,10 @@ struct Reader<'a, 'l> {
     left: &'l mut usize,
     /// Short texts that were seen: keys and types repeat a thousandfold.
     names: HashSet<Rc<str>>,
+    /// What the open lists have so far, the inner ones last: a list is made once it is known how long it is.
+    values: Vec<Value>,
+    /// The same of the open maps.
+    pairs: Vec<(Rc<str>, Value)>,
 }
 
 impl Reader<'_, '_> {
@@ -109,20 +117,20 @@ impl Reader<'_, '_> {
 
     fn list(&mut self, depth: usize) -> Result<Kind, Problem> {
         self.at += 1;
-        let mut values = Vec::new();
+        let begin = self.values.len();
         self.space();
         while self.peek() != Some(b']') {
-            values.push(self.value(depth + 1)?);
+            let value = self.value(depth + 1)?;
+            self.values.push(value);
             self.separator(b']', "`,` or `]`")?;
         }
         self.at += 1;
-        values.shrink_to_fit();
-        Ok(Kind::List(Rc::new(values)))
+        Ok(Kind::List(Rc::new(self.values.drain(begin..).collect())))
     }
 
     fn map(&mut self, depth: usize) -> Result<Kind, Problem> {
         self.at += 1;
-        let mut pairs = Vec::new();
+        let begin = self.pairs.len();
         self.space();
         while self.peek() != Some(b'}') {
             if self.peek() != Some(b'"') {
@@ -134,11 +142,17 @@ impl Reader<'_, '_> {
                 return Err(self.unexpected("`:`"));
             }
             self.at += 1;
-            pairs.push((key, self.value(depth + 1)?));
+            let value = self.value(depth + 1)?;
+            self.pairs.push((key, value));
+            if self.pairs.len() - begin > MAX_KEYS {
+                return Err(self.problem(format!(
+                    "a map has more than {MAX_KEYS} keys: no format that is read needs that"
+                )));
+            }
             self.separator(b'}', "`,` or `}`")?;
         }
         self.at += 1;
-        Ok(Kind::Map(Rc::new(Map::of(pairs))))
+        Ok(Kind::Map(Rc::new(Map::of(self.pairs.drain(begin..).collect()))))
     }
 
     /// A comma and what follows it, or the end of the list or map.
@@ -246,6 +260,28 @@ mod tests {
     fn told(text: &str) -> String {
         let problem = read(text, line_one(), &mut 1_000).unwrap_err();
         format!("{}: {}", problem.at.line, problem.message)
+    }
+
+    #[test]
+    fn a_map_has_an_end() {
+        let keys: Vec<String> = (0..=MAX_KEYS).map(|number| format!("\"{number}\": 1")).collect();
+        let text = format!("{{\n{}}}", keys.join(","));
+        let problem = read(&text, line_one(), &mut { MAX_VALUES }).unwrap_err();
+        assert_eq!(
+            (problem.at.line, problem.message.starts_with("a map has more than 200000 keys")),
+            (2, true)
+        );
+    }
+
+    #[test]
+    fn keys_that_stand_twice_count_as_their_last_in_small_maps_and_large() {
+        for number in [2, 100] {
+            let keys: Vec<String> = (0..number).map(|key| format!("\"{key}\": 1")).collect();
+            let text = format!("{{{}, \"1\": 2}}", keys.join(","));
+            let value = read(&text, line_one(), &mut 1_000).unwrap();
+            assert_eq!(value.as_map().unwrap().len(), number);
+            assert_eq!(value.get("1").and_then(Value::to_whole), Some(2));
+        }
     }
 
     #[test]

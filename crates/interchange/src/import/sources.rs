@@ -1,5 +1,7 @@
 //! What an import is given: files and archives, to texts with paths.
 
+use std::collections::HashSet;
+
 use super::report::{Notes, Problem};
 use super::value::Loc;
 use super::zip;
@@ -32,7 +34,10 @@ pub(super) struct Text {
 pub(super) fn texts(named: &[Source<'_>], found: &[Source<'_>], notes: &mut Notes) -> Vec<Text> {
     let mut texts = Vec::new();
     let mut left = MAX_IMPORT_BYTES;
-    let sources = named.iter().map(|source| (source, false)).chain(found.iter().map(|source| (source, true)));
+    // What is named and lies in a named folder as well is the same file.
+    let paths: HashSet<&str> = named.iter().map(|source| source.path).collect();
+    let found = found.iter().filter(|source| !paths.contains(source.path)).map(|source| (source, true));
+    let sources = named.iter().map(|source| (source, false)).chain(found);
     for (source, is_found) in sources {
         let path = source.path.replace('\\', "/");
         if !zip::is_zip(source.bytes) {
@@ -120,6 +125,7 @@ fn decoded(bytes: &[u8], at: Loc) -> Result<String, Problem> {
         [0xff, 0xfe, rest @ ..] => wide(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => wide(rest, u16::from_be_bytes),
         [0xef, 0xbb, 0xbf, rest @ ..] => utf8(rest, at),
+        [0x1f, 0x8b, ..] => Err(Problem::new(at, "the file is compressed by gzip: unpack it first")),
         bytes => utf8(bytes, at),
     }
 }

@@ -25,10 +25,28 @@ pub(crate) struct TableSource {
 impl TableSource {
     /// Adds an entry to a list among the properties.
     pub(crate) fn add(&mut self, list: &str, value: Value) {
-        match self.properties.get_mut(list) {
-            Some(Value { kind: Kind::List(values), .. }) => Rc::make_mut(values).push(value),
-            Some(other) => *other = Value::list(other.at, vec![other.clone(), value]),
-            None => self.properties.set(list, Value::list(value.at, vec![value])),
+        add(&mut self.properties, list, value);
+    }
+
+    /// Adds an entry to a list among the settings of the replica in a region; gives it back where there is none.
+    pub(crate) fn add_to_replica(&mut self, region: &str, list: &str, value: Value) -> Result<(), Value> {
+        let is_it = |replica: &Value| replica.get("RegionName").and_then(Value::as_text) == Some(region);
+        let replicas = match self.properties.get_mut("Replicas") {
+            Some(Value { kind: Kind::List(values), .. }) => Rc::make_mut(values),
+            _ => return Err(value),
+        };
+        match replicas.iter_mut().find(|replica| is_it(replica)) {
+            Some(Value { kind: Kind::Map(map), .. }) => add(Rc::make_mut(map), list, value),
+            _ => return Err(value),
         }
+        Ok(())
+    }
+}
+
+fn add(properties: &mut Map, list: &str, value: Value) {
+    match properties.get_mut(list) {
+        Some(Value { kind: Kind::List(values), .. }) => Rc::make_mut(values).push(value),
+        Some(other) => *other = Value::list(other.at, vec![other.clone(), value]),
+        None => properties.set(list, Value::list(value.at, vec![value])),
     }
 }

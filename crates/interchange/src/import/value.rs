@@ -82,11 +82,13 @@ const SMALL: usize = 24;
 impl Map {
     /// The map of these pairs.
     pub(crate) fn of(pairs: Vec<(Rc<str>, Value)>) -> Self {
-        let mut map = Self { entries: Vec::with_capacity(pairs.len()), places: OnceCell::new() };
-        if pairs.len() <= SMALL {
-            pairs.into_iter().for_each(|(key, value)| map.set(key, value));
-            return map;
+        let is_new = |(at, (key, _)): (usize, &(Rc<str>, Value))| {
+            !pairs.iter().take(at).any(|(earlier, _)| earlier == key)
+        };
+        if pairs.len() <= SMALL && pairs.iter().enumerate().all(is_new) {
+            return Self { entries: pairs, places: OnceCell::new() };
         }
+        let mut map = Self { entries: Vec::with_capacity(pairs.len()), places: OnceCell::new() };
         let mut places: HashMap<Rc<str>, usize> = HashMap::with_capacity(pairs.len());
         for (key, value) in pairs {
             match places.get(&key).and_then(|at| map.entries.get_mut(*at)) {

@@ -5,7 +5,7 @@ use tablewright_model::{Analytics, Consumer, ConsumerKind, Delivery, Lambda, Sea
 
 use super::body::{Body, Expr};
 use super::module::Module;
-use super::neighbours::{destination, document, known};
+use super::neighbours::{Place, destination, document, known};
 use super::table::Scope;
 use crate::consumers::{self, comment};
 use crate::tree::Tree;
@@ -122,7 +122,8 @@ fn delivery(
     let stream = match &scope.table.kinesis {
         Some(kinesis) => &kinesis.stream,
         None => {
-            destination(module, scope, &analytics.stream, None, &comment(consumer));
+            let place = Place::of(scope.resource);
+            destination(module, scope, &analytics.stream, None, &comment(consumer), &place);
             &analytics.stream
         }
     };

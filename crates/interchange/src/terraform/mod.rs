@@ -18,7 +18,7 @@ mod quote;
 mod replica;
 mod table;
 
-use tablewright_model::{Design, Field, Object, Recovery};
+use tablewright_model::{Design, Field};
 
 use crate::export::{File, Held, Holds};
 use body::{Body, Item};
@@ -29,33 +29,10 @@ use table::Scope;
 
 /// What Terraform's provider has an argument for.
 pub(crate) const HOLDS: Holds = Holds {
-    replica: Held::AllBut(&[
-        Field::Capacity,
-        Field::Autoscaling,
-        Field::Maximum,
-        Field::IndexReads,
-        Field::Class,
-        Field::Kinesis,
-        Field::Policy,
-        Field::Insights,
-    ]),
-    more: replica_days,
+    replica: Held::AllBut(&[Field::Capacity, Field::Autoscaling, Field::Maximum, Field::IndexReads]),
+    more: replica::not_held,
     ..Holds::RESOURCES
 };
-
-/// The block of a replica says whether it can be restored, and not how far back.
-fn replica_days(design: &Design) -> Vec<(Object, String)> {
-    let mut told = Vec::new();
-    for table in &design.tables {
-        for replica in &table.replicas {
-            let days =
-                replica.recovery.map(|recovery| recovery.days).filter(|days| *days != Recovery::MAX_DAYS);
-            let what = days.map(|days| format!("days of point-in-time recovery: {days}"));
-            told.extend(what.map(|what| (Object::Replica(table.id, replica.id), what)));
-        }
-    }
-    told
-}
 
 /// The syntax of the files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,6 +80,7 @@ fn add(module: &mut Module<'_>, scope: Scope<'_>) {
     module.import(&scope.table.name, format!("aws_dynamodb_table.{}", scope.resource), id);
     index::resources(module, scope);
     neighbours::resources(module, scope);
+    replica::resources(module, scope);
     consumers::resources(module, scope);
 }
 

@@ -7,6 +7,34 @@ use super::module::{Module, Need};
 use super::table::Scope;
 use crate::tree::Tree;
 
+/// Where a resource stands and what it is called.
+pub(super) struct Place<'a> {
+    pub(super) name: &'a str,
+    /// The region, where it is not the table's.
+    pub(super) region: Option<&'a str>,
+    /// What must be there before, where no argument says so.
+    pub(super) after: Option<Expr>,
+}
+
+impl<'a> Place<'a> {
+    /// Beside the table.
+    pub(super) const fn of(name: &'a str) -> Self {
+        Self { name, region: None, after: None }
+    }
+
+    /// Adds a resource in this place.
+    fn resource(&self, module: &mut Module<'_>, kind: &str, about: &str, fill: impl FnOnce(&mut Body)) {
+        module.resource(kind, self.name, about, |body| {
+            body.maybe("region", self.region);
+            fill(body);
+            if let Some(after) = &self.after {
+                body.gap();
+                body.set("depends_on", Expr::List(vec![after.clone()]));
+            }
+        });
+    }
+}
+
 /// Adds the resources of a table.
 pub(super) fn resources(module: &mut Module<'_>, scope: Scope<'_>) {
     let table = scope.table;
@@ -16,41 +44,70 @@ pub(super) fn resources(module: &mut Module<'_>, scope: Scope<'_>) {
             autoscaling(module, scope, Some(&index.name), index.autoscaling);
         }
     }
-    if let Some(policy) = &table.policy {
-        module.resource("aws_dynamodb_resource_policy", scope.resource, "", |body| {
-            body.set("resource_arn", scope.of("arn"));
-            body.set("policy", document(policy));
-        });
+    let place = Place::of(scope.resource);
+    if let Some(text) = &table.policy {
+        policy(module, scope.of("arn"), text, &place);
     }
-    insights(module, scope, None, table.insights);
+    if let Some(mode) = table.insights {
+        insights(module, scope, None, mode, &place);
+    }
     for index in &table.indexes {
-        insights(module, scope, Some(&index.name), index.insights);
+        let Some(mode) = index.insights else { continue };
+        let name = module.names.of(scope.resource, &index.name);
+        insights(module, scope, Some(&index.name), mode, &Place::of(&name));
     }
     if let Some(kinesis) = &table.kinesis {
-        destination(module, scope, &kinesis.stream, kinesis.precision, "");
+        destination(module, scope, &kinesis.stream, kinesis.precision, "", &place);
     }
 }
 
-/// Sends changes to a Kinesis data stream; a table has one at most.
+pub(super) fn policy(module: &mut Module<'_>, arn: Expr, text: &str, place: &Place<'_>) {
+    place.resource(module, "aws_dynamodb_resource_policy", "", |body| {
+        body.set("resource_arn", arn);
+        body.set("policy", document(text));
+    });
+}
+
+/// Sends changes to a Kinesis data stream; a table has one at most in a region.
 pub(super) fn destination(
     module: &mut Module<'_>,
     scope: Scope<'_>,
     stream: &str,
     precision: Option<TimePrecision>,
     comment: &str,
+    place: &Place<'_>,
 ) {
     let about = format!("ARN of the Kinesis data stream that changes of {} go to.", scope.table.name);
-    let arn = known(module, stream, &format!("{}_kinesis_stream_arn", scope.resource), &about);
+    let arn = known(module, stream, &format!("{}_kinesis_stream_arn", place.name), &about);
     let kind = "aws_dynamodb_kinesis_streaming_destination";
-    module.resource(kind, scope.resource, comment, |body| {
+    place.resource(module, kind, comment, |body| {
         body.set("table_name", scope.of("name"));
         body.set("stream_arn", arn);
         body.maybe("approximate_creation_date_time_precision", precision.map(TimePrecision::term));
     });
     if !stream.is_empty() {
-        let id = scope.import_id(module, "", &format!(",{stream}"));
-        module.import(&scope.table.name, format!("{kind}.{}", scope.resource), id);
+        let region = place.region.map(|region| format!("@{region}")).unwrap_or_default();
+        let id = scope.import_id(module, "", &format!(",{stream}{region}"));
+        module.import(&scope.table.name, format!("{kind}.{}", place.name), id);
     }
+}
+
+pub(super) fn insights(
+    module: &mut Module<'_>,
+    scope: Scope<'_>,
+    index: Option<&str>,
+    mode: InsightsMode,
+    place: &Place<'_>,
+) {
+    let is_default = mode == InsightsMode::AccessedAndThrottled;
+    if !is_default {
+        module.needs(Need::Six);
+    }
+    place.resource(module, "aws_dynamodb_contributor_insights", "", |body| {
+        body.set("table_name", scope.of("name"));
+        body.maybe("index_name", index);
+        body.maybe("mode", (!is_default).then_some(mode.term()));
+    });
 }
 
 /// The text, or a variable for it when the design does not know it.
@@ -66,21 +123,6 @@ pub(super) fn document(text: &str) -> Expr {
     }
 }
 
-fn insights(module: &mut Module<'_>, scope: Scope<'_>, index: Option<&str>, mode: Option<InsightsMode>) {
-    let Some(mode) = mode else { return };
-    let is_default = mode == InsightsMode::AccessedAndThrottled;
-    if !is_default {
-        module.needs(Need::Six);
-    }
-    let name = index.map(|index| module.names.of(scope.resource, index));
-    let name = name.as_deref().unwrap_or(scope.resource);
-    module.resource("aws_dynamodb_contributor_insights", name, "", |body| {
-        body.set("table_name", scope.of("name"));
-        body.maybe("index_name", index);
-        body.maybe("mode", (!is_default).then_some(mode.term()));
-    });
-}
-
 fn autoscaling(module: &mut Module<'_>, scope: Scope<'_>, index: Option<&str>, scaling: Option<Autoscaling>) {
     let Autoscaling { read, write } = scaling.unwrap_or_default();
     for (side, capacity, scaling) in [("read", "Read", read), ("write", "Write", write)] {
@@ -89,7 +131,7 @@ fn autoscaling(module: &mut Module<'_>, scope: Scope<'_>, index: Option<&str>, s
         let name = module.names.of(scope.resource, &what);
         let metric = format!("DynamoDB{capacity}CapacityUtilization");
         module.resource(TARGET, &name, "", |body| target(scope, index, capacity, scaling, body));
-        module.resource(POLICY, &name, "", |body| policy(&name, &metric, scaling, body));
+        module.resource(POLICY, &name, "", |body| scaling_policy(&name, &metric, scaling, body));
         scaling_imports(module, scope, index, capacity, &name);
     }
 }
@@ -115,7 +157,7 @@ fn dimension(index: Option<&str>, capacity: &str) -> String {
     format!("dynamodb:{kind}:{capacity}CapacityUnits")
 }
 
-fn policy(name: &str, metric: &str, scaling: Scaling, body: &mut Body) {
+fn scaling_policy(name: &str, metric: &str, scaling: Scaling, body: &mut Body) {
     let of_target = |attribute| Expr::value(format!("{TARGET}.{name}.{attribute}"));
     body.set("name", Expr::Template(vec![Expr::text(format!("{metric}:")), of_target("resource_id")]));
     body.set("policy_type", "TargetTrackingScaling");

@@ -4,8 +4,7 @@
 //! diagnostic, and Terraform would say nothing better about it.
 
 use tablewright_model::{
-    Attribute, AttributeId, Billing, Capacity, Encryption, Maximum, Recovery, Replica, Table, TableClass,
-    Warm,
+    Attribute, AttributeId, Billing, Capacity, Encryption, Maximum, Recovery, Table, TableClass, Warm,
 };
 
 use super::body::{Block, Body, Expr};
@@ -231,35 +230,44 @@ fn tags(module: &mut Module<'_>, table: &Table, body: &mut Body) {
     }
 }
 
-/// What moves outside of Terraform must not be moved back.
+/// What something else moves must not be moved back.
 fn lifecycle(module: &Module<'_>, table: &Table, body: &mut Body) {
-    let Billing::Provisioned(_) = table.billing else { return };
-    let scaled = table.autoscaling.unwrap_or_default();
-    let mut ignored = Vec::new();
-    if scaled.read.is_some() {
-        ignored.push("read_capacity");
+    let scaled = scaled(module, table);
+    let mut about = Vec::new();
+    if scaled.contains(&INDEXES) {
+        about.push(
+            "Autoscaling sets these. Capacities of single indexes can't be ignored, so other changes of indexes are too;\n\
+             indexes as resources of their own are free of this.",
+        );
+    } else if !scaled.is_empty() {
+        about.push("Autoscaling sets these.");
     }
-    if scaled.write.is_some() {
-        ignored.push("write_capacity");
-    }
-    let has_scaled_index = table.indexes.iter().any(|index| index.autoscaling.is_some());
-    let has_blocks = module.options.indexes != IndexStyle::Standalone;
-    if has_scaled_index && has_blocks {
-        ignored.push("global_secondary_index");
+    let mut ignored = scaled;
+    if replica::are_standalone(table) {
+        about.push("Replicas are resources of their own.");
+        ignored.push("replica");
     }
     if ignored.is_empty() {
         return;
     }
-    let about = if has_scaled_index && has_blocks {
-        "Autoscaling sets these. Capacities of single indexes can't be ignored, so other changes of indexes are too;\n\
-         indexes as resources of their own are free of this."
-    } else {
-        "Autoscaling sets these."
-    };
-    body.push(Block::new("lifecycle", &[]).about(about).with(|body| {
+    body.push(Block::new("lifecycle", &[]).about(&about.join("\n")).with(|body| {
         let names = ignored.into_iter().map(|name| Expr::Name(name.to_owned()));
         body.set("ignore_changes", Expr::List(names.collect()));
     }));
+}
+
+/// The blocks of indexes.
+const INDEXES: &str = "global_secondary_index";
+
+/// The arguments that autoscaling sets.
+fn scaled(module: &Module<'_>, table: &Table) -> Vec<&'static str> {
+    let Billing::Provisioned(_) = table.billing else { return Vec::new() };
+    let scaled = table.autoscaling.unwrap_or_default();
+    let has_blocks = module.options.indexes != IndexStyle::Standalone;
+    let has_index = has_blocks && table.indexes.iter().any(|index| index.autoscaling.is_some());
+    let read = scaled.read.map(|_| "read_capacity");
+    let write = scaled.write.map(|_| "write_capacity");
+    [read, write, has_index.then_some(INDEXES)].into_iter().flatten().collect()
 }
 
 pub(super) fn units(body: &mut Body, capacity: Capacity) {
@@ -278,12 +286,4 @@ pub(super) fn maximum(body: &mut Body, maximum: Option<Maximum>) {
 pub(super) fn warm_units(body: &mut Body, warm: Warm) {
     body.set("read_units_per_second", warm.read);
     body.set("write_units_per_second", warm.write);
-}
-
-/// Whether anything of a replica's is told in a block of the table's.
-pub(super) fn key_of(replica: &Replica) -> Option<&str> {
-    match &replica.encryption {
-        Some(Encryption::Customer(key)) => Some(key),
-        _ => None,
-    }
 }

@@ -75,6 +75,13 @@ pub(crate) const SIZES: &[Hostile] = &[
         Some(1),
     ),
     hostile(
+        "20 MB of JSON keys",
+        "a.json",
+        |size| wrapped("{", &join(size / 16, |n| format!("\"k{n}\": 1")), "}"),
+        "",
+        Some(1),
+    ),
+    hostile(
         "20 MB of JSON escapes",
         "a.json",
         |size| wrapped("{\"TableName\": \"", &"\\u00e9".repeat(size / 7), "\"}"),

@@ -109,6 +109,26 @@ fn archives_are_read_like_folders() {
 }
 
 #[test]
+fn values_that_terraform_takes_only_when_told_to_are_taken_when_they_are_named() {
+    let main = "variable \"name\" {\n  default = \"open\"\n}\nresource \"aws_dynamodb_table\" \"t\" {\n  name = var.name\n}\n";
+    let files = [("env/a/main.tf", main), ("env/a/prod.tfvars", "name = \"closed\"\n")];
+    let bytes = zipped(&files);
+    let packed = import(&[Source { path: "all.zip", bytes: &bytes }], None);
+    assert_eq!(packed.design.unwrap().tables.iter().next().unwrap().name, "open");
+    let told = &packed.report.left_out[0];
+    assert_eq!((told.file.as_str(), told.line), ("env/a/prod.tfvars", 0));
+    assert!(told.message.ends_with("name the file itself"), "{}", told.message);
+    let found = files.map(|(path, text)| Source { path, bytes: text.as_bytes() });
+    let named = import_among(&found[1..], &found, None);
+    assert_eq!(named.design.unwrap().tables.iter().next().unwrap().name, "closed");
+    assert_eq!(named.report.left_out, []);
+    let two = [Source { path: "other/main.tf", bytes: main.as_bytes() }, found[0], found[1]];
+    let names: Vec<_> =
+        import(&two, None).design.unwrap().tables.iter().map(|table| table.name.clone()).collect();
+    assert_eq!(names, ["open", "closed"]);
+}
+
+#[test]
 fn what_is_none_of_ours_is_told_when_it_was_named_and_passed_over_when_it_was_found() {
     let package = [Source { path: "package.json", bytes: b"{}" }];
     let main =
@@ -170,6 +190,7 @@ fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
 fn what_is_no_text_or_too_much_is_told_with_its_line() {
     assert_eq!(problem("a.tf", b"# ok\n# caf\xe9\n"), "a.tf:2 the file is not UTF-8 here: save it as UTF-8");
     assert!(problem("a.json", b"{\0}").contains("not a text"));
+    assert!(problem("a.json.gz", b"\x1f\x8b\x08").contains("unpack it first"));
     assert!(problem("a.tf", &vec![b' '; MAX_IMPORT_BYTES + 1]).contains("more than 20 MB"));
     assert!(problem("a.txt", b"{\"a\": 1}").contains("none of these"));
     assert!(problem("a.tf", b"variable \"x\" {}").contains("no DynamoDB table"));

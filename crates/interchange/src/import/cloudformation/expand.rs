@@ -9,10 +9,10 @@ use super::template::Template;
 /// Most entries of a map with its loops written out.
 const MOST: usize = 10_000;
 
-/// The entries of a map with its loops written out; what a loop goes over has to be known.
-pub(super) fn map(template: &Template<'_>, map: &Map) -> Map {
+/// The entries of a map with its loops written out, if it has any; what a loop goes over has to be known.
+pub(super) fn map(template: &Template<'_>, map: &Map) -> Option<Map> {
     if !map.iter().any(|(key, _)| key.starts_with("Fn::ForEach::")) {
-        return map.clone();
+        return None;
     }
     let mut pairs = Vec::new();
     for (key, value) in map.iter() {
@@ -24,20 +24,22 @@ pub(super) fn map(template: &Template<'_>, map: &Map) -> Map {
             pairs.push((key.clone(), value.clone()));
         }
     }
-    Map::of(pairs)
+    Some(Map::of(pairs))
 }
 
 fn looped(template: &Template<'_>, value: &Value, out: &mut Vec<(Rc<str>, Value)>) -> Option<()> {
     let [name, over, body] = value.as_list()? else { return None };
-    let name: Rc<str> = name.to_text()?;
+    let (name, none): (Rc<str>, Map) = (name.to_text()?, Map::default());
     let over = template.value(over);
     let elements = over.as_list().filter(|elements| elements.len() <= MOST)?;
     for element in elements {
         let text = element.to_text()?;
         template.bound.borrow_mut().push((name.clone(), element.clone()));
-        let inner = template.budget.deeper(|| self::map(template, body.as_map().unwrap_or(&Map::default())));
+        let body = body.as_map().unwrap_or(&none);
+        let expanded = template.budget.deeper(|| self::map(template, body));
         template.bound.borrow_mut().pop();
-        let inner = inner?;
+        let expanded = expanded?;
+        let inner = expanded.as_ref().unwrap_or(body);
         if out.len() + inner.len() > MOST {
             return None;
         }

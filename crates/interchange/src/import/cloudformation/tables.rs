@@ -70,7 +70,7 @@ pub(crate) fn tables(root: &Value, budget: &Budget, notes: &mut Notes) -> Vec<Ta
 fn resources(template: &Template<'_>, notes: &mut Notes) -> Vec<Resource> {
     let Some(section) = template.section("Resources") else { return Vec::new() };
     let mut found = Vec::new();
-    for (name, value) in expand::map(template, section).iter() {
+    for (name, value) in expand::map(template, section).as_ref().unwrap_or(section).iter() {
         let kind = value.get("Type").and_then(Value::as_text);
         let Some(kind) = kind.filter(|kind| KINDS.contains(kind)) else {
             if name.starts_with("Fn::") {

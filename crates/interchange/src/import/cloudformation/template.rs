@@ -31,32 +31,44 @@ impl<'t> Template<'t> {
 
     /// The value with everything evaluated that can be. What is to be left out (`AWS::NoValue`) is null.
     pub(super) fn value(&self, value: &Value) -> Value {
+        self.evaluated(value).unwrap_or_else(|| value.clone())
+    }
+
+    /// Nothing when the value is as it stands: most of a template is, and is shared then.
+    fn evaluated(&self, value: &Value) -> Option<Value> {
         if !self.budget.spend(1) {
-            return Value::failed(value.at, "…");
+            return Some(Value::failed(value.at, "…"));
         }
         let evaluated = self.budget.deeper(|| match &value.kind {
             Kind::Map(map) => self.map(value, map),
-            Kind::List(list) => {
-                let values = list.iter().map(|value| self.value(value)).filter(|value| !value.is_null());
-                Value::list(value.at, values.collect())
-            }
+            Kind::List(list) => self.list(value.at, list),
             Kind::Text(text) if self.has_variables && text.contains("${") => {
-                functions::with_gaps(text, value.at)
+                Some(functions::with_gaps(text, value.at))
             }
-            _ => value.clone(),
+            _ => None,
         });
-        evaluated.unwrap_or_else(|| Value::failed(value.at, "…"))
+        evaluated.unwrap_or_else(|| Some(Value::failed(value.at, "…")))
     }
 
-    fn map(&self, value: &Value, map: &Map) -> Value {
+    fn list(&self, at: Loc, list: &[Value]) -> Option<Value> {
+        let values = changed(list, |value| value, |value| self.evaluated(value), |_, value| value)?;
+        Some(Value::list(at, values))
+    }
+
+    fn map(&self, value: &Value, map: &Map) -> Option<Value> {
         if let (1, Some((name, argument))) = (map.len(), map.iter().next())
             && let Some(result) = functions::evaluate(self, name, argument, value)
         {
-            return result;
+            return Some(result);
         }
         let expanded = super::expand::map(self, map);
-        let pairs = expanded.iter().map(|(key, value)| (key.clone(), self.value(value)));
-        Value::map(value.at, Map::of(pairs.filter(|(_, value)| !value.is_null()).collect()))
+        let pairs = expanded.as_ref().unwrap_or(map).iter().as_slice();
+        let with = |(key, _): &(Rc<str>, Value), value| (key.clone(), value);
+        let changed = changed(pairs, |(_, value)| value, |value| self.evaluated(value), with);
+        match (changed, expanded) {
+            (Some(pairs), _) => Some(Value::map(value.at, Map::of(pairs))),
+            (None, expanded) => expanded.map(|map| Value::map(value.at, map)),
+        }
     }
 
     /// What `Ref` gives.
@@ -95,6 +107,27 @@ impl<'t> Template<'t> {
         self.conditions.borrow_mut().insert(name.clone(), Some(value.clone()));
         value.to_bool()
     }
+}
+
+/// The entries with what became of their values, without those that became nothing; nothing when all are as they were.
+fn changed<T: Clone>(
+    entries: &[T],
+    value_of: impl Fn(&T) -> &Value,
+    evaluated: impl Fn(&Value) -> Option<Value>,
+    with: impl Fn(&T, Value) -> T,
+) -> Option<Vec<T>> {
+    let mut made: Option<Vec<T>> = None;
+    for (at, entry) in entries.iter().enumerate() {
+        let old = value_of(entry);
+        let new = evaluated(old);
+        if new.is_none() && !old.is_null() {
+            made.iter_mut().for_each(|made| made.push(entry.clone()));
+            continue;
+        }
+        let made = made.get_or_insert_with(|| entries.iter().take(at).cloned().collect());
+        made.extend(new.filter(|value| !value.is_null()).map(|value| with(entry, value)));
+    }
+    made
 }
 
 /// The default of a parameter; a list is written as one text with commas.

@@ -1,5 +1,7 @@
 //! What other resources say about a table joins the description of that table.
 
+use std::rc::Rc;
+
 use crate::import::finder::Finder;
 use crate::import::json;
 use crate::import::report::Notes;
@@ -21,13 +23,20 @@ struct Join {
     shapes: &'static [Shape],
 }
 
-const JOINS: [Join; 10] = [
+const REPLICA: &str = "aws_dynamodb_table_replica";
+
+/// What a table has again in each region.
+const IN_REGIONS: [&str; 3] =
+    ["KinesisStreamSpecification", "ContributorInsightsSpecification", "ResourcePolicy"];
+
+const JOINS: [Join; 11] = [
     join(
         "aws_dynamodb_global_secondary_index",
         "table_name",
         "GlobalSecondaryIndexes",
         shapes::STANDALONE_INDEX,
     ),
+    join("aws_dynamodb_vector_index", "table_name", "VectorIndexes", shapes::VECTOR_INDEX),
     join(
         "aws_dynamodb_kinesis_streaming_destination",
         "table_name",
@@ -41,7 +50,7 @@ const JOINS: [Join; 10] = [
         shapes::INSIGHTS,
     ),
     join("aws_dynamodb_resource_policy", "resource_arn", "ResourcePolicy", shapes::POLICY),
-    join("aws_dynamodb_table_replica", "global_table_arn", "Replicas", shapes::TABLE_REPLICA),
+    join(REPLICA, "global_table_arn", "Replicas", shapes::TABLE_REPLICA),
     join("aws_dynamodb_global_table", "name", "GlobalTable", &[]),
     join("aws_dynamodb_tag", "resource_arn", "Tags", shapes::TAG),
     join("aws_dynamodb_table_item", "table_name", "Items", shapes::ITEM),
@@ -57,7 +66,10 @@ const fn join(kind: &'static str, by: &'static str, into: &'static str, shapes: 
 pub(super) fn join_all(tables: &mut [TableSource], resources: Vec<Resource>, notes: &mut Notes) {
     let finder = Finder::of(tables);
     let mut scaled = Vec::new();
-    for resource in resources {
+    // What is about a replica needs it to be there.
+    let is_replica = |resource: &Resource| &*resource.kind == REPLICA;
+    let (replicas, others): (Vec<_>, Vec<_>) = resources.into_iter().partition(is_replica);
+    for resource in replicas.into_iter().chain(others) {
         if resource.kind.starts_with("aws_appautoscaling_") {
             scaled.push(resource);
             continue;
@@ -105,13 +117,29 @@ fn join_resource(
         *tags = tag_list(tags);
     }
     if join.into == "GlobalSecondaryIndexes" {
-        definitions(table, &properties);
+        definitions(table, &properties, "KeySchema");
+    }
+    if join.into == "VectorIndexes" {
+        definitions(table, &properties, "SearchSchema");
     }
     if join.into == "Items" {
         item(&mut properties, resource);
     }
-    let value = Value::map(resource.at, properties);
+    let mut value = Value::map(resource.at, properties);
+    // The region of the table itself is said nowhere, or by its provider: only replicas are told apart.
+    if let Some(region) = region(resource, reference).filter(|_| IN_REGIONS.contains(&join.into)) {
+        match table.add_to_replica(&region, join.into, value) {
+            Ok(()) => return,
+            Err(own) => value = own,
+        }
+    }
     table.add(join.into, value);
+}
+
+/// The region of a resource, by its argument or the ARN that it is about.
+fn region(resource: &Resource, reference: Option<&Value>) -> Option<Rc<str>> {
+    let own = resource.arguments.get("region").and_then(Value::as_text).map(Rc::from);
+    own.or_else(|| region_of(reference?)?.to_text())
 }
 
 /// A state has the ARN of a replica, which says its region.
@@ -128,8 +156,8 @@ fn is_stream(reference: &Value) -> bool {
 }
 
 /// A standalone index brings the types of its attributes along.
-fn definitions(table: &mut TableSource, index: &Map) {
-    for part in index.get("KeySchema").map(Value::items).unwrap_or_default() {
+fn definitions(table: &mut TableSource, index: &Map, schema: &str) {
+    for part in index.get(schema).map(Value::items).unwrap_or_default() {
         let (Some(name), Some(kind)) = (part.get("AttributeName"), part.get("AttributeType")) else {
             continue;
         };

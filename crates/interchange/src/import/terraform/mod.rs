@@ -25,6 +25,7 @@ mod state;
 mod steps;
 mod tables;
 mod types;
+mod values;
 
 pub(crate) use blocks::is_own_key;
 pub(crate) use resources::{File, configuration};

@@ -11,7 +11,7 @@ use crate::import::value::{Kind, Loc, Map, Target, Unknown, Value};
 use super::blocks;
 use super::evaluate::{ADDRESS, Evaluator, unknown_like};
 use super::library::Library;
-use super::scope::{Binding, Declarations, Env, Key, Module};
+use super::scope::{Binding, Declarations, Env, Given, Key, Module};
 use super::types;
 
 /// What can be resolved in all folders of an import, and what there is to say about it.
@@ -20,6 +20,8 @@ pub(crate) struct Names<'a> {
     pub(crate) library: Library<'a>,
     pub(crate) notes: RefCell<Notes>,
     pub(crate) modules: Cell<usize>,
+    /// The files by their numbers, for what has to name another one.
+    pub(crate) paths: HashMap<u16, &'a str>,
 }
 
 impl<'a> Names<'a> {
@@ -112,13 +114,25 @@ impl<'a> Names<'a> {
 
     fn given(&self, evaluator: &Evaluator<'_, 'a>, name: &str, module: &Rc<Module<'a>>) -> Option<Value> {
         let Some(caller) = &module.caller else {
-            return module.given.get(name).map(|expr| evaluator.value(expr, Env::of(module)));
+            return module.given.get(name).map(|given| self.taken(name, given));
         };
         let argument = caller.call.body.attribute(name)?;
         let bound = caller.bound.as_ref();
         let binding = bound.map(|(name, value)| Binding { name, value: value.clone(), outer: None });
         let env = Env { module: &caller.module, bound: binding.as_ref() };
         Some(evaluator.value(&argument.value, env))
+    }
+
+    /// The value that a file gives, and told that it does: nobody sees it where the variable is used.
+    fn taken(&self, name: &str, given: &Given) -> Value {
+        let (at, mut notes) = (given.value.at, self.notes.borrow_mut());
+        notes.understood(at, format!("value of variable `{name}`"));
+        let path = self.paths.get(&at.file).copied().unwrap_or_default();
+        for lost in &given.lost {
+            let message = format!("the value of variable `{name}` gives way to line {} of {path}", at.line);
+            notes.left_out(*lost, message);
+        }
+        given.value.clone()
     }
 
     /// A resource with all that is written of it; with `count` or `for_each`, all of its instances.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 use crate::import::budget::Budget;
-use crate::import::hcl::{Block, Body, Expr, parse};
+use crate::import::hcl::{Block, Body, parse};
 use crate::import::json;
 use crate::import::report::{Notes, Problem};
 use crate::import::value::{Loc, Map, Value};
@@ -17,13 +17,16 @@ use super::evaluate::Evaluator;
 use super::library::{self, Library};
 use super::names::Names;
 use super::providers;
-use super::scope::{Declarations, Env, Module};
+use super::scope::{Declarations, Env, Given, Module};
+use super::values::{self, is_values};
 
 /// A file of a configuration.
 pub(crate) struct File<'a> {
     pub(crate) number: u16,
     pub(crate) path: &'a str,
     pub(crate) text: &'a str,
+    /// Whether it came in an archive or a folder rather than by its name.
+    pub(crate) is_packed: bool,
 }
 
 /// A resource with all that is written of it, evaluated as far as that goes.
@@ -62,25 +65,28 @@ pub(crate) fn configuration(files: &[File<'_>], budget: &Budget, notes: &mut Not
     let mut bodies = Vec::with_capacity(files.len());
     for (file, tree) in files.iter().zip(&trees) {
         bodies.push(match tree {
+            Some(_) if is_values(file.path) => Body::default(),
             Some(tree) => keep(json_configuration::body(tree, &mut nodes), notes).unwrap_or_default(),
             None if file.path.ends_with(".json") => Body::default(),
             None => keep(parse(file.text, file.number, &mut nodes), notes).unwrap_or_default(),
         });
     }
     let known = library::parsed(&bodies);
-    let folders = Folders::of(files, &bodies, notes);
+    let Folders { declared, roots } = Folders::of(files, &bodies);
     let names = Names {
-        folders: folders.declared,
+        folders: declared,
         library: Library::of(&known),
         notes: RefCell::default(),
         modules: Cell::new(0),
+        paths: files.iter().map(|file| (file.number, file.path)).collect(),
     };
     let evaluator = Evaluator { budget, names };
+    let mut given = given(&evaluator, files, &bodies, &trees, &roots);
     let mut resources = Vec::new();
-    for folder in folders.roots {
-        let given = folders.given.get(&folder).cloned().unwrap_or_default();
-        if let Some(module) = root(&evaluator, folder, given) {
-            emit(&evaluator, &Rc::new(module), &mut resources);
+    for folder in roots {
+        if let Some(declarations) = evaluator.names.folders.get(&folder).cloned() {
+            let given = given.remove(&folder).unwrap_or_default();
+            emit(&evaluator, &Rc::new(Module::root(folder, declarations, given)), &mut resources);
         }
     }
     if budget.is_spent() {
@@ -98,33 +104,36 @@ fn keep<T>(result: Result<T, Problem>, notes: &mut Notes) -> Option<T> {
     result.map_err(|problem| notes.problem(problem)).ok()
 }
 
+/// What the files of values give to each root.
+fn given<'a>(
+    evaluator: &Evaluator<'_, 'a>,
+    files: &[File<'a>],
+    bodies: &'a [Body<'a>],
+    trees: &[Option<Value>],
+    roots: &[String],
+) -> HashMap<String, HashMap<Rc<str>, Given>> {
+    let notes = &evaluator.names.notes;
+    let read = |((file, body), tree): ((&File<'a>, &'a Body<'a>), &Option<Value>)| match tree {
+        _ if !is_values(file.path) => None,
+        Some(tree) => Some(values::of_json(file, tree, &mut notes.borrow_mut())),
+        None => Some(values::of_body(evaluator, file, body)),
+    };
+    let files: Vec<_> = files.iter().zip(bodies).zip(trees).filter_map(read).collect();
+    values::given(&files, roots, &evaluator.names.folders, &mut notes.borrow_mut())
+}
+
 /// What each folder declares, and which folders are called by none.
 struct Folders<'a> {
     declared: HashMap<String, Rc<Declarations<'a>>>,
-    /// Values of variables that Terraform itself takes from files.
-    given: HashMap<String, HashMap<&'a str, &'a Expr<'a>>>,
     roots: Vec<String>,
 }
 
 impl<'a> Folders<'a> {
-    fn of(files: &[File<'_>], bodies: &'a [Body<'a>], notes: &mut Notes) -> Self {
+    fn of(files: &[File<'_>], bodies: &'a [Body<'a>]) -> Self {
         let mut order: Vec<String> = Vec::new();
         let mut declared: HashMap<String, Declarations<'a>> = HashMap::new();
-        let mut given: HashMap<String, HashMap<&'a str, &'a Expr<'a>>> = HashMap::new();
-        for (file, body) in files.iter().zip(bodies) {
-            let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", file.path));
-            let folder = joined("", folder).unwrap_or_else(|| folder.to_owned());
-            if is_values(name) {
-                let values = body.attributes.iter().map(|attribute| (&*attribute.name, &attribute.value));
-                if is_taken(name) {
-                    given.entry(folder).or_default().extend(values);
-                } else {
-                    let message =
-                        "Terraform takes these values only when told to: variables keep their defaults";
-                    notes.left_out(Loc { file: file.number, line: 0 }, message);
-                }
-                continue;
-            }
+        for (file, body) in files.iter().zip(bodies).filter(|(file, _)| !is_values(file.path)) {
+            let (folder, _) = folder_and_name(file.path);
             if !declared.contains_key(&folder) {
                 order.push(folder.clone());
             }
@@ -135,17 +144,14 @@ impl<'a> Folders<'a> {
         let roots: Vec<String> = order.iter().filter(is_root).cloned().collect();
         let roots = if roots.is_empty() { order } else { roots };
         let declared = declared.into_iter().map(|(folder, body)| (folder, Rc::new(body))).collect();
-        Self { declared, given, roots }
+        Self { declared, roots }
     }
 }
 
-fn is_values(name: &str) -> bool {
-    name.ends_with(".tfvars") || name.ends_with(".tfvars.json")
-}
-
-fn is_taken(name: &str) -> bool {
-    let stem = name.trim_end_matches(".json").trim_end_matches(".tfvars");
-    stem == "terraform" || stem.ends_with(".auto")
+/// The folder as modules call each other by it, and the name in there.
+pub(super) fn folder_and_name(path: &str) -> (String, &str) {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    (joined("", folder).unwrap_or_else(|| folder.to_owned()), name)
 }
 
 fn called(declared: &HashMap<String, Declarations<'_>>) -> BTreeSet<String> {
@@ -155,23 +161,6 @@ fn called(declared: &HashMap<String, Declarations<'_>>) -> BTreeSet<String> {
         local.filter_map(|source| joined(folder, source)).collect::<Vec<_>>()
     };
     declared.iter().flat_map(of).collect()
-}
-
-fn root<'a>(
-    evaluator: &Evaluator<'_, 'a>,
-    folder: String,
-    given: HashMap<&'a str, &'a Expr<'a>>,
-) -> Option<Module<'a>> {
-    Some(Module {
-        address: String::new(),
-        declarations: evaluator.names.folders.get(&folder)?.clone(),
-        folder,
-        caller: None,
-        given,
-        seen_at: None,
-        cache: RefCell::default(),
-        children: RefCell::default(),
-    })
 }
 
 fn emit<'a>(evaluator: &Evaluator<'_, 'a>, module: &Rc<Module<'a>>, out: &mut Vec<Resource>) {
@@ -187,7 +176,9 @@ fn emit<'a>(evaluator: &Evaluator<'_, 'a>, module: &Rc<Module<'a>>, out: &mut Ve
             let address =
                 format!("{}{}.{}{}", module.address, block.label(0), block.label(1), instance.suffix);
             let mut arguments = blocks::arguments(evaluator, block, &instance, env);
-            if block.label(0) == "aws_dynamodb_table_replica" && arguments.get("region").is_none() {
+            let has_provider = || block.body.attribute("provider").is_some();
+            let is_somewhere = block.label(0) == "aws_dynamodb_table_replica" || has_provider();
+            if is_somewhere && block.label(0) != "aws_dynamodb_table" && arguments.get("region").is_none() {
                 providers::region(evaluator, block, module)
                     .into_iter()
                     .for_each(|region| arguments.set("region", region));

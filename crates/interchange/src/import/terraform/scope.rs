@@ -67,11 +67,39 @@ pub(crate) struct Module<'a> {
     pub(crate) declarations: Rc<Declarations<'a>>,
     pub(crate) caller: Option<Caller<'a>>,
     /// Values given for the root's variables.
-    pub(crate) given: HashMap<&'a str, &'a Expr<'a>>,
+    pub(crate) given: HashMap<Rc<str>, Given>,
     /// For a module whose text is ours: where it is called, since nobody can look into it.
     pub(crate) seen_at: Option<Loc>,
     pub(crate) cache: RefCell<HashMap<Key<'a>, Option<Value>>>,
     pub(crate) children: RefCell<HashMap<(&'a str, String), Rc<Module<'a>>>>,
+}
+
+impl<'a> Module<'a> {
+    /// A module that none calls.
+    pub(crate) fn root(
+        folder: String,
+        declarations: Rc<Declarations<'a>>,
+        given: HashMap<Rc<str>, Given>,
+    ) -> Self {
+        Self {
+            address: String::new(),
+            folder,
+            declarations,
+            caller: None,
+            given,
+            seen_at: None,
+            cache: RefCell::default(),
+            children: RefCell::default(),
+        }
+    }
+}
+
+/// The value that a file gives to a variable.
+#[derive(Debug, Clone)]
+pub(crate) struct Given {
+    pub(crate) value: Value,
+    /// Where others are given, which this one is taken over.
+    pub(crate) lost: Vec<Loc>,
 }
 
 /// Who calls a module, and with what bound.

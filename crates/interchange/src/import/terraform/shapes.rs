@@ -161,6 +161,30 @@ pub(super) const STANDALONE_INDEX: &[Shape] = &[
     ),
     one("on_demand_throughput", &["OnDemandThroughput"], ON_DEMAND),
     one("warm_throughput", &["WarmThroughput"], WARM),
+    nothing("region"),
+    nothing("table_name"),
+    nothing("timeouts"),
+    nothing("arn"),
+    nothing("id"),
+];
+
+/// `aws_dynamodb_vector_index`
+pub(super) const VECTOR_INDEX: &[Shape] = &[
+    same("index_name", &["IndexName"]),
+    same("dimensions", &["Dimensions"]),
+    same("distance_function", &["DistanceFunction"]),
+    one("vector_attribute", &["VectorAttribute"], &[same("attribute_name", &["AttributeName"])]),
+    one("projection", &["Projection"], PROJECTION),
+    many(
+        "search_schema",
+        &["SearchSchema"],
+        &[
+            same("attribute_name", &["AttributeName"]),
+            same("attribute_type", &["AttributeType"]),
+            same("type", &["SearchSchemaElementType"]),
+        ],
+    ),
+    nothing("region"),
     nothing("table_name"),
     nothing("timeouts"),
     nothing("arn"),
@@ -170,6 +194,7 @@ pub(super) const STANDALONE_INDEX: &[Shape] = &[
 pub(super) const KINESIS: &[Shape] = &[
     same("stream_arn", &["StreamArn"]),
     same("approximate_creation_date_time_precision", &["ApproximateCreationDateTimePrecision"]),
+    nothing("region"),
     nothing("table_name"),
     nothing("id"),
 ];
@@ -177,6 +202,7 @@ pub(super) const KINESIS: &[Shape] = &[
 pub(super) const INSIGHTS: &[Shape] = &[
     same("index_name", &["IndexName"]),
     same("mode", &["Mode"]),
+    nothing("region"),
     nothing("table_name"),
     nothing("timeouts"),
     nothing("id"),
@@ -185,6 +211,7 @@ pub(super) const INSIGHTS: &[Shape] = &[
 pub(super) const POLICY: &[Shape] = &[
     same("policy", &["PolicyDocument"]),
     nothing("confirm_remove_self_resource_access"),
+    nothing("region"),
     nothing("resource_arn"),
     nothing("revision_id"),
     nothing("id"),

@@ -27,14 +27,10 @@ impl Attributes {
                 reading.wanted(definition, "an attribute", "a name with a type", |_| None::<()>);
                 continue;
             };
-            let Some(name) = reading.text(name, "the name of an attribute") else { continue };
-            let kind = definition.get("AttributeType").and_then(|kind| {
-                let what = format!("the type of attribute `{name}`");
-                let read = |value: &Value| AttributeType::from_descriptor(value.to_text()?.trim());
-                reading.wanted(kind, &what, "a type such as S, N or B", read)
-            });
-            let description = definition.get("Description").and_then(Value::to_text).unwrap_or_default();
-            self.add(&name, kind.unwrap_or(AttributeType::S), &description);
+            let Some(name) = reading.shared(name, "the name of an attribute") else { continue };
+            let kind = definition.get("AttributeType").and_then(|kind| kind_of(&name, kind, reading));
+            let description = definition.get("Description").and_then(Value::to_text);
+            self.add(&name, kind.unwrap_or(AttributeType::S), description.as_deref().unwrap_or_default());
         }
     }
 
@@ -59,7 +55,7 @@ impl Attributes {
         assumed: AttributeType,
         reading: &mut Reading<'_>,
     ) -> Option<AttributeId> {
-        let name = reading.text(value, "an attribute")?;
+        let name = reading.shared(value, "an attribute")?;
         if name.is_empty() {
             return None;
         }
@@ -110,6 +106,14 @@ impl Attributes {
     pub(super) fn into_list(self) -> List<Attribute> {
         self.list.into_iter().collect()
     }
+}
+
+fn kind_of(name: &str, kind: &Value, reading: &mut Reading<'_>) -> Option<AttributeType> {
+    let read = |value: &Value| AttributeType::from_descriptor(value.to_text()?.trim());
+    read(kind).or_else(|| {
+        let what = format!("the type of attribute `{name}`");
+        reading.wanted(kind, &what, "a type such as S, N or B", read)
+    })
 }
 
 /// The attributes of a key: those of the partition key and those of the sort key.

@@ -8,7 +8,7 @@ use tablewright_model::{Digest, Id};
 #[derive(Debug, Default)]
 pub(super) struct Ids {
     taken: HashSet<Id>,
-    /// How often a name came, so that a thousand equal ones are not a million tries.
+    /// How often a name came that is not the first of its kind, so that a thousand equal ones are not a million tries.
     uses: HashMap<String, u32>,
 }
 
@@ -20,10 +20,14 @@ impl Ids {
 
     /// An id like the name; the same name again gets another one, by number.
     pub(super) fn of(&mut self, name: &str) -> Id {
-        let uses = self.uses.entry(name.to_owned()).or_default();
+        let first = plain(name);
+        if self.taken.insert(first) {
+            return first;
+        }
+        let uses = self.uses.entry(name.to_owned()).or_insert(1);
         loop {
             *uses += 1;
-            let id = if *uses == 1 { plain(name) } else { digested(&format!("{name} {uses}")) };
+            let id = digested(&format!("{name} {uses}"));
             if self.taken.insert(id) {
                 return id;
             }
@@ -34,7 +38,8 @@ impl Ids {
 /// The name in small letters and dashes when nothing is lost by that, else with a digest that tells it apart.
 fn plain(name: &str) -> Id {
     let slug = slug(name);
-    let is_same = slug.replace('-', "") == name.to_lowercase().replace(['-', '_', '.', ' '], "");
+    let letters = name.chars().flat_map(char::to_lowercase).filter(|c| !matches!(c, '-' | '_' | '.' | ' '));
+    let is_same = slug.chars().filter(|c| *c != '-').eq(letters);
     let id = slug.parse().ok().filter(|_| is_same);
     id.unwrap_or_else(|| digested(name))
 }
@@ -50,7 +55,7 @@ fn digested(name: &str) -> Id {
 
 /// Words of small letters and digits with dashes between.
 fn slug(name: &str) -> String {
-    let mut slug = String::new();
+    let mut slug = String::with_capacity(name.len());
     for c in name.chars() {
         if c.is_ascii_alphanumeric() {
             slug.push(c.to_ascii_lowercase());
@@ -58,7 +63,8 @@ fn slug(name: &str) -> String {
             slug.push('-');
         }
     }
-    slug.trim_end_matches('-').to_owned()
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
 }
 
 #[cfg(test)]

@@ -50,10 +50,8 @@ pub(super) fn each<T>(
         };
         let name = name(map.remove("IndexName").as_ref(), value, reading);
         let id = IndexId(ids.of(&name));
-        indexes.push(
-            reading
-                .within(&owner("index", &name.clone()), |reading| read(name, map, id, attributes, reading)),
-        );
+        indexes
+            .push(reading.within(&owner("index", &name), |reading| read(name, map, id, attributes, reading)));
     }
     indexes
 }
@@ -108,7 +106,7 @@ pub(super) fn projection(
     reading: &mut Reading<'_>,
 ) -> Projection {
     let kind = value.and_then(|value| value.get("ProjectionType"));
-    let term = kind.and_then(|kind| reading.text(kind, "the projection"));
+    let term = kind.and_then(|kind| reading.shared(kind, "the projection"));
     match term.as_deref() {
         Some("KEYS_ONLY") => Projection::KeysOnly,
         Some("INCLUDE") => {

@@ -1,5 +1,7 @@
 //! What reading one table needs at hand: where notes go, and how values are asked for.
 
+use std::rc::Rc;
+
 use tablewright_model::quoted;
 
 use crate::import::report::Notes;
@@ -52,10 +54,12 @@ impl Reading<'_> {
 
     /// A text of reasonable length.
     pub(super) fn text(&mut self, value: &Value, what: &str) -> Option<String> {
-        let read = |value: &Value| {
-            value.to_text().filter(|text| text.len() <= MAX_NAME).map(|text| text.to_string())
-        };
-        self.wanted(value, what, "a text", read)
+        self.shared(value, what).map(|text| text.to_string())
+    }
+
+    /// The same, shared with the source.
+    pub(super) fn shared(&mut self, value: &Value, what: &str) -> Option<Rc<str>> {
+        self.wanted(value, what, "a text", |value| value.to_text().filter(|text| text.len() <= MAX_NAME))
     }
 
     /// A text, or the expression that stands where one is needed: that is kept as it is written.

@@ -27,6 +27,9 @@ const USUAL: [(&str, &str); 10] = [
 
 /// The scaling that a list of targets and policies makes.
 pub(super) fn autoscaling(entries: &[Value], reading: &mut Reading<'_>) -> Option<Autoscaling> {
+    if entries.is_empty() {
+        return None;
+    }
     let side = |units: &str| {
         let is_of = |entry: &&Value| {
             let dimension = entry.get("ScalableDimension").and_then(Value::to_text);

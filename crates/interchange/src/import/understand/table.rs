@@ -35,7 +35,8 @@ pub(super) fn table(mut source: TableSource, name: String, ids: &mut Ids, notes:
     left_out::tell(map, &mut reading);
     table.attributes = attributes.into_list();
     facets.fill(&mut table);
-    tell(&table, at, notes);
+    let owner = std::mem::take(&mut reading.owner);
+    notes.understood(at, owner + &parts(&table));
     table
 }
 
@@ -131,7 +132,8 @@ fn tell_name(name: &str, source: &mut TableSource, notes: &mut Notes) {
 /// A kind of part with how many of it there are.
 type Count = (usize, &'static str, &'static str);
 
-fn tell(table: &Table, at: Loc, notes: &mut Notes) {
+/// What a table has, with numbers: ", 2 global secondary indexes, 1 replica".
+fn parts(table: &Table) -> String {
     let counts: [Count; 7] = [
         (table.indexes.len(), "global secondary index", "global secondary indexes"),
         (table.local_indexes.len(), "local secondary index", "local secondary indexes"),
@@ -146,5 +148,5 @@ fn tell(table: &Table, at: Loc, notes: &mut Notes) {
         1 => format!(", 1 {one}"),
         number => format!(", {number} {many}"),
     };
-    notes.understood(at, format!("{}{}", owner("table", &table.name), counts.map(count).concat()));
+    counts.map(count).concat()
 }
