@@ -129,6 +129,21 @@ test("a pattern is run with values, and its request is shown as code", async () 
     await looked("run");
   });
 
+  await test.step("on the sandbox", async () => {
+    const ask = patterns.getByRole("button", { name: "Run on the sandbox" });
+    await ask.press("Enter");
+    await expect(patterns.getByText("Same: the sandbox answers as the preview does.")).toBeVisible();
+    await expect(ask).toBeFocused();
+    const both = patterns.getByRole("region", { name: "Both answers" });
+    await expect(both.getByRole("row", { name: /^items/i }).getByRole("cell")).toHaveText([/items/i, /^[1-9]\d*$/, /^[1-9]\d*$/]);
+    await expect(patterns.getByRole("region", { name: "Items of the sandbox" })).toContainText("5842");
+    await looked("tried");
+    // Other values are another question.
+    await patterns.getByLabel("game_title (String)").fill("Meteor Blasters");
+    await expect(both).toHaveCount(0);
+    await patterns.getByLabel("game_title (String)").fill("Galaxy Invaders");
+  });
+
   await test.step("as code", async () => {
     await patterns.getByRole("button", { name: "Code", exact: true }).click();
     await patterns.getByLabel("Language").selectOption("Python");

@@ -14,6 +14,7 @@ use crate::metrics::Metrics;
 use crate::oidc::Oidc;
 use crate::reach::Reach;
 use crate::runs::Runs;
+use crate::trials::Trials;
 use crate::webhooks::Alarm;
 
 /// What handlers share; cloning it is cheap.
@@ -30,6 +31,8 @@ pub(crate) struct Shared {
     pub(crate) environments: Environments,
     /// The runs that are under way.
     pub(crate) runs: Runs,
+    /// Who tries patterns on a scratch sandbox.
+    pub(crate) trials: Trials,
     /// The brake on guessing passwords.
     pub(crate) attempts: Attempts,
     /// What the server counts of itself.

@@ -64,6 +64,15 @@ pub(crate) fn post<B: Serialize, T>(
     with_body(Method::Post, path, body)
 }
 
+/// Posts a body that is JSON already, and gives the answer as it came.
+///
+/// # Errors
+///
+/// What the server said, or that it did not answer.
+pub(crate) async fn post_text(path: &str, body: String) -> Result<String, ApiError> {
+    send(Method::Post, path, Some(body)).await
+}
+
 /// Puts a body in the place of what a path below `/api/v1` names.
 ///
 /// # Errors

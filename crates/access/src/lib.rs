@@ -2,8 +2,8 @@
 //!
 //! [`value`] are attribute values as the service holds them, [`expression`] is its expression language, [`engine`] a
 //! table in memory that answers requests as the service does, [`capacity`] the arithmetic of units and bytes, [`stream`]
-//! the records of changes, [`verdict`] what serves an access pattern and what would. [`schema`] is what they know of a
-//! table.
+//! the records of changes, [`verdict`] what serves an access pattern and what would, [`trial`] a pattern sent to an
+//! endpoint beside what the preview says. [`schema`] is what they know of a table.
 //!
 //! Deliberately absent: IO, clock, randomness, async and global state (the browser and the server run the same code).
 //! The engine is compared with an emulator by a test of the sandbox; where they differ is written in
@@ -20,5 +20,6 @@ pub mod sample;
 pub mod schema;
 pub mod stream;
 pub mod template;
+pub mod trial;
 pub mod value;
 pub mod verdict;

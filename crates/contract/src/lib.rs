@@ -23,6 +23,7 @@ mod policies;
 mod requests;
 mod runs;
 mod tokens;
+mod trials;
 mod versions;
 mod webhooks;
 
@@ -58,6 +59,7 @@ pub use requests::{
 };
 pub use runs::{CancelRun, RunState, RunStepState, RunStepView, RunView, UndoStep, UndoView};
 pub use tokens::{CreateToken, CreatedToken, TokenScope, TokenView};
+pub use trials::{TrialChange, TrialDifference, TrialRequest, TrialSide, TrialUnits, TrialView, TryPattern};
 pub use versions::{
     ChangesView, ExportFileView, ExportNoteView, ExportView, LiveDesign, SaveVersion, VersionSummary,
     VersionView,

@@ -34,6 +34,11 @@ pub type Given = Vec<(String, String)>;
 /// question.
 pub const STEP: char = '@';
 
+/// The body of a trial that is under way.
+pub const TRYING: &str = "@trying";
+/// What came of a trial: the answer of the API, or why there is none.
+pub const TRIED: &str = "@tried";
+
 /// A paper.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Paper {
@@ -116,6 +121,8 @@ pub enum Deed {
     Take(String),
     /// Gives this to the judge.
     Give(Given),
+    /// Posts this body to the design's trials; [`TRYING`] is given until [`TRIED`] is, the answer as it came.
+    Try(String),
     /// Shows an object.
     Show(Object),
 }

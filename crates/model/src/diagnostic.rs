@@ -184,6 +184,7 @@ pub enum Field {
     Maximum,
     Warm,
     Class,
+    Volume,
     Stream,
     Kinesis,
     Needs,

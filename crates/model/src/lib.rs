@@ -41,6 +41,7 @@ mod throughput;
 mod upgrade;
 mod validate;
 mod value;
+mod volume;
 
 pub use attribute::{Attribute, AttributeType, Element, Member, Shape};
 pub use compare::{Difference, DifferenceKind, compare};
@@ -78,3 +79,4 @@ pub use text::quoted;
 pub use throughput::{Autoscaling, Billing, Capacity, Maximum, Scaling, Warm};
 pub use validate::{is_name_char, validate, validate_tag_key, validate_tag_value};
 pub use value::{AttributeValue, Item, Values};
+pub use volume::Volume;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Attribute, AttributeId, Autoscaling, Billing, Consistency, Consumer, Encryption, Entity, EntityId,
     GlobalIndex, Identified, IndexId, InsightsMode, Item, Kinesis, List, LocalIndex, Maximum, Position,
-    Projection, Recovery, Replica, StreamView, TableClass, TableId, VectorIndex, Warm,
+    Projection, Recovery, Replica, StreamView, TableClass, TableId, VectorIndex, Volume, Warm,
 };
 
 /// A DynamoDB table as the team wants it.
@@ -53,6 +53,9 @@ pub struct Table {
     /// What storage and requests cost against each other.
     #[serde(default, skip_serializing_if = "is_default")]
     pub class: TableClass,
+    /// How much it is expected to hold; `None` is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub volume: Option<Volume>,
     /// What the stream's records carry; `None` is no stream.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stream: Option<StreamView>,
@@ -123,6 +126,7 @@ impl Table {
             maximum: None,
             warm: None,
             class: TableClass::default(),
+            volume: None,
             stream: None,
             kinesis: None,
             consumers: List::default(),

@@ -20,6 +20,7 @@
 //! ```
 
 mod arn;
+mod ask;
 mod clock;
 mod control;
 mod data;
@@ -46,6 +47,7 @@ mod state_file;
 mod stream_records;
 mod streams;
 
+pub use ask::Exception;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use durations::Durations;
 pub use faults::{Calls, Fault, FaultRule, Faults, RecordedCall, When};

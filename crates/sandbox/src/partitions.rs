@@ -49,6 +49,12 @@ impl Partitions {
         self.get(Place { region: region.to_owned(), account: account.to_owned() })
     }
 
+    /// The partition of the options.
+    pub(crate) fn own(self: &Arc<Self>) -> Result<Arc<Partition>, Refusal> {
+        let (region, account) = (self.options.region.clone(), self.options.account.clone());
+        self.get(Place { region, account })
+    }
+
     /// The partition of a place, opened if it was not yet.
     pub(crate) fn get(self: &Arc<Self>, place: Place) -> Result<Arc<Partition>, Refusal> {
         if place.region != self.options.region && !regions::exists(&place.region) {

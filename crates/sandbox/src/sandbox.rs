@@ -39,6 +39,10 @@ impl Sandbox {
         Ok(Self { partitions: Partitions::open(options)?, faults, _lock: lock })
     }
 
+    pub(crate) const fn partitions(&self) -> &Arc<Partitions> {
+        &self.partitions
+    }
+
     /// The switches for failures.
     #[must_use]
     pub fn faults(&self) -> &Faults {

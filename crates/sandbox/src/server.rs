@@ -159,7 +159,7 @@ fn lagging(
     run(partition, operation, request)
 }
 
-fn dynamodb(partition: &Partition, operation: &str, request: Value) -> Result<String, Refusal> {
+pub(crate) fn dynamodb(partition: &Partition, operation: &str, request: Value) -> Result<String, Refusal> {
     if let Some(run) = control::handler(operation).or_else(|| streams::handler(operation)) {
         return run(partition, request).map(|answer| answer.to_string());
     }

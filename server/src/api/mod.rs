@@ -72,6 +72,7 @@ mod thread_resolve;
 mod token_create;
 mod token_list;
 mod token_revoke;
+mod trial;
 mod user_edit;
 mod user_get;
 mod user_list;
@@ -135,6 +136,7 @@ pub(crate) fn described() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(edits_get::handler, edits_post::handler))
         .routes(routes!(design_live::handler))
         .routes(routes!(design_away::handler))
+        .routes(routes!(trial::handler))
         .routes(routes!(version_list::handler, version_save::handler))
         .routes(routes!(version_get::handler))
         .routes(routes!(changes::handler))

@@ -25,6 +25,7 @@ const RULES: &[(Verb, &str, Option<TokenScope>)] = &[
     (Change, "/session", None),
     (Change, "/tokens", None),
     (Change, "/designs/{id}/plans", Some(Read)),
+    (Change, "/designs/{id}/trials", Some(Read)),
     (Change, "/designs/{id}/adoptions", Some(Apply)),
     (Change, "/designs/{id}/comparisons", Some(Apply)),
     (Change, "/designs", Some(Design)),

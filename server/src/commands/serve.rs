@@ -21,6 +21,7 @@ use crate::reach::Reach;
 use crate::runs::Runs;
 use crate::state::{AppState, Shared};
 use crate::time::{days, now};
+use crate::trials::Trials;
 use crate::webhooks::{self, Alarm};
 use crate::{drift, entropy, router};
 
@@ -103,6 +104,7 @@ async fn share(
         environments: Environments::new(sandbox.endpoint().to_owned()),
         runs: Runs::new(),
         attempts: Attempts::default(),
+        trials: Trials::default(),
         metrics: Metrics::default(),
         repeats: Repeats::default(),
         alarm: Alarm::default(),

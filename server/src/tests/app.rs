@@ -26,6 +26,7 @@ use crate::reach::Reach;
 use crate::router;
 use crate::runs::Runs;
 use crate::state::{AppState, Shared};
+use crate::trials::Trials;
 use crate::webhooks::Alarm;
 
 const BASE: &str = "http://tablewright.test";
@@ -68,6 +69,7 @@ fn shared(store: Store, sandbox: &RunningSandbox, reach: Reach) -> Shared {
         environments: Environments::new(sandbox.endpoint().to_owned()),
         runs: Runs::new(),
         attempts: Attempts::default(),
+        trials: Trials::default(),
         metrics: Metrics::default(),
         repeats: Repeats::default(),
         alarm: Alarm::default(),

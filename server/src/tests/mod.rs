@@ -18,5 +18,6 @@ mod people;
 mod policies;
 mod requests;
 mod tokens;
+mod trials;
 
 pub(crate) use app::{PASSWORD, TestApp};

@@ -2,9 +2,10 @@
 
 use crate::prelude::*;
 use tablewright_contract::judge::{Look, Seen};
-use tablewright_contract::paper::{self, Blank, Deed, Given, Part, STEP, Tone, Topic, Way};
+use tablewright_contract::paper::{self, Blank, Deed, Given, Part, STEP, TRIED, TRYING, Tone, Topic, Way};
 
 use super::grid::Cells;
+use crate::client;
 use crate::editor::desk::Desk;
 use crate::editor::judge::Health;
 use crate::ui::{
@@ -156,15 +157,40 @@ fn done(desk: Desk, given: RwSignal<Given>, deed: Deed) {
             desk.take(&edit);
             desk.toasts.offer("Taken.", "Undo", move || desk.undo());
         }
-        Deed::Give(more) => given.update(|given| {
-            given.retain(|(of, _)| !more.iter().any(|(name, _)| name == of));
-            given.extend(more);
-        }),
+        Deed::Give(more) => give(given, more),
+        Deed::Try(body) => attempt(desk, given, body),
         Deed::Show(object) => {
             desk.select(object);
             desk.sheet_open.set(true);
         }
     }
+}
+
+fn give(given: RwSignal<Given>, more: Given) {
+    given.update(|given| {
+        given.retain(|(of, _)| !more.iter().any(|(name, _)| name == of));
+        given.extend(more);
+    });
+}
+
+/// Asks the server, which tries it. Whoever has gone on meanwhile is not told what came of it.
+fn attempt(desk: Desk, given: RwSignal<Given>, body: String) {
+    let awaits =
+        move |body: &String| given.try_with_untracked(|given| own(given, TRYING).as_ref() == Some(body));
+    if awaits(&body) == Some(true) {
+        return;
+    }
+    give(given, vec![(TRYING.to_owned(), body.clone())]);
+    let path = format!("/designs/{}/trials", desk.saver.design.get_value());
+    leptos::task::spawn_local(async move {
+        let answer = client::post_text(&path, body.clone()).await.unwrap_or_else(|error| error.message);
+        if awaits(&body) == Some(true) {
+            given.update(|given| {
+                given.retain(|(of, _)| of != TRYING && of != TRIED);
+                given.push((TRIED.to_owned(), answer));
+            });
+        }
+    });
 }
 
 #[component]

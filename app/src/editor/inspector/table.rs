@@ -89,6 +89,16 @@ const MODE: &[Control<Table>] = &[
         "Infrequent access pays where storage costs more than half of requests.",
         |table, _| &mut table.class
     ),
+    control!(
+        Volume,
+        Kind::Switch,
+        "What the table is expected to hold: storage is priced by it.",
+        |table, _| &mut table.volume
+    ),
+    control!(Volume("Items" ""), Kind::Number(false), "As many as it will hold",
+        |table, _| &mut table.volume.as_mut()?.items),
+    control!(Volume("Bytes of an item" ""), Kind::Number(true), "Empty is as the sample items have",
+        |table, _| &mut table.volume.as_mut()?.item_bytes),
 ];
 
 const GUARDS: &[Control<Table>] = &[

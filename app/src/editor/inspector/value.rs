@@ -7,7 +7,7 @@ use std::str::FromStr;
 use tablewright_model::{
     Attribute, AttributeId, AttributeType, Consistency, Delivery, Distance, Encryption, EntityId, IndexRead,
     InsightsMode, Kinesis, PatternId, PatternKind, Recovery, Scaling, Shape, StartPosition, StreamView,
-    TableClass, TimePrecision, Warm,
+    TableClass, TimePrecision, Volume, Warm,
 };
 
 use super::control::At;
@@ -197,6 +197,7 @@ switched! {
     Recovery: Recovery { days: Recovery::MAX_DAYS };
     // What every on-demand table has from its first moment.
     Warm: Warm { read: 12_000, write: 4_000 };
+    Volume: Volume { items: 1_000_000, item_bytes: None };
     // The console's own proposal.
     Scaling: Scaling {
         min: 1,

@@ -17,7 +17,7 @@ use crate::verdict::{Place, Verdict};
 pub struct Assumptions {
     /// Hours of the month: 730 is the mean.
     pub hours: u32,
-    /// How much each table holds.
+    /// How much tables hold where it is not as the design says.
     pub volumes: BTreeMap<TableId, Volume>,
 }
 
@@ -36,6 +36,21 @@ pub struct Volume {
     pub item_bytes: Option<u64>,
     /// Bytes of an entry of an index; none is as the sample has.
     pub entry_bytes: BTreeMap<IndexId, u64>,
+}
+
+impl Volume {
+    /// As the table says.
+    fn stated(table: &Table) -> Option<Self> {
+        let tablewright_model::Volume { items, item_bytes } = table.volume?;
+        Some(Self { items, item_bytes, ..Self::default() })
+    }
+}
+
+impl Assumptions {
+    /// How much a table holds, if anybody says.
+    fn volume(&self, table: &Table) -> Option<Volume> {
+        self.volumes.get(&table.id).cloned().or_else(|| Volume::stated(table))
+    }
 }
 
 /// A month's costs.
@@ -164,8 +179,7 @@ fn left_out(design: &Design, verdicts: &[Verdict], all: &[Load], assumptions: &A
     let mut omitted = vec![Omitted::Transfer, Omitted::OtherServices, Omitted::Backups];
     for table in &design.tables {
         omitted.extend(table.vector_indexes.iter().map(|index| Omitted::VectorIndex(table.id, index.id)));
-        let has_volume =
-            assumptions.volumes.get(&table.id).is_some_and(|volume| !stored(table, volume).is_empty());
+        let has_volume = assumptions.volume(table).is_some_and(|volume| !stored(table, &volume).is_empty());
         omitted.extend((!has_volume).then_some(Omitted::NoVolume(table.id)));
         omitted.extend((!table.replicas.is_empty()).then_some(Omitted::OtherRegions(table.id)));
     }
@@ -275,14 +289,14 @@ impl Tally<'_> {
     }
 
     pub(super) fn stored(&self) -> Vec<Line> {
-        let Some(volume) = self.assumptions.volumes.get(&self.table.id) else { return Vec::new() };
+        let Some(volume) = self.assumptions.volume(self.table) else { return Vec::new() };
         let class = self.prices.class(self.table.class);
         let gigabytes = self.gigabytes();
         let recovering = self.table.replicas.iter().filter(|replica| replica.recovery.is_some()).count()
             as u64
             + u64::from(self.table.recovery.is_some());
         let mut lines = Vec::new();
-        for one in stored(self.table, volume) {
+        for one in stored(self.table, &volume) {
             let size = [
                 Factor::whole(one.entries, What::Items),
                 Factor::whole(one.bytes, What::BytesEach),

@@ -5,7 +5,9 @@ use std::fmt;
 use serde_json::{Value as Json, json};
 use tablewright_model::{Design, Pattern, PatternId, PatternKind, Table, TableId};
 
+use super::run::BATCH;
 use crate::engine::{BatchGet, DeleteItem, GetItem, PutItem, Query, Refusal, Scan, UpdateItem};
+use crate::value::Attributes;
 use crate::verdict::{Arguments, Call, Operation, Place, Unfilled, request, verdict};
 
 /// A request on one table, or several together.
@@ -207,12 +209,37 @@ impl Asked {
 
     /// The same, from where a page ended.
     #[must_use]
-    pub(super) fn after(mut self, start: Option<crate::value::Attributes>) -> Self {
+    pub(crate) fn after(mut self, start: Option<Attributes>) -> Self {
         match &mut self {
             Self::Query(query) => query.exclusive_start_key = start,
             Self::Scan(scan) => scan.exclusive_start_key = start,
             _ => {}
         }
         self
+    }
+
+    /// Whether it answers with pages.
+    pub(crate) const fn is_paged(&self) -> bool {
+        matches!(self, Self::Query(_) | Self::Scan(_))
+    }
+
+    /// As many as it takes to keep within what one request may carry.
+    pub(crate) fn split(self) -> Vec<Self> {
+        let Self::BatchGetItem(table, batch) = self else { return vec![self] };
+        let part = |keys: &[Attributes]| {
+            Self::BatchGetItem(table.clone(), BatchGet { keys: keys.to_vec(), ..batch.clone() })
+        };
+        batch.keys.chunks(BATCH).map(part).collect()
+    }
+
+    /// The items that it writes: tables by name, each with attributes that have the key.
+    pub(crate) fn written(&self) -> Vec<(String, Attributes)> {
+        match self {
+            Self::PutItem(put) => vec![(put.table_name.clone(), put.item.clone())],
+            Self::UpdateItem(update) => vec![(update.table_name.clone(), update.key.clone())],
+            Self::DeleteItem(delete) => vec![(delete.table_name.clone(), delete.key.clone())],
+            Self::TransactWriteItems(parts) => parts.iter().flat_map(|(_, part)| part.written()).collect(),
+            _ => Vec::new(),
+        }
     }
 }

@@ -16,4 +16,5 @@ pub use asked::{Asked, Stopped, asked};
 pub use blocks::{Absence, Absent, Block, Entry, Group};
 pub use changes::{Change, Delivery, Happened, NotDelivered, changes};
 pub use load::{Preview, Refused, Why};
+pub(crate) use run::fetches;
 pub use run::{Cursor, Ran, Units};

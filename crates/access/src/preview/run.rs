@@ -8,11 +8,12 @@ use super::asked::{Asked, Stopped, asked};
 use super::{Preview, together};
 use crate::capacity::{Amount, Consumed};
 use crate::engine::{BatchGet, ItemChange, Query, ReadAnswer, Refusal, Scan, Table as Store};
+use crate::schema::TableSchema;
 use crate::value::Attributes;
-use crate::verdict::{Arguments, Request, request};
+use crate::verdict::{Arguments, request};
 
 /// Keys of a batch.
-const BATCH: usize = 100;
+pub(super) const BATCH: usize = 100;
 
 /// What one call, or one page of it, gives.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -53,6 +54,14 @@ pub struct Cursor {
     start: Option<Attributes>,
 }
 
+impl Cursor {
+    /// Where the page before ended; none between two calls.
+    #[must_use]
+    pub const fn start(&self) -> Option<&Attributes> {
+        self.start.as_ref()
+    }
+}
+
 impl Preview {
     /// Runs a pattern, or its next page. Nothing is changed, whatever the pattern would write.
     ///
@@ -77,8 +86,9 @@ impl Preview {
         let after = ran.next.take().and_then(|page| page.start);
         let call = if after.is_some() { start.call } else { start.call + 1 };
         ran.next = (call < count).then_some(Cursor { call, start: after });
-        match request(design, pattern).and_then(|request| request.then) {
-            Some((_, fetch)) => self.fetched(table, &fetch, ran),
+        let found: Vec<Attributes> = ran.items.iter().map(|item| Attributes::clone(item)).collect();
+        match fetches(design, pattern, &found)? {
+            Some(fetches) => self.fetched(table, fetches, ran),
             None => Ok(ran),
         }
     }
@@ -112,37 +122,49 @@ impl Preview {
     }
 
     /// Reads the items whose keys were found.
-    fn fetched(&self, table: TableId, fetch: &Request, mut ran: Ran) -> Result<Ran, Stopped> {
+    fn fetched(&self, table: TableId, fetches: Vec<Asked>, mut ran: Ran) -> Result<Ran, Stopped> {
         let store = self.held(table)?;
-        let keys = std::mem::take(&mut ran.items);
-        let is_key = |name: &String| store.schema().key.has(name);
-        let key = |item: &Arc<Attributes>| -> Attributes {
-            item.iter()
-                .filter(|(name, _)| is_key(name))
-                .map(|(name, value)| (name.clone(), value.clone()))
-                .collect()
-        };
         let read = ran.read;
-        let keys: Vec<Attributes> = keys.iter().map(key).collect();
-        let call = fetch.calls(&own_values(keys.first()))?.into_iter().next().unwrap_or_default();
-        for keys in keys.chunks(BATCH) {
-            let batch = BatchGet {
-                keys: keys.to_vec(),
-                projection_expression: fetch.projection.clone(),
-                placeholders: call.placeholders.clone(),
-                consistent_read: fetch.consistent,
-            };
-            ran.batch(store, &batch)?;
+        ran.items.clear();
+        for fetch in fetches {
+            if let Asked::BatchGetItem(_, batch) = fetch {
+                ran.batch(store, &batch)?;
+            }
         }
         ran.read = read;
         Ok(ran)
     }
 }
 
+/// The requests that read the items whose keys a pattern found; none where it needs no more than what it found.
+pub(crate) fn fetches(
+    design: &Design,
+    pattern: PatternId,
+    found: &[Attributes],
+) -> Result<Option<Vec<Asked>>, Stopped> {
+    let Some((_, fetch)) = request(design, pattern).and_then(|request| request.then) else { return Ok(None) };
+    let table =
+        design.pattern(pattern).and_then(|pattern| design.table(pattern.table)).ok_or(Stopped::Gone)?;
+    let schema = TableSchema::of(table).ok_or(Stopped::Gone)?;
+    let own = |item: &Attributes| -> Attributes {
+        let key = item.iter().filter(|(name, _)| schema.key.has(name));
+        key.map(|(name, value)| (name.clone(), value.clone())).collect()
+    };
+    let keys: Vec<Attributes> = found.iter().map(own).collect();
+    let Some(first) = keys.first() else { return Ok(Some(Vec::new())) };
+    let call = fetch.calls(&own_values(first))?.into_iter().next().unwrap_or_default();
+    let batch = BatchGet {
+        keys,
+        projection_expression: fetch.projection,
+        placeholders: call.placeholders,
+        consistent_read: fetch.consistent,
+    };
+    Ok(Some(Asked::BatchGetItem(table.name.clone(), batch).split()))
+}
+
 /// The key's values as arguments, so that a call can be made of the fetch.
-fn own_values(key: Option<&Attributes>) -> Arguments {
-    let values = key.into_iter().flatten();
-    values.map(|(name, value)| (name.clone(), crate::verdict::Argument::One(value.clone()))).collect()
+fn own_values(key: &Attributes) -> Arguments {
+    key.iter().map(|(name, value)| (name.clone(), crate::verdict::Argument::One(value.clone()))).collect()
 }
 
 impl Ran {

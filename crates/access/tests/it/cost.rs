@@ -119,6 +119,21 @@ fn ten_million_items_and_a_keys_only_index() {
     assert_eq!(recovery.map(|line| line.money.to_string()).collect::<Vec<_>>(), ["1.20"]);
 }
 
+#[test]
+fn a_table_that_says_how_much_it_holds_is_billed_for_it() {
+    let volume = tablewright_model::Volume { items: 10_000_000, item_bytes: Some(500) };
+    let stated = design(Table { volume: Some(volume), ..table(false) }, []);
+    let stored = billed(&stated, &month(730));
+    assert_eq!(stored.total().to_string(), "1.50");
+    let missing = Omitted::NoVolume(TableId(id("T")));
+    assert!(!stored.omitted.contains(&missing));
+    assert!(billed(&design(table(false), []), &month(730)).omitted.contains(&missing));
+    // What is assumed goes before what is stated.
+    let twice = Volume { items: 20_000_000, item_bytes: Some(500), ..Volume::default() };
+    let assumed = Assumptions { volumes: [(TableId(id("T")), twice)].into_iter().collect(), ..month(730) };
+    assert_eq!(billed(&stated, &assumed).total().to_string(), "3.00");
+}
+
 /// The guide: 200 writes of 1 KB to a table in two Regions with one index are 400 replicated units and 400 plain ones.
 #[test]
 fn a_global_table_writes_in_every_region() {

@@ -5,7 +5,7 @@ use tablewright_access::cost::{Assumptions, Bill, Line, Money, Omitted, Prices, 
 use tablewright_access::preview::Preview;
 use tablewright_access::verdict::{Place, Verdict};
 use tablewright_contract::paper::{Blank, Deed, Given, Kind, Part, Row, Tone};
-use tablewright_model::{Design, Object, PatternId, Table, TableId, quoted};
+use tablewright_model::{Design, Edit, Object, PatternId, Table, TableField, TableId, quoted};
 
 use super::{given, row, said, usage};
 use crate::prices::prices;
@@ -27,6 +27,7 @@ pub(super) fn paper(
     let assumptions = Assumptions { volumes: volumes.collect(), ..Assumptions::default() };
     let bill = bill(design, verdicts, &prices, &assumptions);
     let mut parts = vec![Part::Facts(facts(design, table, &prices, &bill))];
+    parts.extend(kept(table, wanted));
     parts.extend(no_rate(design, table, &bill));
     parts.extend(lines(design, table, &bill));
     parts.extend(usage::parts(design, verdicts, table, &prices, &assumptions, &bill));
@@ -38,11 +39,30 @@ pub(super) fn paper(
 /// How much a table holds, with its fields. Their names tell tables apart: what was given for one stays.
 fn volume(table: &Table, wanted: &Given) -> (Option<Volume>, Vec<Blank>) {
     let name = |what: &str| format!("{what}.{}", table.id);
+    let (items, bytes) = (table.volume.map(|volume| volume.items), table.volume.and_then(|of| of.item_bytes));
     let (items, how_many) =
-        given::number(wanted, &name("items"), "Items that the table holds", None, MOST_ITEMS);
-    let (bytes, how_large) = given::number(wanted, &name("bytes"), "Bytes of an item", mean(table), LARGEST);
+        given::number(wanted, &name("items"), "Items that the table holds", items, MOST_ITEMS);
+    let bytes = bytes.or_else(|| mean(table));
+    let (bytes, how_large) = given::number(wanted, &name("bytes"), "Bytes of an item", bytes, LARGEST);
     let volume = items.map(|items| Volume { items, item_bytes: bytes, ..Volume::default() });
     (volume, vec![how_many, how_large])
+}
+
+/// What was given and is not in the design yet can be put there, for everybody.
+fn kept(table: &Table, wanted: &Given) -> Option<Part> {
+    let (volume, fields) = volume(table, wanted);
+    let is_given =
+        fields.iter().any(|field| given::of(wanted, &field.name).is_some_and(|text| !text.is_empty()));
+    let of_item = fields.iter().skip(1).any(|field| given::of(wanted, &field.name).is_some());
+    let Volume { items, item_bytes, .. } = volume.filter(|_| is_given)?;
+    let stated = table.volume.and_then(|volume| volume.item_bytes);
+    // The size that the sample has is not stated by that.
+    let item_bytes = if of_item { item_bytes } else { stated };
+    let now = tablewright_model::Volume { items, item_bytes };
+    let field = TableField::Volume(Some(now));
+    let edit = Edit::SetTable { table: table.id, field };
+    let is_new = table.volume != Some(now);
+    is_new.then(|| super::take("Keep this in the design".to_owned(), &edit)).flatten()
 }
 
 /// Bytes of a sample item.

@@ -15,6 +15,7 @@ mod stored;
 mod stream;
 #[cfg(test)]
 mod tests;
+mod tried;
 mod usage;
 mod value;
 

@@ -11,7 +11,7 @@ use tablewright_contract::paper::{Blank, Deed, Given, Kind, Part, Row, Tone};
 use tablewright_model::{Design, Pattern, Table, TableId, quoted};
 
 use super::items::{Shown, grid, keys, none};
-use super::{count, given, parameters, row, said, value};
+use super::{count, given, parameters, row, said, tried, value};
 
 /// The step that leads from page to page; it begins with [`STEP`](tablewright_contract::paper::STEP).
 const PAGE: &str = "@page";
@@ -26,12 +26,16 @@ pub(super) fn paper(design: &Design, pattern: &Pattern, wanted: &Given) -> Optio
         return Some((fields, empty));
     }
     let page = given::number(wanted, PAGE, "", Some(0), PAGES).0.unwrap_or_default();
-    let told = match reached(design, pattern, &arguments, page) {
-        Ok((page, ran)) => answer(design, table, pattern, page, &ran),
-        Err(stopped) => vec![said(Tone::Bad, format!("{stopped}."))],
+    let (page, told) = match reached(design, pattern, &arguments, page) {
+        Ok((page, ran)) => (page, answer(design, table, pattern, page, &ran)),
+        Err(stopped) => (page, vec![said(Tone::Bad, format!("{stopped}."))]),
     };
-    let sent = sent(asked(design, pattern.id, &arguments).unwrap_or_default());
-    Some((fields, empty.into_iter().chain(told).chain(sent).collect()))
+    let asked = asked(design, pattern.id, &arguments).unwrap_or_default();
+    let tried = match asked.is_empty() {
+        true => Vec::new(),
+        false => tried::parts(design, pattern.id, &arguments, page, wanted),
+    };
+    Some((fields, empty.into_iter().chain(told).chain(sent(asked)).chain(tried).collect()))
 }
 
 /// The page that is wanted, or the last that there is.

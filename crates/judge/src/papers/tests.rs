@@ -3,7 +3,7 @@
 use tablewright_access::verdict::verdicts;
 use tablewright_contract::paper::{Blank, Deed, Given, Grid, Paper, Part, STEP, Tone, Topic, Way};
 use tablewright_model::{
-    Consumer, ConsumerKind, Design, Edit, Lambda, PatternField, TableField, TableId, apply, from_json,
+    Consumer, ConsumerKind, Design, Edit, Lambda, PatternField, TableField, TableId, Volume, apply, from_json,
 };
 
 use super::seen;
@@ -323,6 +323,31 @@ fn a_month_is_a_sum_of_formulas_and_says_what_it_leaves_out() {
             .wrong
             .contains("whole number")
     );
+}
+
+#[test]
+fn what_a_table_holds_is_kept_in_the_design() {
+    let design = game_scores();
+    let table = first(&design);
+    let items = format!("items.{table}");
+    let keep = |paper: &Paper| {
+        paper.parts.iter().find_map(|part| match part {
+            Part::Press(_, Deed::Take(edit)) => Some(serde_json::from_str::<Edit>(edit).unwrap()),
+            _ => None,
+        })
+    };
+    assert_eq!(keep(&of(&design, Topic::Cost(table), &Given::new())), None);
+    let asked = given([(&items, "10,000,000")]);
+    let edit = keep(&of(&design, Topic::Cost(table), &asked)).unwrap();
+    let volume = Volume { items: 10_000_000, item_bytes: None };
+    assert_eq!(edit, Edit::SetTable { table, field: TableField::Volume(Some(volume)) });
+    let kept = apply(&design, &edit).unwrap().design;
+    // There is nothing more to keep, and whoever gives nothing sees the same.
+    assert_eq!(keep(&of(&kept, Topic::Cost(table), &asked)), None);
+    let paper = of(&kept, Topic::Cost(table), &Given::new());
+    assert_eq!(field(&paper, &items).usual, "10000000");
+    let lines = grid(&paper, "What a month is made of");
+    assert!(lines.rows.iter().any(|row| row.why.contains("10,000,000 items")), "{lines:#?}");
 }
 
 #[test]

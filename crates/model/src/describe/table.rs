@@ -49,6 +49,7 @@ settings! {
                 text::maybe(table.maximum.map(text::maximum));
             Warm "warm throughput" "WarmThroughput": table.warm, unset, text::maybe(table.warm.map(text::warm));
             Class "table class" "TableClass": table.class, unset, table.class.term().to_owned();
+            Volume "expected volume": table.volume, unset, text::volume(table.volume);
         }
         Streams {
             Stream "stream" "StreamSpecification": table.stream, unset,

@@ -6,7 +6,7 @@ use std::fmt::Display;
 use super::Scope;
 use crate::{
     Autoscaling, Billing, Capacity, Element, Encryption, InsightsMode, Kinesis, Maximum, Position,
-    Projection, Range, Recovery, SampleFormat, Scaling, Shape, Size, TimePrecision, Warm,
+    Projection, Range, Recovery, SampleFormat, Scaling, Shape, Size, TimePrecision, Volume, Warm,
 };
 
 pub(super) const NONE: &str = "none";
@@ -58,6 +58,14 @@ pub(super) fn capacity(Capacity { read, write }: Capacity) -> String {
 
 pub(super) fn warm(Warm { read, write }: Warm) -> String {
     capacity(Capacity { read, write })
+}
+
+pub(super) fn volume(volume: Option<Volume>) -> String {
+    let told = |Volume { items, item_bytes }: Volume| match item_bytes {
+        Some(bytes) => format!("{items} items of {bytes} bytes"),
+        None => format!("{items} items"),
+    };
+    volume.map_or_else(|| "not known".to_owned(), told)
 }
 
 pub(super) fn maximum(Maximum { read, write }: Maximum) -> String {

@@ -16,7 +16,7 @@ use crate::{
     Consumer, ConsumerKind, Design, Distance, Encryption, Entity, EntityAttribute, EntityId, GlobalIndex,
     IndexRead, InsightsMode, Kinesis, LocalIndex, Maximum, Note, Order, Pattern, PatternId, PatternKind,
     Position, PrimaryKey, Projection, Recovery, Replica, SampleFormat, Scaling, Shape, Size, StreamView,
-    Table, TableClass, TableId, Target, VectorIndex, Warm,
+    Table, TableClass, TableId, Target, VectorIndex, Volume, Warm,
 };
 
 macro_rules! fields {
@@ -130,6 +130,7 @@ fields! {
         Maximum(Option<Maximum>): maximum, free;
         Warm(Option<Warm>): warm, free;
         Class(TableClass): class, free;
+        Volume(Option<Volume>): volume, free;
         Stream(Option<StreamView>): stream, free;
         Kinesis(Option<Kinesis>): kinesis, limits::kinesis;
         Consistency(Consistency): consistency, free;

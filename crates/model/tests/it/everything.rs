@@ -46,6 +46,7 @@ fn table() -> Table {
         maximum: Some(Maximum { read: Some(10), write: Some(20) }),
         warm: Some(Warm { read: 12_000, write: 4_000 }),
         class: TableClass::InfrequentAccess,
+        volume: Some(Volume { items: 10_000_000, item_bytes: Some(500) }),
         stream: Some(StreamView::NewImage),
         kinesis: Some(kinesis()),
         consumers: consumers(),

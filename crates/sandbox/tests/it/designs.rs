@@ -1,14 +1,12 @@
 //! Designs made in a sandbox: their tables and indexes, with the sample items in them.
 
-use std::collections::BTreeMap;
 use std::error::Error;
 
 use serde_json::{Value as Json, json};
 use tablewright_access::preview::Preview;
-use tablewright_access::schema::{
-    IndexProjection, IndexSchema, IndexScope, KeyAttribute, KeySchema, TableSchema,
-};
-use tablewright_model::{AttributeType, Design, Table, VectorIndex};
+use tablewright_access::schema::TableSchema;
+pub(crate) use tablewright_access::trial::creation;
+use tablewright_model::{Design, Table, VectorIndex};
 
 use crate::wire::Wire;
 
@@ -72,45 +70,4 @@ fn vector(table: &Table, index: &VectorIndex) -> Json {
         "TableName": table.name, "AttributeDefinitions": definitions,
         "VectorIndexUpdates": [{"Create": create}],
     })
-}
-
-/// The request that makes the table.
-pub(crate) fn creation(schema: &TableSchema) -> Json {
-    let mut request = json!({
-        "TableName": schema.name, "BillingMode": "PAY_PER_REQUEST", "KeySchema": key_schema(&schema.key),
-        "AttributeDefinitions": definitions(schema),
-    });
-    for (scope, parameter) in
-        [(IndexScope::Global, "GlobalSecondaryIndexes"), (IndexScope::Local, "LocalSecondaryIndexes")]
-    {
-        let indexes: Vec<Json> =
-            schema.indexes.iter().filter(|index| index.scope == scope).map(index).collect();
-        if !indexes.is_empty() {
-            request[parameter] = indexes.into();
-        }
-    }
-    request
-}
-
-fn index(index: &IndexSchema) -> Json {
-    let projection = match &index.projection {
-        IndexProjection::All => json!({"ProjectionType": "ALL"}),
-        IndexProjection::KeysOnly => json!({"ProjectionType": "KEYS_ONLY"}),
-        IndexProjection::Include(names) => json!({"ProjectionType": "INCLUDE", "NonKeyAttributes": names}),
-    };
-    json!({"IndexName": index.name, "KeySchema": key_schema(&index.key), "Projection": projection})
-}
-
-fn key_schema(key: &KeySchema) -> Vec<Json> {
-    let element =
-        |kind: &'static str| move |one: &KeyAttribute| json!({"AttributeName": one.name, "KeyType": kind});
-    key.partition.iter().map(element("HASH")).chain(key.sort.iter().map(element("RANGE"))).collect()
-}
-
-fn definitions(schema: &TableSchema) -> Vec<Json> {
-    let keys = schema.key.attributes().chain(schema.indexes.iter().flat_map(|index| index.key.attributes()));
-    let used: BTreeMap<&str, AttributeType> =
-        keys.map(|attribute| (attribute.name.as_str(), attribute.kind)).collect();
-    let definition = |(name, kind): (&str, AttributeType)| json!({"AttributeName": name, "AttributeType": kind.descriptor()});
-    used.into_iter().map(definition).collect()
 }

@@ -79,6 +79,7 @@ pub(super) const ALL: &[Call] = &[
     get("/designs/{id}/live"),
     get("/designs/{id}/away"),
     call("POST", "/designs/{id}/edits", BOTH, |_| json!({"after": 0, "edits": []})),
+    call("POST", "/designs/{id}/trials", BOTH, |_| json!({"pattern": "games-of-player"})),
     get("/designs/{id}/versions"),
     call("POST", "/designs/{id}/versions", BOTH, |_| json!({"message": "Second", "seq": 1})),
     get("/designs/{id}/versions/{number}"),

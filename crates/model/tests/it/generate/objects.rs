@@ -38,6 +38,7 @@ pub(super) fn table() -> BoxedStrategy<Table> {
         maximum: of(maximum()),
         warm: of(warm()),
         class: one_of(TableClass::ALL),
+        volume: of(volume()),
         stream: of(one_of(StreamView::ALL)),
         kinesis: of(kinesis()),
         consumers: vec(consumer(), 0..2).prop_map(distinct),
@@ -314,6 +315,10 @@ fn scaling() -> BoxedStrategy<Scaling> {
 
 fn maximum() -> BoxedStrategy<Maximum> {
     made! { Maximum { read: of(number()), write: of(number()), } }
+}
+
+fn volume() -> BoxedStrategy<Volume> {
+    made! { Volume { items: number(), item_bytes: of(number()), } }
 }
 
 fn warm() -> BoxedStrategy<Warm> {
