@@ -4,10 +4,10 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, header};
 use axum::{Extension, Json};
 use tablewright_contract::{ApiError, EnterAsGuest, SessionView};
-use tablewright_storage::{NewGuest, UserId};
+use tablewright_storage::{NewGuest, StoreError, UserId};
 
 use super::extract::{Body, text};
-use super::{Failure, guest_get, views};
+use super::{Failure, views};
 use crate::auth::session_cookie_for;
 use crate::entropy::{self, Secret, hash_secret};
 use crate::state::AppState;
@@ -30,11 +30,19 @@ pub(super) async fn handler(
 ) -> Result<(HeaderMap, Json<SessionView>), Failure> {
     // Wherever a name stands, it says what it is: nobody passes for a member of the team.
     let name = format!("{} (guest)", text("name", &name, MOST_NAME)?);
-    guest_get::open(&state, &token, &whence).await?;
+    // Tries count for the address that they come from alone: somebody's guesses do not shut out other guests.
+    let account = format!("guest from {}", whence.address);
+    if let Some(seconds) = state.attempts.wait(&account, &whence.address, now()) {
+        return Err(Failure::too_many(seconds, "Too many attempts. Try again in a quarter of an hour."));
+    }
     let (session, now) = (Secret::new()?, now());
     let new = NewGuest { id: UserId(entropy::id()?), name: &name };
     let store = whence.store(&state, None, None);
-    let (user, link) = store.enter_as_guest(&hash_secret(&token), new, &session.hash(), now).await?;
+    let entered = store.enter_as_guest(&hash_secret(&token), new, &session.hash(), now).await;
+    if matches!(entered, Err(StoreError::GuestLinkGone)) {
+        state.attempts.failed(&account, &whence.address, now);
+    }
+    let (user, link) = entered?;
     let mut headers = HeaderMap::new();
     let seconds = (link.expires_at.0 - now.0).max(0) / 1_000;
     if let Some(cookie) = session_cookie_for(session.text(), seconds, state.secure_cookies) {
