@@ -15,16 +15,18 @@ use crate::ui::{Icon, IconName, Menu, MenuItem, leave_for, toggle_theme, use_toa
 pub(crate) fn Header() -> impl IntoView {
     let session = use_session();
     let user = move || session?.get()?.ok().map(|session| session.user);
+    // A guest has one page, and nowhere to go from it.
+    let is_member = move || Some(session?.get()?.ok()?.guest.is_none());
     view! {
         <header class="header">
             <a class="brand" href="/">
                 <Mark />
                 "Tablewright"
             </a>
-            <Suspense fallback=|| ()>{move || user().map(|_| view! { <Navigation /> })}</Suspense>
+            <Suspense fallback=|| ()>{move || (is_member() == Some(true)).then(|| view! { <Navigation /> })}</Suspense>
             <div class="header-end">
                 <ThemeToggle />
-                <Suspense fallback=|| ()>{move || user().map(|user| view! { <Account user /> })}</Suspense>
+                <Suspense fallback=|| ()>{move || user().map(|user| view! { <Account user member=is_member() == Some(true) /> })}</Suspense>
             </div>
         </header>
     }
@@ -85,7 +87,7 @@ fn ThemeToggle() -> impl IntoView {
 }
 
 #[component]
-fn Account(user: UserView) -> impl IntoView {
+fn Account(user: UserView, member: bool) -> impl IntoView {
     let letters = initials(&user.name);
     let face = move || {
         let letters = letters.clone();
@@ -95,7 +97,9 @@ fn Account(user: UserView) -> impl IntoView {
     let head = move || view! { <Person user=user.clone() /> };
     view! {
         <Menu id="account" label trigger=ViewFn::from(face) head=ViewFn::from(head)>
-            <MenuItem icon=IconName::People on_press=move |()| leave_for("/account")>"Your account"</MenuItem>
+            {member.then(|| view! {
+                <MenuItem icon=IconName::People on_press=move |()| leave_for("/account")>"Your account"</MenuItem>
+            })}
             <SignOut />
         </Menu>
     }

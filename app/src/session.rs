@@ -39,7 +39,7 @@ pub(crate) fn may(role: Role) -> bool {
 /// Shows something as the signed-in person, inside a `Suspense`: nothing while it is not known who that is.
 pub(crate) fn as_user(show: Box<dyn FnOnce() -> Option<AnyView> + Send>) -> Option<AnyView> {
     match use_session()?.get()? {
-        Ok(SessionView { user }) => Some(view! { <Provider value=user>{show()}</Provider> }.into_any()),
+        Ok(SessionView { user, .. }) => Some(view! { <Provider value=user>{show()}</Provider> }.into_any()),
         // The guard of the page says so.
         Err(_) => Some(().into_any()),
     }
@@ -61,11 +61,19 @@ pub(crate) fn guarded<V: IntoView + 'static>(
     move || view! { <Guard /> {page()} }.into_any()
 }
 
-/// Stands in for nothing, and says so where the page can't be had: nobody is signed in, or the server does not answer.
+/// Stands in for nothing, and says so where the page can't be had: nobody is signed in, the server does not answer, or a
+/// guest has only one design.
 #[component]
 pub(crate) fn Guard() -> impl IntoView {
     let session = use_session();
-    let refused = move || session?.get()?.err().map(|error| view! { <Failure error /> });
+    let path = use_path();
+    let refused = move || match session?.get()? {
+        Ok(SessionView { guest, .. }) => {
+            let own = format!("/designs/{}", guest?.design);
+            (path.get() != own).then(|| view! { <Sent target=own /> })
+        }
+        Err(error) => Some(view! { <Failure error /> }),
+    };
     view! { <Suspense fallback=|| ()>{refused}</Suspense> }
 }
 
@@ -74,6 +82,12 @@ pub(crate) fn Guard() -> impl IntoView {
 pub(crate) fn SentToSignIn() -> impl IntoView {
     let path = use_path().get_untracked();
     let target = if path == "/" { "/sign-in".to_owned() } else { format!("/sign-in?next={path}") };
+    view! { <Sent target /> }
+}
+
+/// Sends to another page.
+#[component]
+fn Sent(target: String) -> impl IntoView {
     if let Some(answer) = use_context::<Answer>() {
         (answer.redirect)(&target);
     }

@@ -20,7 +20,12 @@ pub(crate) fn rfc3339_exact(time: Timestamp) -> String {
         .map_or_else(|_| String::new(), |at| at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string())
 }
 
+/// Whole hours in the unit of [`Timestamp`].
+pub(crate) const fn hours(count: i64) -> i64 {
+    count * 60 * 60 * 1_000
+}
+
 /// Whole days in the unit of [`Timestamp`].
 pub(crate) const fn days(count: i64) -> i64 {
-    count * 24 * 60 * 60 * 1_000
+    hours(count * 24)
 }

@@ -83,6 +83,7 @@ pub(super) const ACTIONS: &[Action] = &[
     look("Alt C", "Compare with a version, or with what AWS has", |desk| {
         beside::switch(desk, Beside::Changes)
     }),
+    look("Alt M", "Comments on what is selected", |desk| beside::switch(desk, Beside::Comments)),
     told("Ctrl C, Ctrl X, Ctrl V", "Copy, cut and paste tables, between designs as well"),
     told("Alt Arrows", "Move the selection"),
     told("Shift Drag", "Pick several"),

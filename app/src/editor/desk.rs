@@ -22,6 +22,7 @@ use super::saving::Saver;
 use super::session::{GestureId, Notice, Session};
 use super::slices::{entry, is_other, nearest, other};
 pub(super) use super::slices::{ids, slice};
+use super::talk::Talk;
 use super::watch::Watch;
 use crate::ui::ToastsHandle;
 
@@ -64,6 +65,8 @@ pub(super) struct Desk {
     chosen: Watch,
     pub(super) judge: Judge,
     pub(super) read_only: RwSignal<bool>,
+    /// Whether a guest is at the desk, to whom no page but this one is open.
+    pub(super) is_guest: RwSignal<bool>,
     /// The number of the newest version; 0 when there is none.
     pub(super) version: RwSignal<u32>,
     pub(super) can_undo: RwSignal<bool>,
@@ -84,6 +87,7 @@ pub(super) struct Desk {
     pub(super) toasts: ToastsHandle,
     pub(super) saver: Saver,
     pub(super) live: Live,
+    pub(super) talk: Talk,
     pub(super) session: StoredValue<Option<Session>>,
     gestures: StoredValue<u64>,
 }
@@ -102,6 +106,7 @@ impl Desk {
             chosen: Watch::new(),
             judge: Judge::new(),
             read_only: RwSignal::new(false),
+            is_guest: RwSignal::new(false),
             version: RwSignal::new(0),
             can_undo: RwSignal::new(false),
             can_redo: RwSignal::new(false),
@@ -117,6 +122,7 @@ impl Desk {
             toasts,
             saver: Saver::new(id),
             live: Live::new(),
+            talk: Talk::new(),
             session: StoredValue::new(None),
             gestures: StoredValue::new(0),
         }
@@ -127,6 +133,8 @@ impl Desk {
         self.session.set_value(Some(session));
         self.read_only.set(!view.can_edit);
         self.version.set(view.version);
+        self.is_guest.set(view.guest);
+        self.talk.may.set(view.can_comment);
         self.refresh();
         let first = self.design.with_untracked(|design| design.tables.iter().next().map(|table| table.id));
         self.choose(first.map_or(Object::Design, Object::Table));

@@ -26,6 +26,7 @@ pub mod session;
 mod setting;
 mod shortcuts;
 mod slices;
+mod talk;
 mod toolbar;
 mod transport;
 mod watch;
@@ -63,6 +64,10 @@ pub fn Editor(
             judge::start(desk);
             live::start(desk);
             commands::remember_import(desk);
+            if let Some(comment) = browser::query("comment") {
+                desk.talk.wanted.set_value(Some(comment));
+                desk.aside.open.set(Some(beside::Beside::Comments));
+            }
             if let Some(against) = browser::query("compare") {
                 desk.aside.against.set(against);
                 desk.aside.open.set(Some(beside::Beside::Changes));

@@ -56,6 +56,12 @@ pub(super) fn Toolbar(desk: Desk) -> impl IntoView {
             </button>
             <div class="toolbar-group toolbar-minor">
                 <IconButton
+                    icon=IconName::Comment
+                    label="Comments on what is selected (Alt+M)"
+                    expanded=is_open(desk, Beside::Comments)
+                    on_press=move |()| beside::switch(desk, Beside::Comments)
+                />
+                <IconButton
                     icon=IconName::Code
                     label="The design as text (Alt+E)"
                     expanded=is_open(desk, Beside::Text)
@@ -68,16 +74,32 @@ pub(super) fn Toolbar(desk: Desk) -> impl IntoView {
                     on_press=move |()| beside::switch(desk, Beside::Changes)
                 />
             </div>
-            <Export desk />
-            <LinkButton kind=ButtonKind::Primary icon=IconName::Version href=format!("/designs/{id}/versions")>
-                "Save version…"
-            </LinkButton>
+            <Show when=move || !desk.is_guest.get()>
+                <Share desk />
+                <Export desk />
+                <LinkButton kind=ButtonKind::Primary icon=IconName::Version href=format!("/designs/{id}/versions")>
+                    "Save version…"
+                </LinkButton>
+            </Show>
         </div>
     }
 }
 
 fn is_open(desk: Desk, what: Beside) -> Signal<Option<bool>> {
     Signal::derive(move || Some(desk.aside.open.get() == Some(what)))
+}
+
+/// Letting guests in.
+#[component]
+fn Share(desk: Desk) -> impl IntoView {
+    let href = format!("/designs/{}/share", desk.saver.design.get_value());
+    view! {
+        <Show when=move || !desk.read_only.get()>
+            <span class="toolbar-minor">
+                <LinkButton icon=IconName::People href=href.clone()>"Share"</LinkButton>
+            </span>
+        </Show>
+    }
 }
 
 /// Exports are made of versions: the newest one's page has them.

@@ -8,9 +8,9 @@ use leptos_router::path;
 use super::{Frame, WindowTitles, provide_contexts};
 use crate::page::NotFoundPage;
 use crate::pages::{
-    AccountPage, AuditPage, DriftPage, EnvironmentsPage, FrozenPage, GalleryPage, ImportPage, JoinPage,
-    PeoplePage, PlanPage, PolicyPage, RequestPage, RequestsPage, SignInPage, VersionPage, VersionsPage,
-    WebhooksPage,
+    AccountPage, AuditPage, DriftPage, EnvironmentsPage, FrozenPage, GalleryPage, GuestPage, ImportPage,
+    JoinPage, PeoplePage, PlanPage, PolicyPage, RequestPage, RequestsPage, SharePage, SignInPage,
+    VersionPage, VersionsPage, WebhooksPage,
 };
 use crate::session::guarded;
 use crate::ui::focus;
@@ -43,10 +43,12 @@ fn Routed() -> impl IntoView {
             <FlatRoutes fallback=NotFoundPage>
                 <Route path=path!("/sign-in") view=SignInPage />
                 <Route path=path!("/join/:token") view=JoinPage />
+                <Route path=path!("/guest/:token") view=GuestPage />
                 <Route path=path!("/") view=guarded(GalleryPage) />
                 <Route path=path!("/designs/:id/versions") view=guarded(VersionsPage) />
                 <Route path=path!("/designs/:id/versions/:number") view=guarded(VersionPage) />
                 <Route path=path!("/designs/:id/versions/:number/plan/:environment") view=guarded(PlanPage) />
+                <Route path=path!("/designs/:id/share") view=guarded(SharePage) />
                 <Route path=path!("/requests") view=guarded(RequestsPage) />
                 <Route path=path!("/requests/:id") view=guarded(RequestPage) />
                 <Route path=path!("/requests/:id/plans/:digest") view=guarded(FrozenPage) />

@@ -18,6 +18,7 @@ pub enum IconName {
     Clock,
     Close,
     Code,
+    Comment,
     Compare,
     Copy,
     Design,
@@ -67,6 +68,7 @@ impl IconName {
             Self::Clock => "M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18M12 7.5V12l3 2",
             Self::Close => "M6 6l12 12M18 6L6 18",
             Self::Code => "M8 7l-5 5 5 5M16 7l5 5-5 5M13.5 5l-3 14",
+            Self::Comment => "M4 5h16v11h-9.5L6 20v-4H4z",
             Self::Compare => "M12 4v16M4 6.5h5v11H4zM15 6.5h5v11h-5z",
             Self::Copy => {
                 "M10 8.5h8.5a1 1 0 0 1 1 1V19a1 1 0 0 1-1 1H10a1 1 0 0 1-1-1V9.5a1 1 0 0 1 1-1zM15 8.5V5a1 1 0 0 0-1-1H5.5a1 1 0 0 0-1 1v9a1 1 0 0 0 1 1H9"

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use tablewright_contract::{
     ApprovalView, AuditEntryView, ChainView, ChangesView, CheckOutcome, CheckView, CommentAbout, CommentView,
     DesignDrift, DesignSummary, DesignView, DriftInterval, DriftKind, DriftedTable, EnvironmentDrift,
-    EnvironmentKind, EnvironmentView, ExampleSummary, ExportView, FormerPlanView, FreezeView, PatternChange,
-    PatternEffect, PatternServed, PeopleView, PlanStepView, PlanView, PolicyView, RequestState,
-    RequestSummary, RequestView, Role, RunState, RunStepState, RunStepView, RunView, SessionView, ThreadView,
-    TokenScope, TokenView, UserView, VersionSummary, VersionView, WebhookForm, WebhookView,
+    EnvironmentKind, EnvironmentView, ExampleSummary, ExportView, FormerPlanView, FreezeView, GuestAccess,
+    GuestLinkView, PatternChange, PatternEffect, PatternServed, PeopleView, PlanStepView, PlanView,
+    PolicyView, RequestState, RequestSummary, RequestView, Role, RunState, RunStepState, RunStepView,
+    RunView, SessionView, ThreadView, TokenScope, TokenView, UserView, VersionSummary, VersionView,
+    WebhookForm, WebhookView,
 };
 use tablewright_model::{Design, compare};
 use tablewright_plan::{
@@ -43,7 +44,7 @@ pub(crate) fn site(role: Role) -> Site {
         notes: Vec::new(),
     };
     Site::default()
-        .get("/session", &SessionView { user: user(role) })
+        .get("/session", &SessionView { user: user(role), guest: None })
         .get("/designs", &vec![design_summary()])
         .get("/examples", &vec![example()])
         .get("/designs/d1", &design_view())
@@ -62,6 +63,7 @@ pub(crate) fn site(role: Role) -> Site {
         .get("/audit/chain", &ChainView { entries: 1, head: "ab".repeat(32), broken_at: None })
         .get("/webhooks", &vec![webhook()])
         .get("/environments/e1/policy", &policy())
+        .get("/designs/d1/guest-links", &vec![guest_link()])
         .get("/requests/r1/comments", &vec![thread()])
         .post("/designs/d1/plans", &plan_view())
         .get("/requests", &vec![request(RequestState::InReview).summary])
@@ -79,6 +81,19 @@ fn design_summary() -> DesignSummary {
     }
 }
 
+pub(crate) fn guest_link() -> GuestLinkView {
+    GuestLinkView {
+        id: "g1".into(),
+        access: GuestAccess::Comment,
+        made_by: "Ada Lovelace".into(),
+        created_at: AT.into(),
+        expires_at: "2026-11-23T07:12:03Z".into(),
+        over: false,
+        revoked_at: None,
+        guests: vec!["Vera (guest)".into()],
+    }
+}
+
 fn example() -> ExampleSummary {
     ExampleSummary {
         key: "game-scores".into(),
@@ -90,7 +105,16 @@ fn example() -> ExampleSummary {
 }
 
 fn design_view() -> DesignView {
-    DesignView { id: "d1".into(), seq: 7, version: 1, saved: false, can_edit: true, document: game_scores() }
+    DesignView {
+        id: "d1".into(),
+        seq: 7,
+        version: 1,
+        saved: false,
+        can_edit: true,
+        can_comment: true,
+        guest: false,
+        document: game_scores(),
+    }
 }
 
 fn version() -> VersionSummary {

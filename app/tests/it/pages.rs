@@ -1,9 +1,11 @@
 //! Pages, as a browser gets them before anything of them runs.
 
 use tablewright_app::Root;
-use tablewright_contract::{ErrorCode, InvitationView, RequestState, Role};
+use tablewright_contract::{
+    ErrorCode, GuestAccess, GuestInvitation, GuestView, InvitationView, RequestState, Role, SessionView,
+};
 
-use crate::data::{applied, approved, drift, request, site};
+use crate::data::{applied, approved, drift, request, site, user};
 use crate::site::{Page, Site, routes};
 
 const SIGNED_OUT: (u16, ErrorCode, &str) = (401, ErrorCode::Unauthenticated, "Sign in first.");
@@ -22,7 +24,7 @@ fn has(page: &Page, texts: &[&str]) {
 #[tokio::test]
 async fn routes_are_listed_without_a_request() {
     let routes = routes();
-    assert_eq!(routes.len(), 17, "{routes:?}");
+    assert_eq!(routes.len(), 19, "{routes:?}");
     assert!(routes.contains(&"/designs/{id}/versions/{number}/plan/{environment}".to_owned()), "{routes:?}");
 }
 
@@ -72,6 +74,44 @@ async fn the_first_invitation_sets_the_server_up() {
         &page,
         &["Set up Tablewright", "Name", "E-mail", "Password", "At least 12 characters.", "Create account"],
     );
+}
+
+#[tokio::test]
+async fn a_guest_gives_a_name_and_a_member_of_the_team_goes_in() {
+    let link = GuestInvitation {
+        design: "d1".into(),
+        name: "Game scores".into(),
+        access: GuestAccess::Comment,
+        expires_at: "2026-11-23T07:12:03Z".into(),
+    };
+    let (status, code, message) = SIGNED_OUT;
+    let site_of = || Site::default().get("/guest-links/abc", &link);
+    let page = site_of().refuses("/session", status, code, message).page("/guest/abc").await;
+    has(&page, &["Game scores", "look at this design and comment on it", "Name", "Open the design"]);
+    assert!(!page.html.contains("aria-label=\"Main\""));
+    let page = site(Role::Viewer).get("/guest-links/abc", &link).page("/guest/abc").await;
+    has(&page, &["You are here as Ada Lovelace."]);
+    assert!(page.html.contains("href=\"/designs/d1\""));
+}
+
+#[tokio::test]
+async fn a_guest_has_one_page_and_is_sent_there_from_all_others() {
+    let guest = GuestView { design: "d1".into(), access: GuestAccess::View };
+    let session = SessionView { user: user(Role::Viewer), guest: Some(guest) };
+    let page_of = async |path: &str| site(Role::Viewer).get("/session", &session).page(path).await;
+    for path in ["/", "/designs/d2", "/designs/d1/versions", "/people"] {
+        let page = page_of(path).await;
+        assert_eq!((page.status, page.location.as_deref()), (302, Some("/designs/d1")), "{path}");
+    }
+    let own = page_of("/designs/d1").await;
+    assert_eq!((own.status, own.html.contains("aria-label=\"Main\"")), (200, false));
+}
+
+#[tokio::test]
+async fn the_page_for_sharing_lists_links_with_their_guests() {
+    let page = page("/designs/d1/share").await;
+    assert!(page.title().starts_with("Share "), "{}", page.title());
+    has(&page, &["Make a link", "look at this design and comment on it", "Vera (guest)", "Revoke"]);
 }
 
 #[tokio::test]

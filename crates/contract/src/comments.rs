@@ -1,4 +1,4 @@
-//! What people say about a change request, in threads.
+//! What people say about a change request or about objects of a design, in threads.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,14 +17,22 @@ pub enum CommentAbout {
         #[serde(default)]
         title: String,
     },
-    /// An object of the design, by its address: `table GameScores / index GameTitleIndex`.
+    /// An object of the design, by its address: `table GameScores / index GameTitleIndex`. On requests.
     Object {
         /// The address, 1 to 500 characters.
         address: String,
     },
+    /// An object of the design, as links name it. On designs; `design` when nothing is said.
+    Place {
+        /// `table:game-scores`: ids, so that renaming changes nothing.
+        object: String,
+        /// What it is called, or was when the thread began if it is gone: `table GameScores`. Filled in by the server.
+        #[serde(default)]
+        title: String,
+    },
 }
 
-/// `POST /requests/{id}/comments`
+/// `POST /requests/{id}/comments`, `POST /designs/{id}/comments`
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -34,12 +42,12 @@ pub struct CreateComment {
     /// The thread that it belongs to; a new one when absent.
     #[serde(default)]
     pub thread: Option<String>,
-    /// What a new thread is about; the whole request when absent.
+    /// What a new thread is about; the whole request or design when absent.
     #[serde(default)]
     pub about: Option<CommentAbout>,
 }
 
-/// `PUT /requests/{id}/threads/{thread}`
+/// `PUT /requests/{id}/threads/{thread}`, `PUT /designs/{id}/threads/{thread}`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -56,7 +64,7 @@ pub struct ThreadView {
     pub id: String,
     /// What it is about.
     pub about: CommentAbout,
-    /// Whether the plan that it was begun on is still the request's plan.
+    /// Whether the plan that it was begun on is still the request's plan; on a design, whether the object is still there.
     pub current: bool,
     /// Who settled it.
     pub resolved_by: Option<String>,

@@ -77,6 +77,11 @@ pub struct DesignView {
     pub saved: bool,
     /// Whether the signed-in person may edit it.
     pub can_edit: bool,
+    /// Whether the signed-in person may speak about it.
+    pub can_comment: bool,
+    /// Whether a guest reads it, to whom nothing but this design is open.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub guest: bool,
     /// The document.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub document: Design,

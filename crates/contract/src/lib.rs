@@ -12,6 +12,7 @@ mod designs;
 mod drift;
 mod environments;
 mod error;
+mod guests;
 mod imports;
 pub mod judge;
 mod live;
@@ -39,6 +40,9 @@ pub use drift::{
 };
 pub use environments::{CreateEnvironment, EnvironmentKind, EnvironmentView};
 pub use error::{ApiError, ErrorCode};
+pub use guests::{
+    CreateGuestLink, CreatedGuestLink, EnterAsGuest, GuestAccess, GuestInvitation, GuestLinkView, GuestView,
+};
 pub use imports::{
     FileContent, ImportFile, ImportNote, ImportReport, ImportRequest, ImportSource, ImportView,
     ImportedTable, LiveTableName,

@@ -30,6 +30,9 @@ pub struct LiveNews {
     /// People who left.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub left: Vec<u32>,
+    /// Whether something was said about the design: `GET /designs/{id}/comments` has it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub comments: bool,
 }
 
 /// Somebody who has the design open; two windows of one person are two.

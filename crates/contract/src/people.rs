@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::GuestView;
+
 /// What a person may do, from least to most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -86,6 +88,9 @@ pub struct ChangePassword {
 pub struct SessionView {
     /// The signed-in person.
     pub user: UserView,
+    /// What a guest came for; nothing for whoever has an account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guest: Option<GuestView>,
 }
 
 /// `GET /session/ways`: how people sign in here, beside a password.

@@ -8,6 +8,7 @@
 
 mod facts;
 mod freeze;
+mod guest;
 mod judge;
 mod policy;
 mod refusal;
@@ -15,6 +16,7 @@ mod role;
 
 pub use facts::{Facts, Person, Vote, doomed, worst};
 pub use freeze::{Freeze, Weekday, Window};
+pub use guest::GuestAccess;
 pub use judge::{Standing, may_apply, may_approve, standing};
 pub use policy::{People, Policy, Unfit};
 pub use refusal::{Deed, Refusal};

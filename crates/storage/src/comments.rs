@@ -1,4 +1,4 @@
-//! Comments on a change request, in threads: on the whole of it, on a step of its plan, on an object of its design.
+//! Comments, in threads: on a change request (the whole of it, a step of its plan, an object) and on objects of a design.
 
 use std::collections::BTreeSet;
 
@@ -11,15 +11,41 @@ use tablewright_model::Digest;
 use crate::audit::{Action, Note};
 use crate::error::OnConstraint;
 use crate::requests::{Scope, settle, status};
-use crate::{CommentId, RequestId, Store, StoreError, Timestamp, UserId, column};
+use crate::{CommentId, DesignId, RequestId, Store, StoreError, Timestamp, UserId, column};
+
+/// What is spoken about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommentsOn {
+    /// A change request.
+    Request(RequestId),
+    /// A design.
+    Design(DesignId),
+}
+
+impl CommentsOn {
+    /// The two columns that say it.
+    const fn columns(self) -> (Option<RequestId>, Option<DesignId>) {
+        match self {
+            Self::Request(request) => (Some(request), None),
+            Self::Design(design) => (None, Some(design)),
+        }
+    }
+
+    fn subject(self) -> String {
+        match self {
+            Self::Request(request) => format!("request/{request}"),
+            Self::Design(design) => format!("design/{design}"),
+        }
+    }
+}
 
 /// A comment that is about to be made.
 #[derive(Debug, Clone, Copy)]
 pub struct NewComment<'a> {
     /// Its identity.
     pub id: CommentId,
-    /// The request.
-    pub request: RequestId,
+    /// What is spoken about.
+    pub on: CommentsOn,
     /// Where it belongs.
     pub place: CommentPlace<'a>,
     /// Who says it.
@@ -54,8 +80,8 @@ pub struct Comment {
     pub author_name: String,
     /// When.
     pub at: Timestamp,
-    /// The plan that the request had then.
-    pub digest: Digest,
+    /// The plan that the request had then; none of a design.
+    pub digest: Option<Digest>,
     /// What was said.
     pub body: String,
     /// When the thread was closed, on its first comment.
@@ -75,7 +101,7 @@ impl FromRow<'_, SqliteRow> for Comment {
             author: row.try_get("author")?,
             author_name: row.try_get("author_name")?,
             at: row.try_get("at")?,
-            digest: column::digest(row)?,
+            digest: column::some_digest(row, "digest")?,
             body: row.try_get("body")?,
             resolved_at: row.try_get("resolved_at")?,
             resolved_by_name: row.try_get("resolved_by_name")?,
@@ -85,34 +111,43 @@ impl FromRow<'_, SqliteRow> for Comment {
 }
 
 impl Store {
-    /// Makes a comment. Where the policy says so, approvals of others that were given before count no more.
+    /// Makes a comment. Where the policy of a request's environment says so, approvals of others that were given before
+    /// count no more.
     ///
     /// A word in a thread that was closed opens it again.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Gone`] without the request or the thread.
+    /// [`StoreError::Gone`] without the request, the design or the thread.
     pub async fn comment(&self, new: &NewComment<'_>, now: Timestamp) -> Result<(), StoreError> {
         let mut tx = self.write().await?;
-        let digest = status(&mut tx, new.request).await?.digest;
+        let digest = match new.on {
+            CommentsOn::Request(request) => Some(status(&mut tx, request).await?.digest),
+            CommentsOn::Design(_) => None,
+        };
         if let CommentPlace::Thread(thread) = new.place {
-            reopen(&mut tx, new.request, thread).await?;
+            reopen(&mut tx, new.on, thread).await?;
         }
         insert(&mut tx, new, digest, now).await?;
-        let note =
-            Note::new(Action::Commented, format!("request/{}", new.request)).by(new.author).digest(digest);
+        let mut note = Note::new(Action::Commented, new.on.subject()).by(new.author);
+        if let Some(digest) = digest {
+            note = note.digest(digest);
+        }
         let detail = json!({"comment": new.id, "body": new.body, "mentions": new.mentions});
         self.note(&mut tx, note.detail(detail), now).await?;
-        settle(self, &mut tx, Scope::Request(new.request), now).await?;
+        if let CommentsOn::Request(request) = new.on {
+            settle(self, &mut tx, Scope::Request(request), now).await?;
+        }
         Ok(tx.commit().await?)
     }
 
-    /// What was said about a request, oldest first.
+    /// What was said about a request or a design, oldest first.
     ///
     /// # Errors
     ///
     /// When the database fails.
-    pub async fn comments(&self, request: RequestId) -> Result<Vec<Comment>, StoreError> {
+    pub async fn comments(&self, on: CommentsOn) -> Result<Vec<Comment>, StoreError> {
+        let (request, design) = on.columns();
         let comments = sqlx::query_as(
             "SELECT comments.*, authors.name AS author_name, resolvers.name AS resolved_by_name,
                  (SELECT json_group_array(users.name) FROM mentions JOIN users ON users.id = mentions.user
@@ -120,9 +155,10 @@ impl Store {
              FROM comments
              JOIN users AS authors ON authors.id = comments.author
              LEFT JOIN users AS resolvers ON resolvers.id = comments.resolved_by
-             WHERE request = ? ORDER BY comments.at, comments.id",
+             WHERE request IS ? AND design IS ? ORDER BY comments.at, comments.id",
         )
         .bind(request)
+        .bind(design)
         .fetch_all(&self.readers)
         .await?;
         Ok(comments)
@@ -132,17 +168,17 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`StoreError::Gone`] when the request has no such thread.
+    /// [`StoreError::Gone`] when there is no such thread.
     pub async fn resolve(
         &self,
-        request: RequestId,
+        on: CommentsOn,
         thread: CommentId,
         resolved: bool,
         by: UserId,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let mut tx = self.write().await?;
-        let was = is_resolved(&mut tx, request, thread).await?;
+        let was = is_resolved(&mut tx, on, thread).await?;
         if was == resolved {
             return Ok(false);
         }
@@ -153,7 +189,7 @@ impl Store {
             .execute(&mut *tx)
             .await?;
         let action = if resolved { Action::ThreadResolved } else { Action::ThreadReopened };
-        let note = Note::new(action, format!("request/{request}")).by(by).detail(json!({"thread": thread}));
+        let note = Note::new(action, on.subject()).by(by).detail(json!({"thread": thread}));
         self.note(&mut tx, note, now).await?;
         tx.commit().await?;
         Ok(true)
@@ -162,14 +198,17 @@ impl Store {
 
 async fn is_resolved(
     connection: &mut SqliteConnection,
-    request: RequestId,
+    on: CommentsOn,
     thread: CommentId,
 ) -> Result<bool, StoreError> {
+    let (request, design) = on.columns();
     let found: Option<bool> = sqlx::query_scalar(
-        "SELECT resolved_at IS NOT NULL FROM comments WHERE id = ? AND request = ? AND thread IS NULL",
+        "SELECT resolved_at IS NOT NULL FROM comments
+         WHERE id = ? AND request IS ? AND design IS ? AND thread IS NULL",
     )
     .bind(thread)
     .bind(request)
+    .bind(design)
     .fetch_optional(connection)
     .await?;
     found.ok_or(StoreError::Gone("thread"))
@@ -177,10 +216,10 @@ async fn is_resolved(
 
 async fn reopen(
     connection: &mut SqliteConnection,
-    request: RequestId,
+    on: CommentsOn,
     thread: CommentId,
 ) -> Result<(), StoreError> {
-    if is_resolved(connection, request, thread).await? {
+    if is_resolved(connection, on, thread).await? {
         let opened = sqlx::query("UPDATE comments SET resolved_at = NULL, resolved_by = NULL WHERE id = ?");
         opened.bind(thread).execute(connection).await?;
     }
@@ -190,27 +229,30 @@ async fn reopen(
 async fn insert(
     connection: &mut SqliteConnection,
     new: &NewComment<'_>,
-    digest: Digest,
+    digest: Option<Digest>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    let (request, design) = new.on.columns();
     let (thread, anchor) = match new.place {
         CommentPlace::New(anchor) => (None, Some(anchor)),
         CommentPlace::Thread(thread) => (Some(thread), None),
     };
     sqlx::query(
-        "INSERT INTO comments (id, request, thread, anchor, author, at, digest, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO comments (id, request, design, thread, anchor, author, at, digest, body)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(new.id)
-    .bind(new.request)
+    .bind(request)
+    .bind(design)
     .bind(thread)
     .bind(anchor)
     .bind(new.author)
     .bind(now)
-    .bind(Text(digest))
+    .bind(digest.map(Text))
     .bind(new.body)
     .execute(&mut *connection)
     .await
-    .on_reference(|| StoreError::Gone("user"))?;
+    .on_reference(|| StoreError::Gone(if design.is_some() { "design" } else { "user" }))?;
     for user in new.mentions {
         let mention =
             sqlx::query("INSERT INTO mentions (comment, user) VALUES (?, ?)").bind(new.id).bind(user);
@@ -223,7 +265,7 @@ async fn insert(
 mod tests {
     use super::*;
     use crate::RequestState;
-    use crate::testing::{ADA, BOB, LATER, NOW, id, request_id, sandbox_id, user, with_approved};
+    use crate::testing::{ADA, BOB, LATER, NOW, design_id, id, request_id, sandbox_id, user, with_approved};
     use tablewright_policy::Policy;
 
     fn comment<'a>(
@@ -232,14 +274,11 @@ mod tests {
         place: CommentPlace<'a>,
         mentions: &'a BTreeSet<UserId>,
     ) -> NewComment<'a> {
-        NewComment {
-            id: CommentId(id(name)),
-            request: request_id(),
-            place,
-            author: user(author),
-            body: "Why?",
-            mentions,
-        }
+        NewComment { id: CommentId(id(name)), on: on(), place, author: user(author), body: "Why?", mentions }
+    }
+
+    fn on() -> CommentsOn {
+        CommentsOn::Request(request_id())
     }
 
     const WHOLE: CommentPlace<'static> = CommentPlace::New(r#""request""#);
@@ -250,13 +289,13 @@ mod tests {
         let (nobody, bob) = (BTreeSet::new(), BTreeSet::from([user(BOB)]));
         store.comment(&comment("c1", ADA, WHOLE, &bob), NOW).await.unwrap();
         let thread = CommentId(id("c1"));
-        assert!(store.resolve(request_id(), thread, true, user(BOB), LATER).await.unwrap());
-        assert!(!store.resolve(request_id(), thread, true, user(BOB), LATER).await.unwrap());
-        let said = store.comments(request_id()).await.unwrap();
+        assert!(store.resolve(on(), thread, true, user(BOB), LATER).await.unwrap());
+        assert!(!store.resolve(on(), thread, true, user(BOB), LATER).await.unwrap());
+        let said = store.comments(on()).await.unwrap();
         assert_eq!((said[0].resolved_at, said[0].resolved_by_name.as_deref()), (Some(LATER), Some(BOB)));
         assert_eq!(said[0].mentions, [BOB]);
         store.comment(&comment("c2", BOB, CommentPlace::Thread(thread), &nobody), LATER).await.unwrap();
-        let said = store.comments(request_id()).await.unwrap();
+        let said = store.comments(on()).await.unwrap();
         assert_eq!((said[0].resolved_at, said[1].thread, said[1].mentions.len()), (None, Some(thread), 0));
     }
 
@@ -273,7 +312,27 @@ mod tests {
         let below = CommentPlace::Thread(CommentId(id("c2")));
         let refused = store.comment(&comment("c3", ADA, below, &nobody), NOW).await;
         assert!(matches!(refused, Err(StoreError::Gone("thread"))), "{refused:?}");
-        assert_eq!(store.comments(request_id()).await.unwrap().len(), 2);
+        assert_eq!(store.comments(on()).await.unwrap().len(), 2);
+    }
+
+    #[tokio::test]
+    async fn threads_of_a_design_are_not_those_of_its_requests() {
+        let (_folder, store) = with_approved().await;
+        let (nobody, design) = (BTreeSet::new(), CommentsOn::Design(design_id()));
+        let about = CommentPlace::New(r#"{"place":{"object":"table:t"}}"#);
+        let made = NewComment { on: design, ..comment("c1", BOB, about, &nobody) };
+        store.comment(&made, NOW).await.unwrap();
+        assert!(store.comments(on()).await.unwrap().is_empty());
+        let said = store.comments(design).await.unwrap();
+        assert_eq!((said.len(), said[0].digest), (1, None));
+        let thread = CommentId(id("c1"));
+        let refused = store.resolve(on(), thread, true, user(BOB), LATER).await;
+        assert!(matches!(refused, Err(StoreError::Gone("thread"))), "{refused:?}");
+        assert!(store.resolve(design, thread, true, user(ADA), LATER).await.unwrap());
+        let gone = CommentsOn::Design(crate::DesignId(id("nowhere")));
+        let refused =
+            store.comment(&NewComment { on: gone, ..comment("c2", BOB, about, &nobody) }, NOW).await;
+        assert!(matches!(refused, Err(StoreError::Gone("design"))), "{refused:?}");
     }
 
     #[tokio::test]

@@ -37,6 +37,15 @@ pub enum StoreError {
     /// Unknown, used or expired: an outsider is not told which.
     #[error("this invitation was used or has expired: ask an administrator for a new one")]
     InvitationGone,
+    /// Unknown, revoked or over: an outsider is not told which.
+    #[error("this guest link was revoked or is over: ask whoever gave it to you for a new one")]
+    GuestLinkGone,
+    /// A link that is passed on and on.
+    #[error("this guest link has let in as many guests as it can ({most}): ask for a new one")]
+    GuestLinkFull {
+        /// How many it lets in.
+        most: u32,
+    },
     /// Two environments can't have one name.
     #[error("an environment named `{name}` is already there: choose another name")]
     EnvironmentNameTaken {

@@ -81,6 +81,8 @@ typed_ids! {
     TokenId;
     /// Identity of a [`Comment`](crate::Comment).
     CommentId;
+    /// Identity of a [`GuestLink`](crate::GuestLink); not its secret.
+    GuestLinkId;
     /// Identity of a [`Webhook`](crate::Webhook).
     WebhookId;
 }

@@ -17,6 +17,7 @@ mod designs;
 mod drift;
 mod environments;
 mod error;
+mod guests;
 mod id;
 mod idempotency;
 mod identities;
@@ -37,13 +38,16 @@ mod versions;
 mod webhooks;
 
 pub use audit::{Action, Actor, AuditEntry, AuditFilter, Chain};
-pub use comments::{Comment, CommentPlace, NewComment};
+pub use comments::{Comment, CommentPlace, CommentsOn, NewComment};
 pub use comparisons::TableComparison;
 pub use designs::{DesignSummary, Head, NewEdit, RecordedEdit};
 pub use drift::{Baseline, DriftCheck, DriftInterval};
 pub use environments::{Environment, EnvironmentKind};
 pub use error::StoreError;
-pub use id::{CommentId, DesignId, EditId, EnvironmentId, RequestId, RunId, TokenId, UserId, WebhookId};
+pub use guests::{Guest, GuestLink, NewGuest, NewGuestLink};
+pub use id::{
+    CommentId, DesignId, EditId, EnvironmentId, GuestLinkId, RequestId, RunId, TokenId, UserId, WebhookId,
+};
 pub use idempotency::Answered;
 pub use identities::Identity;
 pub use invitations::Invitation;
@@ -57,7 +61,7 @@ pub use requests::{
 pub use runs::{Lease, NewRun, Run, RunJournal, RunState, RunStep, StepState};
 pub use sessions::{Session, TokenHash};
 pub use store::Store;
-pub use tablewright_policy::Role;
+pub use tablewright_policy::{GuestAccess, Role};
 pub use time::Timestamp;
 pub use tokens::{NewToken, Token};
 pub use users::{Credentials, NewUser, User, UserEdit};

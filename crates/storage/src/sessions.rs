@@ -3,27 +3,50 @@
 //! The secret is in the browser's cookie; here is only its hash.
 
 use serde_json::json;
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Error, FromRow, Row, SqliteConnection};
 
 use crate::audit::{Action, Note};
 use crate::error::OnConstraint;
-use crate::{Store, StoreError, Timestamp, User, UserId};
+use crate::guests::{Guest, link_is_open};
+use crate::{Store, StoreError, Timestamp, User, UserId, column};
 
 /// The SHA-256 of a random secret. The caller hashes; the secret never gets here.
 pub type TokenHash = [u8; 32];
 
 /// That a browser belongs to a user.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     /// The user, who is active.
-    #[sqlx(flatten)]
     pub user: User,
+    /// What the user's link opens, for a guest: nothing else.
+    pub guest: Option<Guest>,
     /// When the user signed in.
     pub signed_in_at: Timestamp,
     /// When it ends.
     pub expires_at: Timestamp,
     /// When it was last used, as far as [`Store::touch_session`] was told.
     pub last_seen_at: Timestamp,
+}
+
+impl FromRow<'_, SqliteRow> for Session {
+    fn from_row(row: &SqliteRow) -> Result<Self, Error> {
+        let user = User::from_row(row)?;
+        let guest = match user.guest_of {
+            Some(_) => Some(Guest {
+                design: row.try_get("guest_design")?,
+                access: column::text(row, "guest_access")?,
+            }),
+            None => None,
+        };
+        Ok(Self {
+            user,
+            guest,
+            signed_in_at: row.try_get("signed_in_at")?,
+            expires_at: row.try_get("session_ends")?,
+            last_seen_at: row.try_get("last_seen_at")?,
+        })
+    }
 }
 
 impl Store {
@@ -55,7 +78,7 @@ impl Store {
         Ok(tx.commit().await?)
     }
 
-    /// The session of a secret, when it has not ended and its user is active.
+    /// The session of a secret, when it has not ended and its user is active; a guest's as long as the link lets in.
     ///
     /// # Errors
     ///
@@ -65,16 +88,18 @@ impl Store {
         token: &TokenHash,
         now: Timestamp,
     ) -> Result<Option<Session>, StoreError> {
-        let session = sqlx::query_as(
-            "SELECT users.*, sessions.created_at AS signed_in_at, sessions.expires_at, sessions.last_seen_at
+        let session = sqlx::query_as(concat!(
+            "SELECT users.*, links.design AS guest_design, links.access AS guest_access,
+                 sessions.created_at AS signed_in_at, sessions.expires_at AS session_ends, sessions.last_seen_at
              FROM sessions JOIN users ON users.id = sessions.user
-             WHERE sessions.token_hash = ? AND sessions.expires_at > ? AND users.deactivated_at IS NULL",
-        )
-        .bind(&token[..])
-        .bind(now)
-        .fetch_optional(&self.readers)
-        .await?;
-        Ok(session)
+             LEFT JOIN guest_links AS links ON links.id = users.guest_of
+             LEFT JOIN users AS makers ON makers.id = links.made_by
+             WHERE sessions.token_hash = ? AND sessions.expires_at > ? AND users.deactivated_at IS NULL
+                 AND (users.guest_of IS NULL OR (",
+            link_is_open!(),
+            "))"
+        ));
+        Ok(session.bind(&token[..]).bind(now).bind(now).fetch_optional(&self.readers).await?)
     }
 
     /// Records that a session was used. A write each time: once in some minutes is enough.

@@ -13,9 +13,9 @@ use tablewright_model::{Design, Digest};
 use tablewright_plan::{Call, EnvironmentIdentity, Estimate, Plan, Reverse, Risk, Step};
 use tablewright_policy::Policy;
 use tablewright_storage::{
-    AuditEntry, CommentId, CommentPlace, DesignId, Environment, EnvironmentId, EnvironmentKind, NewApproval,
-    NewComment, NewRequest, NewRun, NewUser, NewVersion, RequestId, RequestState, Role, RunId, RunState,
-    Store, StoreError, Timestamp, UserId,
+    AuditEntry, CommentId, CommentPlace, CommentsOn, DesignId, Environment, EnvironmentId, EnvironmentKind,
+    NewApproval, NewComment, NewRequest, NewRun, NewUser, NewVersion, RequestId, RequestState, Role, RunId,
+    RunState, Store, StoreError, Timestamp, UserId,
 };
 
 /// Orders that are tried one after the other, and steps in each.
@@ -148,7 +148,19 @@ async fn comment(
 ) -> Result<(), StoreError> {
     let id = CommentId(format!("c{}", dice.roll(u64::MAX) % 1_000_000_000_000).parse().unwrap());
     let (place, mentions) = (CommentPlace::New("\"request\""), BTreeSet::new());
-    store.comment(&NewComment { id, request, place, author, body: "?", mentions: &mentions }, now).await
+    store
+        .comment(
+            &NewComment {
+                id,
+                on: CommentsOn::Request(request),
+                place,
+                author,
+                body: "?",
+                mentions: &mentions,
+            },
+            now,
+        )
+        .await
 }
 
 /// Starts a run of what was seen; it ends at once, one way or the other.

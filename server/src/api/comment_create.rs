@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use tablewright_contract::{ApiError, CommentAbout, CreateComment, ErrorCode, ThreadView};
 use tablewright_plan::{Plan, render};
-use tablewright_storage::{CommentId, CommentPlace, NewComment, RequestId, User, UserId};
+use tablewright_storage::{CommentId, CommentPlace, CommentsOn, NewComment, RequestId, User, UserId};
 
 use super::extract::{Body, PathId, text};
 use super::{Failure, comment_list};
@@ -30,20 +30,32 @@ pub(super) async fn handler(
     PathId(id): PathId<RequestId>,
     Body(body): Body<CreateComment>,
 ) -> Result<(StatusCode, Json<ThreadView>), Failure> {
-    let said = text("body", &body.body, MOST_BODY)?;
     let request = state.store.request(id).await?.ok_or_else(|| Failure::not_found("change request"))?;
-    let comment = CommentId(entropy::id()?);
     let anchor = anchor(body.about, &request.plan)?;
-    let thread = body.thread.map(|thread| thread.parse::<CommentId>()).transpose();
-    let thread = thread.map_err(|_| Failure::not_found("thread"))?;
-    let place = thread.map_or(CommentPlace::New(&anchor), CommentPlace::Thread);
-    let mentions = mentioned(&said, &state.store.users().await?);
-    let new =
-        NewComment { id: comment, request: id, place, author: user.0.id, body: &said, mentions: &mentions };
-    user.store(&state).comment(&new, now()).await?;
-    let wanted = thread.unwrap_or(comment).to_string();
+    let wanted =
+        say(&state, &user, CommentsOn::Request(id), &anchor, &body.body, body.thread.as_deref()).await?;
     let found = comment_list::threads(&state, id).await?.into_iter().find(|thread| thread.id == wanted);
     found.map(|thread| (StatusCode::CREATED, Json(thread))).ok_or_else(|| Failure::not_found("thread"))
+}
+
+/// Stores what is said, in a thread or as the first word about `anchor`; the thread's id.
+pub(super) async fn say(
+    state: &AppState,
+    user: &CurrentUser,
+    on: CommentsOn,
+    anchor: &str,
+    body: &str,
+    thread: Option<&str>,
+) -> Result<String, Failure> {
+    let body = text("body", body, MOST_BODY)?;
+    let id = CommentId(entropy::id()?);
+    let thread = thread.map(str::parse::<CommentId>).transpose();
+    let thread = thread.map_err(|_| Failure::not_found("thread"))?;
+    let place = thread.map_or(CommentPlace::New(anchor), CommentPlace::Thread);
+    let mentions = mentioned(&body, &state.store.users().await?);
+    let new = NewComment { id, on, place, author: user.0.id, body: &body, mentions: &mentions };
+    user.store(state).comment(&new, now()).await?;
+    Ok(thread.unwrap_or(id).to_string())
 }
 
 /// What a new thread is about, as it is kept. A step keeps its title: another plan may number others.
@@ -57,9 +69,17 @@ fn anchor(about: Option<CommentAbout>, plan: &Plan) -> Result<String, Failure> {
         CommentAbout::Object { address } => {
             CommentAbout::Object { address: text("about", &address, MOST_ADDRESS)? }
         }
+        CommentAbout::Place { .. } => {
+            return Err(Failure::invalid("about", "On a request, name an object by its address."));
+        }
         CommentAbout::Request => CommentAbout::Request,
     };
-    serde_json::to_string(&about).map_err(|error| Failure::new(ErrorCode::Internal, error.to_string()))
+    kept(&about)
+}
+
+/// What a thread is about, as it is kept.
+pub(super) fn kept(about: &CommentAbout) -> Result<String, Failure> {
+    serde_json::to_string(about).map_err(|error| Failure::new(ErrorCode::Internal, error.to_string()))
 }
 
 /// The people whose name or address stands behind an `@`, ended by something that is no letter.
@@ -92,6 +112,7 @@ mod tests {
             created_at: Timestamp(0),
             deactivated_at: None,
             revision: 1,
+            guest_of: None,
         }
     }
 

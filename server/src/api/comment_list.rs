@@ -3,8 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use tablewright_contract::{ApiError, CommentAbout, CommentView, ThreadView};
-use tablewright_model::Digest;
-use tablewright_storage::{Comment, RequestId};
+use tablewright_storage::{Comment, CommentsOn, RequestId};
 
 use super::Failure;
 use super::extract::PathId;
@@ -26,18 +25,19 @@ pub(super) async fn handler(
 /// The threads of a request.
 pub(super) async fn threads(state: &AppState, id: RequestId) -> Result<Vec<ThreadView>, Failure> {
     let request = state.store.request(id).await?.ok_or_else(|| Failure::not_found("change request"))?;
-    let comments = state.store.comments(id).await?;
+    let comments = state.store.comments(CommentsOn::Request(id)).await?;
     let firsts = comments.iter().filter(|comment| comment.thread.is_none());
-    Ok(firsts.map(|first| thread(first, &comments, request.digest)).collect())
+    Ok(firsts.map(|first| thread(first, &comments, first.digest == Some(request.digest))).collect())
 }
 
-fn thread(first: &Comment, all: &[Comment], plan: Digest) -> ThreadView {
+/// The thread that a comment begins.
+pub(super) fn thread(first: &Comment, all: &[Comment], current: bool) -> ThreadView {
     let about = first.anchor.as_deref().and_then(|anchor| serde_json::from_str(anchor).ok());
     let said = all.iter().filter(|comment| comment.id == first.id || comment.thread == Some(first.id));
     ThreadView {
         id: first.id.to_string(),
         about: about.unwrap_or(CommentAbout::Request),
-        current: first.digest == plan,
+        current,
         resolved_by: first.resolved_by_name.clone(),
         comments: said.map(view).collect(),
     }

@@ -6,12 +6,12 @@ use utoipa::openapi::path::{Operation, Parameter, ParameterIn, PathItem};
 use utoipa::openapi::{Content, OpenApi, Ref, RefOr, ResponseBuilder};
 
 /// Whoever has the link of an invitation needs no session and no token.
-const OPEN: &str = "/invitations/{token}";
+const OPEN: [&str; 2] = ["/invitations/{token}", "/guest-links/{token}"];
 
 /// Adds them where they are not described yet.
 pub(super) fn describe(description: &mut OpenApi) {
     for (path, item) in &mut description.paths.paths {
-        let is_open = path.contains(OPEN);
+        let is_open = OPEN.iter().any(|open| path.contains(open));
         for operation in operations(item) {
             add(operation, is_open);
         }

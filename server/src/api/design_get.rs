@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use tablewright_contract::{ApiError, DesignView};
 use tablewright_model::digest_of;
-use tablewright_storage::{DesignId, Role};
+use tablewright_storage::{DesignId, GuestAccess, Role};
 
 use super::Failure;
 use super::extract::PathId;
@@ -32,6 +32,8 @@ pub(super) async fn view(state: &AppState, id: DesignId, user: &CurrentUser) -> 
         version: latest.as_ref().map_or(0, |version| version.number),
         saved: latest.is_some_and(|version| version.digest == digest_of(&head.design)),
         can_edit: user.0.role >= Role::Designer,
+        can_comment: user.1.guest.is_none_or(|guest| guest.access >= GuestAccess::Comment),
+        guest: user.1.guest.is_some(),
         document: head.design,
     })
 }

@@ -100,7 +100,9 @@ impl From<StoreError> for Failure {
         match error {
             StoreError::EmailTaken { .. } => Self::invalid("email", sentence()),
             StoreError::EnvironmentNameTaken { .. } => Self::invalid("name", sentence()),
-            StoreError::InvitationGone | StoreError::Gone(_) => Self::new(ErrorCode::NotFound, sentence()),
+            StoreError::InvitationGone | StoreError::GuestLinkGone | StoreError::Gone(_) => {
+                Self::new(ErrorCode::NotFound, sentence())
+            }
             StoreError::Revised { .. } => Self::new(ErrorCode::Outdated, sentence()),
             StoreError::Refused(refusal) if refusal.is_personal() => Self::forbidden(refusal.words()),
             StoreError::Refused(Refusal::Untyped { .. }) => Self::invalid("typed", sentence()),
@@ -109,6 +111,7 @@ impl From<StoreError> for Failure {
             | StoreError::InUse { .. }
             | StoreError::LastAdministrator
             | StoreError::IdentityTaken
+            | StoreError::GuestLinkFull { .. }
             | StoreError::WrongState { .. }
             | StoreError::PlanChanged { .. }
             | StoreError::EnvironmentBusy { .. }

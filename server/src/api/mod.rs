@@ -17,10 +17,13 @@ mod comparison_list;
 mod delivery_list;
 mod delivery_retry;
 mod design_away;
+mod design_comment_create;
+mod design_comment_list;
 mod design_create;
 mod design_get;
 mod design_list;
 mod design_live;
+mod design_thread_resolve;
 mod drift_accept;
 mod drift_check;
 mod drift_get;
@@ -35,6 +38,11 @@ mod export;
 mod extract;
 mod extract_etag;
 mod failure;
+mod guest_enter;
+mod guest_get;
+mod guest_link_create;
+mod guest_link_list;
+mod guest_link_revoke;
 mod import;
 mod invitation_accept;
 mod invitation_create;
@@ -124,6 +132,8 @@ pub(crate) fn described() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(invitation_create::handler))
         .routes(routes!(invitation_get::handler))
         .routes(routes!(invitation_accept::handler))
+        .routes(routes!(guest_get::handler))
+        .routes(routes!(guest_enter::handler))
         .routes(routes!(password_change::handler))
         .routes(routes!(sessions_delete::handler))
         .routes(routes!(user_list::handler))
@@ -137,6 +147,10 @@ pub(crate) fn described() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(design_live::handler))
         .routes(routes!(design_away::handler))
         .routes(routes!(trial::handler))
+        .routes(routes!(design_comment_list::handler, design_comment_create::handler))
+        .routes(routes!(design_thread_resolve::handler))
+        .routes(routes!(guest_link_list::handler, guest_link_create::handler))
+        .routes(routes!(guest_link_revoke::handler))
         .routes(routes!(version_list::handler, version_save::handler))
         .routes(routes!(version_get::handler))
         .routes(routes!(changes::handler))

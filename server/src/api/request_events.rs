@@ -99,7 +99,7 @@ async fn seen(state: &AppState, id: RequestId) -> Result<RequestEvent, Failure> 
     let standing = standing(&case.policy, &case.facts);
     let digest = state.store.request(id).await?.ok_or_else(gone)?.digest;
     let approvals = state.store.approvals(id).await?;
-    let comments = state.store.comments(id).await?;
+    let comments = state.store.comments(tablewright_storage::CommentsOn::Request(id)).await?;
     let closed = comments.iter().filter(|comment| comment.resolved_at.is_some()).count();
     Ok(RequestEvent {
         state: views::request(summary).state,

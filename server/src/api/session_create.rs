@@ -52,5 +52,5 @@ pub(crate) async fn open_session(
     if let Some(cookie) = session_cookie(secret.text(), state.secure_cookies) {
         headers.insert(header::SET_COOKIE, cookie);
     }
-    Ok((headers, Json(SessionView { user: views::user(user) })))
+    Ok((headers, Json(SessionView { user: views::user(user), guest: None })))
 }

@@ -10,5 +10,5 @@ use crate::auth::CurrentUser;
 #[utoipa::path(get, path = "/session", tag = "people",
     responses((status = 200, body = SessionView), (status = 401, body = ApiError)))]
 pub(super) async fn handler(user: CurrentUser) -> Result<Json<SessionView>, Failure> {
-    Ok(Json(SessionView { user: views::user(&user.0) }))
+    Ok(Json(SessionView { user: views::user(&user.0), guest: user.1.guest.map(views::guest) }))
 }

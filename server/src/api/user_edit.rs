@@ -27,5 +27,7 @@ pub(super) async fn handler(
     state.store.user(id).await?.ok_or_else(|| Failure::not_found("person"))?;
     let edit = UserEdit { role: role.map(views::stored_role), deactivated };
     let (after, _) = user.store(&state).edit_user(id, edit, seen, now()).await?;
+    // Who lost a right loses what is open, too, and so do the guests that they let in.
+    state.designs.live.look_again_everywhere();
     Ok(Tagged(after.revision, views::user(&after)))
 }

@@ -18,6 +18,7 @@ pub(super) async fn handler(
     _: CurrentUser,
     PathId(id): PathId<UserId>,
 ) -> Result<Tagged<UserView>, Failure> {
-    let user = state.store.user(id).await?.ok_or_else(|| Failure::not_found("person"))?;
+    let user = state.store.user(id).await?.filter(|user| user.guest_of.is_none());
+    let user = user.ok_or_else(|| Failure::not_found("person"))?;
     Ok(Tagged(user.revision, views::user(&user)))
 }

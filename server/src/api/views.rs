@@ -1,9 +1,9 @@
 //! From stored rows to wire types.
 
 use tablewright_contract::{
-    AuditEntryView, CheckOutcome, CheckView, DeliveryState, DeliveryView, DesignSummary, RecordedEdit,
-    RequestState, RequestSummary, Role, RunState, RunStepState, TokenScope, TokenView, UserView,
-    VersionSummary, WebhookForm, WebhookView,
+    AuditEntryView, CheckOutcome, CheckView, DeliveryState, DeliveryView, DesignSummary, GuestAccess,
+    GuestLinkView, GuestView, RecordedEdit, RequestState, RequestSummary, Role, RunState, RunStepState,
+    TokenScope, TokenView, UserView, VersionSummary, WebhookForm, WebhookView,
 };
 use tablewright_storage::{self as storage, User};
 
@@ -33,9 +33,43 @@ pub(super) fn user(user: &User) -> UserView {
     UserView {
         id: user.id.to_string(),
         name: user.name.clone(),
-        email: user.email.clone(),
+        // That of a guest leads nowhere.
+        email: if user.guest_of.is_none() { user.email.clone() } else { String::new() },
         role: role(user.role),
         deactivated: user.deactivated_at.is_some(),
+    }
+}
+
+pub(super) fn guest(guest: storage::Guest) -> GuestView {
+    GuestView { design: guest.design.to_string(), access: access(guest.access) }
+}
+
+pub(super) const fn access(access: storage::GuestAccess) -> GuestAccess {
+    match access {
+        storage::GuestAccess::View => GuestAccess::View,
+        storage::GuestAccess::Comment => GuestAccess::Comment,
+        storage::GuestAccess::Edit => GuestAccess::Edit,
+    }
+}
+
+pub(super) const fn stored_access(access: GuestAccess) -> storage::GuestAccess {
+    match access {
+        GuestAccess::View => storage::GuestAccess::View,
+        GuestAccess::Comment => storage::GuestAccess::Comment,
+        GuestAccess::Edit => storage::GuestAccess::Edit,
+    }
+}
+
+pub(super) fn guest_link(link: &storage::GuestLink, now: storage::Timestamp) -> GuestLinkView {
+    GuestLinkView {
+        id: link.id.to_string(),
+        access: access(link.opens.access),
+        made_by: link.made_by_name.clone(),
+        created_at: rfc3339(link.created_at),
+        expires_at: rfc3339(link.expires_at),
+        over: link.revoked_at.is_some() || link.expires_at <= now,
+        revoked_at: link.revoked_at.map(rfc3339),
+        guests: link.guests.clone(),
     }
 }
 

@@ -21,8 +21,12 @@ pub(crate) fn set_cookie(
 
 /// The header that sets the session's cookie. `secure` when people reach the server by https.
 pub(crate) fn session_cookie(secret: &str, secure: bool) -> Option<HeaderValue> {
-    let max_age = DAYS * 24 * 60 * 60;
-    header(&format!("{NAME}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age}"), secure)
+    session_cookie_for(secret, DAYS * 24 * 60 * 60, secure)
+}
+
+/// The same for a session of so many seconds.
+pub(crate) fn session_cookie_for(secret: &str, seconds: i64, secure: bool) -> Option<HeaderValue> {
+    header(&format!("{NAME}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}"), secure)
 }
 
 /// The header that removes the cookie.

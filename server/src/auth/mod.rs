@@ -2,12 +2,14 @@
 
 pub(crate) mod attempts;
 mod cookie;
+mod guest;
 mod password;
 mod scope;
 mod user;
 
 pub(crate) use cookie::{
-    SESSION_DAYS, clear_session_cookie, cookie_of, session_cookie, session_token, set_cookie,
+    SESSION_DAYS, clear_session_cookie, cookie_of, session_cookie, session_cookie_for, session_token,
+    set_cookie,
 };
 pub(crate) use password::{hash_password, verify_password};
 #[cfg(test)]

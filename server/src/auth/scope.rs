@@ -24,6 +24,8 @@ const RULES: &[(Verb, &str, Option<TokenScope>)] = &[
     // A token can't make others, and can't take its person's account over.
     (Change, "/session", None),
     (Change, "/tokens", None),
+    // Nor can it let people in.
+    (Change, "/designs/{id}/guest-links", None),
     (Change, "/designs/{id}/plans", Some(Read)),
     (Change, "/designs/{id}/trials", Some(Read)),
     (Change, "/designs/{id}/adoptions", Some(Apply)),

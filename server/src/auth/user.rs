@@ -4,9 +4,9 @@ use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use tablewright_contract::ErrorCode;
-use tablewright_storage::{Actor, Role, Store, Token, TokenHash, User};
+use tablewright_storage::{Actor, Guest, Role, Store, Token, TokenHash, User};
 
-use super::{scope, session_token};
+use super::{guest, scope, session_token};
 use crate::api::Failure;
 use crate::entropy::hash_secret;
 use crate::state::AppState;
@@ -27,6 +27,8 @@ pub(crate) struct Origin {
     pub(crate) session: Option<TokenHash>,
     /// By this token.
     pub(crate) token: Option<Token>,
+    /// As a guest, to whom this is open and nothing else.
+    pub(crate) guest: Option<Guest>,
     /// From here.
     pub(crate) whence: Whence,
 }
@@ -76,7 +78,12 @@ impl FromRequestParts<AppState> for CurrentUser {
         let missing = || Failure::new(ErrorCode::Unauthenticated, "Sign in first.");
         let session = hash_secret(session_token(&parts.headers).ok_or_else(missing)?);
         let found = state.store.find_session(&session, now()).await?.ok_or_else(missing)?;
-        Ok(Self(found.user, Origin { session: Some(session), token: None, whence }))
+        if let Some(guest) = found.guest {
+            let path = matched(parts).to_owned();
+            guest::admit(guest, &path, parts, state).await?;
+        }
+        let origin = Origin { session: Some(session), token: None, guest: found.guest, whence };
+        Ok(Self(found.user, origin))
     }
 }
 
@@ -87,8 +94,7 @@ async fn by_token(parts: &Parts, state: &AppState, whence: Whence) -> Result<Cur
     };
     let secret = bearer(&parts.headers).ok_or_else(unknown)?;
     let (token, user) = state.store.find_token(&hash_secret(secret), now()).await?.ok_or_else(unknown)?;
-    let path = parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
-    match scope::opens(&parts.method, path) {
+    match scope::opens(&parts.method, matched(parts)) {
         None => return Err(Failure::forbidden("A token can't do this: sign in with a browser.")),
         Some(scope) if !token.scopes.contains(scope.term()) => {
             let message = format!("This token lacks the scope `{}`: make one that has it.", scope.term());
@@ -99,7 +105,12 @@ async fn by_token(parts: &Parts, state: &AppState, whence: Whence) -> Result<Cur
     if token.last_used_at.is_none_or(|last| now().0 - last.0 > TOUCH) {
         state.store.touch_token(token.id, now()).await?;
     }
-    Ok(CurrentUser(user, Origin { session: None, token: Some(token), whence }))
+    Ok(CurrentUser(user, Origin { session: None, token: Some(token), guest: None, whence }))
+}
+
+/// The pattern of the path that is asked for; empty outside of the API.
+fn matched(parts: &Parts) -> &str {
+    parts.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str)
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {

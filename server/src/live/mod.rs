@@ -16,6 +16,7 @@ use axum::extract::ws::Utf8Bytes;
 use tablewright_contract::{LiveNews, RecordedEdit};
 use tablewright_storage::DesignId;
 use tokio::sync::broadcast::Receiver;
+use tokio::sync::watch;
 
 use self::room::Room;
 pub(crate) use self::socket::serve;
@@ -34,6 +35,8 @@ pub(crate) struct Seat {
     room: Arc<Room>,
     who: u32,
     news: Receiver<Utf8Bytes>,
+    /// Changes when every listener is to look whether it may still listen.
+    looks: watch::Receiver<()>,
 }
 
 impl Live {
@@ -41,8 +44,9 @@ impl Live {
     pub(crate) fn join(&self, design: DesignId, name: &str) -> Option<Seat> {
         let mut rooms = self.rooms();
         let room = Arc::clone(rooms.entry(design).or_default());
+        let looks = room.looks();
         let (who, news) = room.enter(name)?;
-        Some(Seat { live: self.clone(), design, room, who, news })
+        Some(Seat { live: self.clone(), design, room, who, news, looks })
     }
 
     /// Tells everybody in the design's room what was just stored. Call it in the order of the numbers.
@@ -53,6 +57,25 @@ impl Live {
             let told = if whole.len() > LARGEST { number(seq) } else { whole };
             room.tell(told);
         }
+    }
+
+    /// Tells everybody in the design's room that something was said about it.
+    pub(crate) fn tell_of_comments(&self, design: DesignId) {
+        if let Some(room) = self.rooms().get(&design) {
+            room.tell(encoded(&LiveNews { comments: true, ..LiveNews::default() }));
+        }
+    }
+
+    /// Somebody may have lost the right to listen: every socket of the design looks whether it was its own.
+    pub(crate) fn look_again(&self, design: DesignId) {
+        if let Some(room) = self.rooms().get(&design) {
+            room.look_again();
+        }
+    }
+
+    /// The same for all designs.
+    pub(crate) fn look_again_everywhere(&self) {
+        self.rooms().values().for_each(|room| room.look_again());
     }
 
     /// How many people are in rooms.

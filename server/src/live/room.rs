@@ -10,6 +10,7 @@ use std::time::Duration;
 use axum::extract::ws::Utf8Bytes;
 use tablewright_contract::{HUES, LiveNews, Participant, Spot};
 use tokio::sync::broadcast::{self, Receiver};
+use tokio::sync::watch;
 
 use super::encoded;
 
@@ -25,6 +26,7 @@ const MOST_INITIALS: usize = 2;
 pub(super) struct Room {
     line: broadcast::Sender<Utf8Bytes>,
     people: Mutex<People>,
+    looks: watch::Sender<()>,
 }
 
 #[derive(Default)]
@@ -36,7 +38,7 @@ struct People {
 
 impl Default for Room {
     fn default() -> Self {
-        Self { line: broadcast::channel(BACKLOG).0, people: Mutex::default() }
+        Self { line: broadcast::channel(BACKLOG).0, people: Mutex::default(), looks: watch::Sender::new(()) }
     }
 }
 
@@ -62,6 +64,16 @@ impl Room {
         people.here.remove(&who);
         people.moved.remove(&who);
         self.tell(encoded(&LiveNews { left: vec![who], ..LiveNews::default() }));
+    }
+
+    /// What wakes a listener to look whether it may still listen.
+    pub(super) fn looks(&self) -> watch::Receiver<()> {
+        self.looks.subscribe()
+    }
+
+    /// Wakes all of them.
+    pub(super) fn look_again(&self) {
+        self.looks.send_replace(());
     }
 
     /// Somebody is elsewhere now; the others hear of it in a moment.

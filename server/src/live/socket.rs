@@ -69,6 +69,8 @@ where
                 silent = 0;
                 if told > MOST_TOLD { Err(End::Unruly) } else { heard(seat, message) }
             }
+            // The room lives as long as the seat, so this never ends by itself.
+            _ = seat.looks.changed() => beaten(socket, still().await).await,
             _ = beat.tick() => {
                 told = 0;
                 silent += 1;

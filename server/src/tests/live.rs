@@ -13,15 +13,15 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 use super::TestApp;
 
 /// An editor's end of a socket.
-struct Editor {
+pub(super) struct Editor {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
-    welcome: LiveNews,
+    pub(super) welcome: LiveNews,
     /// Parts of messages that were not asked for yet.
     heard: LiveNews,
 }
 
 impl Editor {
-    async fn open(address: SocketAddr, cookie: &str, design: &str, after: u64) -> Self {
+    pub(super) async fn open(address: SocketAddr, cookie: &str, design: &str, after: u64) -> Self {
         let socket = connect(address, cookie, design, after, None).await.unwrap();
         let mut editor = Self { socket, welcome: LiveNews::default(), heard: LiveNews::default() };
         editor.welcome = editor.message().await;
@@ -39,13 +39,14 @@ impl Editor {
     }
 
     /// Listens until enough was heard; messages may come together or apart.
-    async fn until(&mut self, enough: impl Fn(&LiveNews) -> bool) -> LiveNews {
+    pub(super) async fn until(&mut self, enough: impl Fn(&LiveNews) -> bool) -> LiveNews {
         while !enough(&self.heard) {
             let news = self.message().await;
             self.heard.edits.extend(news.edits);
             self.heard.came.extend(news.came);
             self.heard.spots.extend(news.spots);
             self.heard.left.extend(news.left);
+            self.heard.comments |= news.comments;
             self.heard.seq = self.heard.seq.max(news.seq);
         }
         std::mem::take(&mut self.heard)
@@ -56,7 +57,7 @@ impl Editor {
     }
 
     /// The code that the server hangs up with.
-    async fn end(&mut self) -> u16 {
+    pub(super) async fn end(&mut self) -> u16 {
         loop {
             if let Message::Close(frame) = self.socket.next().await.unwrap().unwrap() {
                 return frame.unwrap().code.into();

@@ -48,7 +48,10 @@ fn link(entry: &AuditEntry, base: &str) -> Option<String> {
     match kind {
         "request" => Some(format!("{base}/requests/{id}")),
         "run" => Some(format!("{base}/requests/{}", detail(entry)["request"].as_str()?)),
-        "design" => Some(format!("{base}/designs/{id}")),
+        "design" => {
+            let comment = detail(entry)["comment"].as_str().map(|comment| format!("?comment={comment}"));
+            Some(format!("{base}/designs/{id}{}", comment.unwrap_or_default()))
+        }
         _ => None,
     }
 }

@@ -1,6 +1,8 @@
-//! What can be opened beside the canvas: the design as a text, or what differs from another state of it. One at a time.
+//! What can be opened beside the canvas: the design as a text, what differs from another state of it, or what people say
+//! about it. One at a time.
 
 mod changes;
+mod comments;
 mod marks;
 mod text;
 
@@ -17,9 +19,10 @@ use crate::ui::{IconButton, IconName};
 pub(super) enum Beside {
     Text,
     Changes,
+    Comments,
 }
 
-/// What the two keep while they are closed.
+/// What they keep while they are closed.
 #[derive(Clone, Copy)]
 pub(super) struct Aside {
     pub(super) open: RwSignal<Option<Beside>>,
@@ -57,7 +60,7 @@ pub(super) fn switch(desk: Desk, what: Beside) {
         return close(desk);
     }
     open.set(Some(what));
-    desk.focus_after(vec![text::AREA.to_owned(), changes::CHOICE.to_owned()]);
+    desk.focus_after([text::AREA, changes::CHOICE, comments::AREA].map(str::to_owned).to_vec());
 }
 
 /// Closes what is open and goes back to the canvas.
@@ -69,14 +72,16 @@ fn close(desk: Desk) {
 
 #[component]
 pub(super) fn BesideCanvas(desk: Desk) -> impl IntoView {
+    comments::keep(desk);
     move || match desk.aside.open.get() {
         Some(Beside::Text) => view! { <text::TextPane desk /> },
         Some(Beside::Changes) => view! { <changes::ChangesPane desk /> },
+        Some(Beside::Comments) => view! { <comments::CommentsPane desk /> },
         None => ().into_any(),
     }
 }
 
-/// The frame that both have.
+/// The frame that all have.
 #[component]
 fn Pane(desk: Desk, title: &'static str, children: Children) -> impl IntoView {
     view! {

@@ -281,6 +281,7 @@ fn Line(desk: Desk, object: Object, class: &'static str, children: Children) -> 
             data-grip=grip
             class:is-chosen=chosen
             data-change=move || desk.aside.marks.with(|marks| marks.of_place(object))
+            data-comments=move || desk.talk.open_at(object)
             aria-current=move || chosen.get().then_some("true")
             tabindex=move || if in_tab_order.get() { "0" } else { "-1" }
             on:click=move |event| {

@@ -112,7 +112,7 @@ impl Live {
     }
 
     fn take_in(self, desk: Desk, news: LiveNews) {
-        let LiveNews { seq, you, edits, came, spots, left } = news;
+        let LiveNews { seq, you, edits, came, spots, left, comments } = news;
         let open = |state: &mut State| {
             state.is_open = true;
             state.ticks = 0;
@@ -123,6 +123,10 @@ impl Live {
         if you.is_some() {
             self.set_others(Vec::new());
             desk.saver.reachable(desk);
+        }
+        // Whoever comes back has missed what was said meanwhile.
+        if comments || you.is_some() {
+            desk.talk.hear();
         }
         if seq > 0 {
             desk.saver.heard(desk, seq, edits);

@@ -35,6 +35,8 @@ impl Server {
             version: 0,
             saved: false,
             can_edit: true,
+            can_comment: true,
+            guest: false,
             document: self.design.clone(),
         }
     }

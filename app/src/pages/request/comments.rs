@@ -59,7 +59,7 @@ fn about_words(about: &CommentAbout) -> String {
     match about {
         CommentAbout::Request => "On the request".to_owned(),
         CommentAbout::Step { number, title } => format!("On step {number}: {title}"),
-        CommentAbout::Object { address } => format!("On {address}"),
+        CommentAbout::Object { address: on } | CommentAbout::Place { title: on, .. } => format!("On {on}"),
     }
 }
 

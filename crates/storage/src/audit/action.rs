@@ -44,6 +44,12 @@ actions! {
     TokenMade = "token.made",
     /// A token was revoked.
     TokenRevoked = "token.revoked",
+    /// A guest link to a design was made.
+    GuestLinkMade = "guest_link.made",
+    /// A guest link was revoked.
+    GuestLinkRevoked = "guest_link.revoked",
+    /// Somebody without an account came by a guest link.
+    GuestEntered = "guest.entered",
     /// A design was made.
     DesignMade = "design.made",
     /// A version was saved.

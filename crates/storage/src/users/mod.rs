@@ -11,7 +11,7 @@ use sqlx::SqliteConnection;
 use tablewright_policy::Role;
 
 use crate::error::OnConstraint;
-use crate::{Store, StoreError, Timestamp, UserId};
+use crate::{GuestLinkId, Store, StoreError, Timestamp, UserId};
 
 /// Somebody who may sign in.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -31,6 +31,8 @@ pub struct User {
     pub deactivated_at: Option<Timestamp>,
     /// What an editor of them has to have seen.
     pub revision: u32,
+    /// The link that they came by, for a guest: somebody without an account, whom only this link lets in.
+    pub guest_of: Option<GuestLinkId>,
 }
 
 /// A role as a column holds it.
@@ -114,22 +116,23 @@ impl Store {
     ///
     /// When the database fails.
     pub async fn credentials(&self, email: &str) -> Result<Option<Credentials>, StoreError> {
-        let found = sqlx::query_as("SELECT * FROM users WHERE email = ?")
+        let found = sqlx::query_as("SELECT * FROM users WHERE email = ? AND guest_of IS NULL")
             .bind(email)
             .fetch_optional(&self.readers)
             .await?;
         Ok(found)
     }
 
-    /// All users by name, deactivated ones too.
+    /// All users by name, deactivated ones too; no guests.
     ///
     /// # Errors
     ///
     /// When the database fails.
     pub async fn users(&self) -> Result<Vec<User>, StoreError> {
-        let users = sqlx::query_as("SELECT * FROM users ORDER BY name COLLATE NOCASE, id")
-            .fetch_all(&self.readers)
-            .await?;
+        let users =
+            sqlx::query_as("SELECT * FROM users WHERE guest_of IS NULL ORDER BY name COLLATE NOCASE, id")
+                .fetch_all(&self.readers)
+                .await?;
         Ok(users)
     }
 

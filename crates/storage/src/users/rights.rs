@@ -165,8 +165,10 @@ impl Store {
 }
 
 async fn find(connection: &mut SqliteConnection, user: UserId) -> Result<User, StoreError> {
-    let found =
-        sqlx::query_as("SELECT * FROM users WHERE id = ?").bind(user).fetch_optional(connection).await?;
+    let found = sqlx::query_as("SELECT * FROM users WHERE id = ? AND guest_of IS NULL")
+        .bind(user)
+        .fetch_optional(connection)
+        .await?;
     found.ok_or(StoreError::Gone("user"))
 }
 

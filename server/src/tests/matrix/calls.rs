@@ -22,6 +22,11 @@ const fn get(path: &'static str) -> Call {
     Call { method: "GET", path, objects: NONE, body: nothing }
 }
 
+/// A call that reads a design: guests have only their own.
+const fn of_design(path: &'static str) -> Call {
+    Call { method: "GET", path, objects: BOTH, body: nothing }
+}
+
 const fn call(
     method: &'static str,
     path: &'static str,
@@ -65,6 +70,8 @@ pub(super) const ALL: &[Call] = &[
         NONE,
         |of| json!({"name": "New", "email": format!("{}@example.com", of.fresh), "password": crate::tests::PASSWORD}),
     ),
+    get("/guest-links/{token}"),
+    call("POST", "/guest-links/{token}/enter", NONE, |_| json!({"name": "Vera"})),
     get("/users"),
     get("/users/{id}"),
     call("PATCH", "/users/{id}", BOTH, |_| json!({})),
@@ -74,16 +81,22 @@ pub(super) const ALL: &[Call] = &[
     get("/examples"),
     get("/designs"),
     call("POST", "/designs", NONE, |_| json!({"source": {"blank": {"name": "Mine"}}})),
-    get("/designs/{id}"),
-    get("/designs/{id}/edits"),
-    get("/designs/{id}/live"),
-    get("/designs/{id}/away"),
+    of_design("/designs/{id}"),
+    of_design("/designs/{id}/edits"),
+    of_design("/designs/{id}/live"),
+    of_design("/designs/{id}/away"),
+    of_design("/designs/{id}/comments"),
+    call("POST", "/designs/{id}/comments", BOTH, |_| json!({"body": "Why?"})),
+    call("PUT", "/designs/{id}/threads/{thread}", BOTH, |_| json!({"resolved": true})),
+    of_design("/designs/{id}/guest-links"),
+    call("POST", "/designs/{id}/guest-links", BOTH, |_| json!({"access": "view", "hours": 1})),
+    call("DELETE", "/designs/{id}/guest-links/{link}", BOTH, nothing),
     call("POST", "/designs/{id}/edits", BOTH, |_| json!({"after": 0, "edits": []})),
     call("POST", "/designs/{id}/trials", BOTH, |_| json!({"pattern": "games-of-player"})),
-    get("/designs/{id}/versions"),
+    of_design("/designs/{id}/versions"),
     call("POST", "/designs/{id}/versions", BOTH, |_| json!({"message": "Second", "seq": 1})),
     get("/designs/{id}/versions/{number}"),
-    get("/designs/{id}/changes"),
+    of_design("/designs/{id}/changes"),
     get("/designs/{id}/live-state/{environment}"),
     get("/designs/{id}/versions/{number}/export/{format}"),
     call("POST", "/designs/{id}/plans", BOTH, |of| json!({"version": 1, "environment": of.environment})),

@@ -13,9 +13,20 @@ use tablewright_testkit::golden;
 
 use self::world::World;
 
-/// Who asks, from nobody to everybody, and an administrator's token that may only read.
-pub(super) const WHO: [&str; 7] =
-    ["nobody", "viewer", "designer", "reviewer", "operator", "administrator", "read-token"];
+/// Who asks, from nobody to everybody, an administrator's token that may only read, and guests: of a design that is their
+/// own where nothing else is said.
+pub(super) const WHO: [&str; 10] = [
+    "nobody",
+    "viewer",
+    "designer",
+    "reviewer",
+    "operator",
+    "administrator",
+    "read-token",
+    "guest-view",
+    "guest-comment",
+    "guest-edit",
+];
 
 #[tokio::test]
 async fn who_may_do_what_is_as_it_was_reviewed() {
@@ -65,10 +76,13 @@ fn every_endpoint_has_a_scope_or_is_closed_to_tokens_on_purpose() {
         .map(|call| format!("{} {}", call.method, call.path))
         .collect();
     let expected = [
+        "DELETE /designs/{id}/guest-links/{link}",
         "DELETE /session",
         "DELETE /sessions",
         "DELETE /tokens/{id}",
         "GET /tokens",
+        "POST /designs/{id}/guest-links",
+        "POST /guest-links/{token}/enter",
         "POST /session",
         "POST /tokens",
         "PUT /session/password",

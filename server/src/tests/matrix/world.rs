@@ -7,8 +7,9 @@ use axum::body::Body;
 use serde_json::{Value, json};
 use tablewright_engine::Happening;
 use tablewright_storage::{
-    CommentId, CommentPlace, NewApproval, NewComment, NewRequest, NewRun, NewToken, RequestId, RunId,
-    TokenId, UserId, Webhook, WebhookForm, WebhookId,
+    CommentId, CommentPlace, CommentsOn, Guest, GuestAccess, GuestLinkId, NewApproval, NewComment, NewGuest,
+    NewGuestLink, NewRequest, NewRun, NewToken, RequestId, RunId, TokenId, UserId, Webhook, WebhookForm,
+    WebhookId,
 };
 
 use tablewright_policy::Policy;
@@ -61,7 +62,10 @@ impl World {
         // Nobody owns anything: to nobody all is foreign.
         let owner = asking.filter(|_| object == "own").unwrap_or(self.owner);
         let objects = self.objects(owner, call).await;
-        let cookie = self.session(who).await;
+        let cookie = match who.strip_prefix("guest-") {
+            Some(access) => self.guest(access, object, &objects).await,
+            None => self.session(who).await,
+        };
         let body = (call.body)(&objects);
         let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
         let mut events = self.app.state.runs.events();
@@ -85,6 +89,44 @@ impl World {
         format!("tablewright_session={}", secret.text())
     }
 
+    /// Somebody who has come by a link to the design that the call is about, or to another one.
+    async fn guest(&self, access: &str, object: &str, objects: &Objects) -> String {
+        let design = match object {
+            "foreign" => self.design(self.owner, false).await,
+            _ => objects.design.clone(),
+        };
+        let (_, secret) = self.guest_link(&design, access.parse().unwrap()).await;
+        let session = Secret::new().unwrap();
+        let new = NewGuest { id: UserId(entropy::id().unwrap()), name: "Vera (guest)" };
+        let store = &self.app.state.store;
+        store.enter_as_guest(&secret.hash(), new, &session.hash(), now()).await.unwrap();
+        format!("tablewright_session={}", session.text())
+    }
+
+    async fn guest_link(&self, design: &str, access: GuestAccess) -> (GuestLinkId, Secret) {
+        let (id, secret) = (GuestLinkId(entropy::id().unwrap()), Secret::new().unwrap());
+        let new = NewGuestLink {
+            id,
+            hash: &secret.hash(),
+            opens: Guest { design: design.parse().unwrap(), access },
+            made_by: self.owner,
+            expires_at: tablewright_storage::Timestamp(now().0 + days(1)),
+        };
+        self.app.state.store.create_guest_link(&new, now()).await.unwrap();
+        (id, secret)
+    }
+
+    /// A thread about a design.
+    async fn thread(&self, design: &str, author: UserId) -> CommentId {
+        let id = CommentId(entropy::id().unwrap());
+        let mentions = std::collections::BTreeSet::new();
+        let place = CommentPlace::New(r#"{"place":{"object":"design","title":"design"}}"#);
+        let on = CommentsOn::Design(design.parse().unwrap());
+        let said = NewComment { id, on, place, author, body: "Why?", mentions: &mentions };
+        self.app.state.store.comment(&said, now()).await.unwrap();
+        id
+    }
+
     async fn objects(&self, owner: UserId, call: &Call) -> Objects {
         let fresh = format!("n{}", self.count.fetch_add(1, Ordering::SeqCst));
         let mut objects = Objects { fresh, environment: self.app.sandbox().await, ..Objects::default() };
@@ -93,7 +135,17 @@ impl World {
         match noun {
             "users" => objects.put("id", owner),
             "tokens" => objects.put("id", self.token(owner).await),
-            "designs" => objects.put("id", objects.design.clone()),
+            "designs" => {
+                objects.put("id", objects.design.clone());
+                if call.path.contains("{thread}") {
+                    objects.put("thread", self.thread(&objects.design, owner).await);
+                } else if call.path.contains("{link}") {
+                    objects.put("link", self.guest_link(&objects.design, GuestAccess::View).await.0);
+                }
+            }
+            "guest-links" => {
+                objects.put("token", self.guest_link(&objects.design, GuestAccess::View).await.1.text());
+            }
             "environments" => objects.put("id", objects.environment.clone()),
             "requests" | "runs" => self.request(owner, call, &mut objects).await,
             "webhooks" => objects.put("id", self.webhook().await),
@@ -198,8 +250,14 @@ impl World {
             let thread = CommentId(entropy::id().unwrap());
             let place = CommentPlace::New("\"request\"");
             let mentions = std::collections::BTreeSet::new();
-            let said =
-                NewComment { id: thread, request: id, place, author, body: "Why?", mentions: &mentions };
+            let said = NewComment {
+                id: thread,
+                on: CommentsOn::Request(id),
+                place,
+                author,
+                body: "Why?",
+                mentions: &mentions,
+            };
             store.comment(&said, now()).await.unwrap();
             objects.put("thread", thread);
         }
