@@ -28,6 +28,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 mod time;
+mod tour;
 mod web;
 mod webhooks;
 

@@ -108,6 +108,7 @@ impl From<StoreError> for Failure {
             StoreError::Conflict { .. }
             | StoreError::InUse { .. }
             | StoreError::LastAdministrator
+            | StoreError::NotWelcome
             | StoreError::IdentityTaken
             | StoreError::WrongState { .. }
             | StoreError::PlanChanged { .. }

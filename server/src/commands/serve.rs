@@ -105,6 +105,7 @@ async fn share(
         attempts: Attempts::default(),
         metrics: Metrics::default(),
         repeats: Repeats::default(),
+        tour: tokio::sync::Mutex::default(),
         alarm: Alarm::default(),
         store: store.clone(),
         base: base.to_owned(),

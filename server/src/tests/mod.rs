@@ -18,5 +18,6 @@ mod people;
 mod policies;
 mod requests;
 mod tokens;
+mod tour;
 
 pub(crate) use app::{PASSWORD, TestApp};

@@ -44,6 +44,10 @@ actions! {
     TokenMade = "token.made",
     /// A token was revoked.
     TokenRevoked = "token.revoked",
+    /// The example of a change request and a drifted table was made.
+    ExampleMade = "example.made",
+    /// It was removed.
+    ExampleRemoved = "example.removed",
     /// A design was made.
     DesignMade = "design.made",
     /// A version was saved.
