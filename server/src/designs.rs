@@ -88,6 +88,11 @@ impl Designs {
         Ok(Some((batch.head, batch.results)))
     }
 
+    /// Lets go of a document that was deleted.
+    pub(crate) async fn forget(&self, id: DesignId) {
+        self.open.lock().await.remove(&id);
+    }
+
     async fn load(&self, id: DesignId, slot: &mut Option<Head>) -> Result<(), StoreError> {
         if slot.is_none() {
             let stored = self.store.load_design(id).await?;

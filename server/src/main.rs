@@ -28,6 +28,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 mod time;
+mod tour;
 mod trials;
 mod web;
 mod webhooks;

@@ -34,16 +34,15 @@ impl Runs {
 
     /// Executes a run that the store has started.
     pub(crate) fn launch(&self, state: &AppState, run: Run) {
-        let cancel = wishes(&run);
-        self.with(|going| going.insert(run.id, cancel.clone()));
+        let cancel = self.enter(&run);
         let state = state.clone();
-        tokio::spawn(async move {
-            let id = run.id;
-            if let Err(reason) = execute(&state, &run, &cancel).await {
-                give_up(&state, id, &reason).await;
-            }
-            state.runs.with(|going| going.remove(&id));
-        });
+        tokio::spawn(async move { work(&state, &run, &cancel).await });
+    }
+
+    /// The same, until its end.
+    pub(crate) async fn carry_out(&self, state: &AppState, run: Run) {
+        let cancel = self.enter(&run);
+        work(state, &run, &cancel).await;
     }
 
     /// Goes on with the runs that an earlier process left open.
@@ -71,6 +70,13 @@ impl Runs {
         self.with(|going| going.get(&run).map(Cancel::go_on));
     }
 
+    /// From here on the run can be steered.
+    fn enter(&self, run: &Run) -> Cancel {
+        let cancel = wishes(run);
+        self.with(|going| going.insert(run.id, cancel.clone()));
+        cancel
+    }
+
     fn with<T>(&self, work: impl FnOnce(&mut HashMap<RunId, Cancel>) -> T) -> T {
         // The map is whole after every closure, so a poisoned lock holds good data.
         work(&mut self.going.lock().unwrap_or_else(PoisonError::into_inner))
@@ -87,6 +93,14 @@ fn wishes(run: &Run) -> Cancel {
         (None, None) => {}
     }
     cancel
+}
+
+/// Works on the run until it ends, however it ends.
+async fn work(state: &AppState, run: &Run, cancel: &Cancel) {
+    if let Err(reason) = execute(state, run, cancel).await {
+        give_up(state, run.id, &reason).await;
+    }
+    state.runs.with(|going| going.remove(&run.id));
 }
 
 /// Works on the run until it ends; says why when it could not even begin.

@@ -39,6 +39,8 @@ pub(crate) struct Shared {
     pub(crate) metrics: Metrics,
     /// What is answered to requests that are sent again.
     pub(crate) repeats: Repeats,
+    /// Held by whoever makes or removes the example of a change request.
+    pub(crate) tour: tokio::sync::Mutex<()>,
     /// Wakes whoever tells webhooks.
     pub(crate) alarm: Alarm,
     /// The address that people type, without a slash at its end.

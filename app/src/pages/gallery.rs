@@ -1,9 +1,12 @@
 //! `/`: the designs that there are, and what a new one can start from.
 
+mod tour;
+
 use crate::prelude::*;
 use serde::Deserialize;
-use tablewright_contract::{CreateDesign, DesignSource, DesignSummary, ExampleSummary, Role};
+use tablewright_contract::{CreateDesign, DesignSource, DesignSummary, ExampleSummary, Role, TourView};
 
+use self::tour::Tour;
 use crate::client;
 use crate::data::Data;
 use crate::format::{count, time};
@@ -19,6 +22,7 @@ use crate::ui::{
 pub(crate) fn GalleryPage() -> impl IntoView {
     let designs: Data<Vec<DesignSummary>> = Data::later(Vec::new, |_| client::get("/designs"));
     let examples: Data<Vec<ExampleSummary>> = Data::later(Vec::new, |_| client::get("/examples"));
+    let tour: Data<TourView> = Data::later(Vec::new, |_| client::get("/examples/tour"));
     let starts = move |examples: Vec<ExampleSummary>| {
         if may(Role::Designer) { view! { <StartFrom examples /> }.into_any() } else { ().into_any() }
     };
@@ -32,6 +36,7 @@ pub(crate) fn GalleryPage() -> impl IntoView {
                 {loaded(designs, |designs| view! { <Designs designs /> }.into_any())}
             </section>
             {loaded(examples, starts)}
+            {loaded(tour, |tour| view! { <Tour tour /> }.into_any())}
         </div>
     }
 }

@@ -19,6 +19,31 @@ pub struct ExampleSummary {
     pub patterns: usize,
 }
 
+/// `/examples/tour`: a change request and a drifted table to look at, made by people of a story, in the sandbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TourView {
+    /// Where it stands.
+    pub state: TourState,
+    /// The id of the change request, when it is there.
+    pub request: Option<String>,
+    /// The id of the environment whose page of drift shows the table, when it is there.
+    pub environment: Option<String>,
+}
+
+/// Where the example of a change request and a drifted table stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum TourState {
+    /// It can be made.
+    Offered,
+    /// It is there.
+    There,
+    /// It was removed, or the server has work of its own.
+    Over,
+}
+
 /// A design in a list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -33,7 +33,7 @@ pub use audit::{AuditEntryView, ChainView};
 pub use comments::{CommentAbout, CommentView, CreateComment, ResolveThread, ThreadView};
 pub use designs::{
     CreateDesign, DesignSource, DesignSummary, DesignView, EditOutcome, EditResult, EditsView,
-    ExampleSummary, PostEdits, RecordedEdit, SubmittedEdit, Undo,
+    ExampleSummary, PostEdits, RecordedEdit, SubmittedEdit, TourState, TourView, Undo,
 };
 pub use drift::{
     AcceptDrift, DesignDrift, DriftInterval, DriftKind, DriftedTable, EnvironmentDrift, SetDriftInterval,

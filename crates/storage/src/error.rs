@@ -22,6 +22,11 @@ pub enum StoreError {
     /// What the write is about was deleted meanwhile, or never was.
     #[error("the {0} is no longer there: reload the page")]
     Gone(&'static str),
+    /// The example of a change request is for servers in which nobody has done anything yet.
+    #[error(
+        "this example is only made once, and only before there is work of your own: make a design from an example"
+    )]
+    NotWelcome,
     /// Two users can't have one address.
     #[error("a user with the address {email} is already there: sign in, or use another address")]
     EmailTaken {

@@ -110,6 +110,7 @@ impl From<StoreError> for Failure {
             StoreError::Conflict { .. }
             | StoreError::InUse { .. }
             | StoreError::LastAdministrator
+            | StoreError::NotWelcome
             | StoreError::IdentityTaken
             | StoreError::GuestLinkFull { .. }
             | StoreError::WrongState { .. }

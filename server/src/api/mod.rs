@@ -80,6 +80,9 @@ mod thread_resolve;
 mod token_create;
 mod token_list;
 mod token_revoke;
+mod tour_create;
+mod tour_delete;
+mod tour_get;
 mod trial;
 mod user_edit;
 mod user_get;
@@ -102,6 +105,7 @@ use utoipa_axum::routes;
 
 pub(crate) use failure::{Failure, capitalised};
 pub(crate) use repeat::Repeats;
+pub(crate) use request_plan::{Goal, Reviewable, reviewable};
 pub(crate) use session_create::open_session;
 
 use crate::state::AppState;
@@ -141,6 +145,7 @@ pub(crate) fn described() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(token_list::handler, token_create::handler))
         .routes(routes!(token_revoke::handler))
         .routes(routes!(examples::handler))
+        .routes(routes!(tour_get::handler, tour_create::handler, tour_delete::handler))
         .routes(routes!(design_list::handler, design_create::handler))
         .routes(routes!(design_get::handler))
         .routes(routes!(edits_get::handler, edits_post::handler))

@@ -11,15 +11,15 @@ use crate::review::checks;
 use crate::state::AppState;
 
 /// A plan that does something and can be carried out, and what was found out about it.
-pub(super) struct Reviewable {
-    pub(super) plan: Plan,
-    pub(super) patterns: Vec<PatternChange>,
-    pub(super) checks: Vec<Check>,
+pub(crate) struct Reviewable {
+    pub(crate) plan: Plan,
+    pub(crate) patterns: Vec<PatternChange>,
+    pub(crate) checks: Vec<Check>,
 }
 
 /// What is to be planned.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Goal<'a> {
+pub(crate) enum Goal<'a> {
     /// That the tables are as the version has them.
     Version,
     /// That the old table of a migration goes.
@@ -29,7 +29,7 @@ pub(super) enum Goal<'a> {
 }
 
 /// Plans, and refuses what is not worth a review.
-pub(super) async fn reviewable(
+pub(crate) async fn reviewable(
     state: &AppState,
     design: DesignId,
     number: u32,

@@ -31,6 +31,7 @@ const RULES: &[(Verb, &str, Option<TokenScope>)] = &[
     (Change, "/designs/{id}/adoptions", Some(Apply)),
     (Change, "/designs/{id}/comparisons", Some(Apply)),
     (Change, "/designs", Some(Design)),
+    (Change, "/examples", Some(Design)),
     (Change, "/imports", Some(Design)),
     (Change, "/requests/{id}/approvals", Some(Approve)),
     (Change, "/requests/{id}/apply", Some(Apply)),

@@ -107,6 +107,7 @@ async fn share(
         trials: Trials::default(),
         metrics: Metrics::default(),
         repeats: Repeats::default(),
+        tour: tokio::sync::Mutex::default(),
         alarm: Alarm::default(),
         store: store.clone(),
         base: base.to_owned(),

@@ -72,6 +72,7 @@ fn shared(store: Store, sandbox: &RunningSandbox, reach: Reach) -> Shared {
         trials: Trials::default(),
         metrics: Metrics::default(),
         repeats: Repeats::default(),
+        tour: tokio::sync::Mutex::default(),
         alarm: Alarm::default(),
         store,
         base: BASE.to_owned(),

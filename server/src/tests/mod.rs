@@ -20,6 +20,7 @@ mod people;
 mod policies;
 mod requests;
 mod tokens;
+mod tour;
 mod trials;
 
 pub(crate) use app::{PASSWORD, TestApp};

@@ -50,6 +50,10 @@ actions! {
     GuestLinkRevoked = "guest_link.revoked",
     /// Somebody without an account came by a guest link.
     GuestEntered = "guest.entered",
+    /// The example of a change request and a drifted table was made.
+    ExampleMade = "example.made",
+    /// It was removed.
+    ExampleRemoved = "example.removed",
     /// A design was made.
     DesignMade = "design.made",
     /// A version was saved.
