@@ -8,8 +8,8 @@ use tablewright_contract::{
     EnvironmentKind, EnvironmentView, ExampleSummary, ExportView, FormerPlanView, FreezeView, GuestAccess,
     GuestLinkView, PatternChange, PatternEffect, PatternServed, PeopleView, PlanStepView, PlanView,
     PolicyView, RequestState, RequestSummary, RequestView, Role, RunState, RunStepState, RunStepView,
-    RunView, SessionView, ThreadView, TokenScope, TokenView, UserView, VersionSummary, VersionView,
-    WebhookForm, WebhookView,
+    RunView, SessionView, ThreadView, TokenScope, TokenView, TourState, TourView, UserView, VersionSummary,
+    VersionView, WebhookForm, WebhookView,
 };
 use tablewright_model::{Design, compare};
 use tablewright_plan::{
@@ -47,6 +47,7 @@ pub(crate) fn site(role: Role) -> Site {
         .get("/session", &SessionView { user: user(role), guest: None })
         .get("/designs", &vec![design_summary()])
         .get("/examples", &vec![example()])
+        .get("/examples/tour", &TourView { state: TourState::Offered, request: None, environment: None })
         .get("/designs/d1", &design_view())
         .get("/designs/d1/versions", &vec![version()])
         .get("/designs/d1/versions/1", &VersionView { summary: version(), document: game_scores() })

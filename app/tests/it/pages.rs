@@ -297,7 +297,7 @@ async fn what_went_wrong_is_said_with_the_request_to_look_for() {
 #[tokio::test]
 async fn a_page_reads_each_thing_once() {
     for (path, reads) in [
-        ("/", 3),
+        ("/", 4),
         ("/designs/d1/versions", 2),
         ("/designs/d1/versions/1", 3),
         ("/designs/d1/versions/1/plan/e1", 2),
@@ -385,7 +385,7 @@ async fn an_account_shows_its_tokens_and_a_policy_what_it_takes() {
         &["Change password", "Sign out everywhere", "Pipeline", "apply", "never"],
     );
     let policy = site.page("/environments/e1/policy").await;
-    has(&policy, &["Policy of Sandbox", "Administrators change this.", "Loses data: approvals"]);
+    has(&policy, &["Policy of Sandbox", "Administrators change this.", "Loses data (optional)"]);
     let fieldset = policy.html.split("<fieldset").nth(1).and_then(|rest| rest.split('>').next());
     assert!(fieldset.is_some_and(|attributes| attributes.contains("disabled")), "{fieldset:?}");
 }

@@ -7,13 +7,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What the server itself writes, in nobody's name, with the reason.
-const OF_THE_SERVER: [(&str, &str); 7] = [
+const OF_THE_SERVER: [(&str, &str); 8] = [
     ("touch_token", "when a token was used last is no deed"),
     ("keep_answer", "the answer to a request that is sent again"),
     ("record_drift", "what a look has found, also one of the schedule"),
     ("set_baseline", "what a look has found"),
     ("fan_out", "deliveries follow from the log"),
     ("record_delivery", "what became of one"),
+    ("finish_tour", "the server makes the example, and says so when all of it stands"),
     ("finish_run", "a run that can't go on has its own starter"),
 ];
 
