@@ -22,6 +22,7 @@ cargo xtask <command>
        -- ARGS          with `--only browser`: goes to Playwright, for example a spec's name
   tidy                  the rules of the house that no compiler knows
   bench                 the budgets that can be measured, measured
+       --only GROUP     these rows, as import; may be given several times
   fuzz                  reads files changed at random with every reader for a minute
        --seconds N      so long
        --seed N         other changes
@@ -47,7 +48,7 @@ pub(crate) fn dispatch(args: &[String]) -> Outcome {
         ("test", ["--list"]) => tests::list(),
         ("test", flags) => tests::run(&tests::Choice::parse(flags)?, passed),
         ("tidy", []) => tidy::run(),
-        ("bench", []) => bench::run(),
+        ("bench", only) => bench::run(&bench::only(only)?),
         ("fuzz", flags) => fuzz::run(flags, passed),
         ("interop", []) => interop::check(),
         ("browser", []) => browser::prepare().map(|_| ()),
