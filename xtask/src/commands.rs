@@ -21,7 +21,8 @@ cargo xtask <command>
        --list           the stages and what they do
        -- ARGS          with `--only browser`: goes to Playwright, for example a spec's name
   tidy                  the rules of the house that no compiler knows
-  bench [GROUP …]       the budgets that can be measured, measured; a group is for example `server` or `lint`
+  bench                 the budgets that can be measured, measured
+       --only GROUP     these rows, as import; may be given several times
   fuzz                  reads files changed at random with every reader for a minute
        --seconds N      so long
        --seed N         other changes
@@ -47,7 +48,7 @@ pub(crate) fn dispatch(args: &[String]) -> Outcome {
         ("test", ["--list"]) => tests::list(),
         ("test", flags) => tests::run(&tests::Choice::parse(flags)?, passed),
         ("tidy", []) => tidy::run(),
-        ("bench", groups) => bench::run(groups),
+        ("bench", only) => bench::run(&bench::only(only)?),
         ("fuzz", flags) => fuzz::run(flags, passed),
         ("interop", []) => interop::check(),
         ("browser", []) => browser::prepare().map(|_| ()),

@@ -37,9 +37,10 @@ const NOT_YET: [(&str, f64, &str); 4] = [
     ("edit to repainted verdicts, 50 tables, 400 patterns", 16.0, "ms"),
 ];
 
-/// Rows that are measured together, by the name that chooses them.
+/// Rows that are measured together.
 type Group = (&'static str, fn() -> Outcome<Vec<Row>>);
 
+/// In the order of the table. `live` comes last: it loads the machine for long.
 const GROUPS: [Group; 10] = [
     ("bundle", || Ok(vec![bundle::row()])),
     ("server", server::rows),
@@ -53,33 +54,42 @@ const GROUPS: [Group; 10] = [
     ("live", live::rows),
 ];
 
-/// Measures what can be measured, or the named groups of it, and prints every budget; over a budget is a failure.
-pub(crate) fn run(chosen: &[&str]) -> Outcome {
-    let known = GROUPS.map(|(name, _)| name);
-    if let Some(other) = chosen.iter().find(|name| !known.contains(name)) {
-        return Err(Problem::new(format!(
-            "`{other}` is no group of budgets: there are {}",
-            known.join(", ")
-        )));
+/// Measures what can be measured and prints every budget; over a budget is a failure. With names, only those groups.
+pub(crate) fn run(only: &[&str]) -> Outcome {
+    let is_wanted = |name: &str| only.is_empty() || only.contains(&name);
+    if let Some(unknown) = only.iter().find(|name| !GROUPS.iter().any(|(known, _)| known == *name)) {
+        let known = GROUPS.map(|(name, _)| name).join(", ");
+        return Err(Problem::new(format!("there is no bench `{unknown}`: choose among {known}")));
     }
     let mut rows = Vec::new();
-    for (_, measure) in GROUPS.iter().filter(|(name, _)| chosen.is_empty() || chosen.contains(name)) {
+    for (_, measure) in GROUPS.iter().filter(|(name, _)| is_wanted(name)) {
         rows.extend(measure()?);
     }
-    rows.push(Row {
-        name: "lint and verdicts of that design, native",
-        measured: together(&rows, [LINT, VERDICTS]),
-        budget: 2.0,
-        unit: "ms",
+    if only.is_empty() {
+        rows.push(Row {
+            name: "lint and verdicts of that design, native",
+            measured: together(&rows, [LINT, VERDICTS]),
+            budget: 2.0,
+            unit: "ms",
+        });
+        rows.extend(NOT_YET.map(|(name, budget, unit)| Row { name, measured: None, budget, unit }));
+    }
+    shown(&rows)
+}
+
+/// The groups that flags name.
+pub(crate) fn only<'a>(flags: &[&'a str]) -> Outcome<Vec<&'a str>> {
+    let named = flags.chunks(2).map(|pair| match pair {
+        ["--only", group] => Ok(*group),
+        _ => Err(Problem::new(format!("`{}` is not `--only GROUP`", pair.join(" ")))),
     });
-    let missing = NOT_YET.map(|(name, budget, unit)| Row { name, measured: None, budget, unit });
-    let measured = rows.iter().filter(|row| row.measured.is_some()).count();
-    rows.extend(missing);
-    println!(
-        "{}",
-        say::table(["budget", "measured", "at most", ""], &rows.iter().map(Row::cells).collect::<Vec<_>>())
-    );
-    if measured == 0 {
+    named.collect()
+}
+
+fn shown(rows: &[Row]) -> Outcome {
+    let cells: Vec<_> = rows.iter().map(Row::cells).collect();
+    println!("{}", say::table(["budget", "measured", "at most", ""], &cells));
+    if rows.iter().all(|row| row.measured.is_none()) {
         say::step("nothing to measure yet: build something first, `cargo xtask site --release` does");
     }
     match rows.iter().filter(|row| row.verdict() == "OVER").count() {
@@ -96,7 +106,9 @@ fn together(rows: &[Row], names: [&str; 2]) -> Option<f64> {
 
 impl Row {
     fn cells(&self) -> [String; 4] {
-        let shown = |number: f64| format!("{number:.1} {}", self.unit);
+        // A ratio far below one says something in its digits.
+        let digits = if self.unit == "x" { 3 } else { 1 };
+        let shown = |number: f64| format!("{number:.digits$} {}", self.unit);
         [
             self.name.to_owned(),
             self.measured.map_or_else(|| "-".to_owned(), shown),

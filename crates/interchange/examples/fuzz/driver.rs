@@ -23,7 +23,7 @@ pub(crate) fn run(options: &Options) -> Result<u8, String> {
     let end = Instant::now() + Duration::from_secs(options.seconds);
     let (mut next, mut found) = (options.from, 0);
     while Instant::now() < end && found < MOST_FOUND {
-        // Those that this worker will read: what was found just now is one of them.
+        // Those that this worker will read.
         let seeds = seeds::read(&options.paths)?;
         println!("{} cases as seeds, seed {}, from input {next}", seeds.cases.len(), options.seed);
         let ended = watch(options, next, end)?;

@@ -23,6 +23,9 @@ pub(crate) struct TableSource {
 }
 
 impl TableSource {
+    /// The most that is taken from a source: a design holds half of it, and what goes on would only cost memory.
+    pub(crate) const MOST: usize = 20_000;
+
     /// Adds an entry to a list among the properties.
     pub(crate) fn add(&mut self, list: &str, value: Value) {
         add(&mut self.properties, list, value);

@@ -20,7 +20,7 @@ pub(super) fn tables(root: &Value, notes: &mut Notes) -> (Option<String>, Vec<Ta
     }
     let name = root.get("ModelName").and_then(Value::to_text).filter(|name| name.len() <= 2_048);
     let values = root.get("DataModel").map(Value::items).unwrap_or_default().iter();
-    let tables = values.map(|value| table(value, notes)).collect();
+    let tables = values.take(TableSource::MOST).map(|value| table(value, notes)).collect();
     (name.map(|name| name.to_string()), tables)
 }
 

@@ -150,6 +150,27 @@ pub(crate) const SIZES: &[Hostile] = &[
         "",
         None,
     ),
+    hostile(
+        "a hundred thousand tables of eleven blocks",
+        "a.tf",
+        |_| {
+            let block = |n: usize| {
+                format!(
+                    "resource \"aws_dynamodb_table\" \"t{n}\" {{\n  count = 10000\n  name  = \"none\"\n}}\n"
+                )
+            };
+            (0..11).map(block).collect::<String>().into_bytes()
+        },
+        "more than 20000 tables",
+        Some(9),
+    ),
+    hostile(
+        "400,000 tables of NoSQL Workbench",
+        "a.json",
+        |_| wrapped("{\"DataModel\": [", &join(400_000, |_| "{\"TableName\": \"a\"}".to_owned()), "]}"),
+        "more tables than the 10000 of a design",
+        Some(1),
+    ),
     hostile("more scaling than indexes", "a.json", |_| scaling(), "no such index", Some(1)),
     hostile("facets of everything", "a.json", |_| facets(), "", None),
 ];

@@ -30,7 +30,7 @@ impl Answers {
     pub(super) fn read(&mut self, root: &Value, at: Loc, notes: &mut Notes) {
         let mut near = None;
         for value in root.items() {
-            if described::is_table(value) {
+            if described::is_table(value) && self.tables.len() < TableSource::MOST {
                 near = Some(self.tables.len());
                 self.tables.push(described::table(value, notes));
             }

@@ -8,6 +8,7 @@ use crate::import::budget::Budget;
 use crate::import::hcl::{Block, Body, parse};
 use crate::import::json;
 use crate::import::report::{Notes, Problem};
+use crate::import::table::TableSource;
 use crate::import::value::{Loc, Map, Value};
 
 use super::blocks;
@@ -173,6 +174,9 @@ fn emit<'a>(evaluator: &Evaluator<'_, 'a>, module: &Rc<Module<'a>>, out: &mut Ve
             if !evaluator.budget.spend(10) {
                 return;
             }
+            if out.len() >= TableSource::MOST {
+                return tell_too_many(evaluator, env.seen(block.at));
+            }
             let address =
                 format!("{}{}.{}{}", module.address, block.label(0), block.label(1), instance.suffix);
             let mut arguments = blocks::arguments(evaluator, block, &instance, env);
@@ -198,6 +202,17 @@ fn emit<'a>(evaluator: &Evaluator<'_, 'a>, module: &Rc<Module<'a>>, out: &mut Ve
     }
     for call in &module.declarations.calls {
         emit_call(evaluator, call, module, out);
+    }
+}
+
+fn tell_too_many(evaluator: &Evaluator<'_, '_>, at: Loc) {
+    let message = format!(
+        "there are more than {} tables and what belongs to them: import the files in parts",
+        TableSource::MOST
+    );
+    let mut notes = evaluator.names.notes.borrow_mut();
+    if !notes.problems.iter().any(|problem| problem.message == message) {
+        notes.problem(Problem::new(at, message));
     }
 }
 

@@ -40,9 +40,8 @@ pub(crate) fn design(name: String, tables: Vec<TableSource>, notes: &mut Notes) 
 /// A design with tables added; one whose name it has already stays as it is there.
 pub(crate) fn added(design: Design, tables: Vec<TableSource>, notes: &mut Notes) -> Design {
     let most = List::<Table>::MAX;
-    let number = design.tables.len() + tables.len();
     if let Some(first) = tables.get(most.saturating_sub(design.tables.len())) {
-        let message = format!("there are {number} tables; a design holds {most}: import them in parts");
+        let message = format!("there are more tables than the {most} of a design: import them in parts");
         notes.problem(Problem::new(first.at, message));
     }
     let mut ids = Ids::taking(design.tables.iter().map(|table| table.id.0));
