@@ -1,7 +1,8 @@
 //! A pattern as the steps ask about it: its conditions, and the templates of its entity.
 
 use tablewright_model::{
-    Attribute, AttributeId, AttributeType, Comparison, Condition, Entity, Pattern, Template,
+    Attribute, AttributeId, AttributeType, Comparison, Condition, Entity, Pattern, Table, Template,
+    TemplatePart,
 };
 
 use super::candidate::Scope;
@@ -25,10 +26,11 @@ pub(super) enum Extent {
 impl<'d, 's> Question<'d, 's> {
     pub(super) fn of(scope: &'s Scope<'d>, pattern: &'d Pattern) -> Self {
         let entity = pattern.entity.and_then(|id| scope.table.entity(id));
-        let carried = entity.map_or(&[][..], |entity| entity.attributes.as_slice());
-        let templates =
-            carried.iter().filter_map(|carried| Some((carried.attribute, carried.template.as_ref()?)));
-        Self { scope, pattern, entity, templates: templates.collect() }
+        let templates = match entity {
+            Some(entity) => templates(entity).collect(),
+            None => shared(scope, pattern),
+        };
+        Self { scope, pattern, entity, templates }
     }
 
     /// The conditions with their places.
@@ -127,5 +129,40 @@ impl<'d, 's> Question<'d, 's> {
     pub(super) fn is_nowhere(&self, attribute: AttributeId) -> bool {
         let said = self.entity.filter(|entity| !entity.attributes.is_empty());
         !self.scope.is_key(attribute) && said.is_some_and(|entity| entity.attribute(attribute).is_none())
+    }
+}
+
+fn templates(entity: &Entity) -> impl Iterator<Item = (AttributeId, &Template)> {
+    entity.attributes.iter().filter_map(|carried| Some((carried.attribute, carried.template.as_ref()?)))
+}
+
+/// The templates that hold for whatever is asked for, where no entity is named: all entities that have what the
+/// conditions speak of fill the attribute alike, and no other entity fills it with what could be taken for that.
+fn shared<'d>(scope: &Scope<'d>, pattern: &Pattern) -> Vec<(AttributeId, &'d Template)> {
+    let meets = |entity: &Entity| {
+        let has = |condition: &Condition| entity.attribute(condition.attribute).is_some();
+        !pattern.conditions.is_empty() && pattern.conditions.iter().all(has)
+    };
+    let table: &'d Table = scope.table;
+    let (asked, others): (Vec<&Entity>, Vec<&Entity>) =
+        table.entities.iter().map(AsRef::as_ref).partition(|entity| meets(entity));
+    let Some((first, rest)) = asked.split_first() else { return Vec::new() };
+    let is_shared = |(attribute, template): &(AttributeId, &Template)| {
+        rest.iter().all(|entity| entity.template(*attribute) == Some(*template))
+            && others.iter().all(|entity| match entity.attribute(*attribute) {
+                None => !scope.is_key(*attribute),
+                Some(other) => other.template.as_ref().is_some_and(|other| are_apart(template, other)),
+            })
+    };
+    templates(first).filter(is_shared).collect()
+}
+
+/// Whether what two templates make begins with different texts.
+fn are_apart(one: &Template, two: &Template) -> bool {
+    match (one.0.first(), two.0.first()) {
+        (Some(TemplatePart::Text(one)), Some(TemplatePart::Text(two))) => {
+            !one.starts_with(two.as_str()) && !two.starts_with(one.as_str())
+        }
+        _ => false,
     }
 }

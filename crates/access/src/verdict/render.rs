@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use tablewright_model::{AttributeId, Design, EntityId, PatternId, Table, quoted};
+use tablewright_model::{AttributeId, Design, EntityId, IndexId, PatternId, Table, quoted};
 
 use super::{
     Drawback, Estimate, Note, Operation, Outcome, Piece, Place, Price, Reason, Request, Service, Slot,
@@ -215,8 +215,18 @@ impl<'d> Names<'d> {
     fn place(&self, place: Place) -> String {
         match place {
             Place::Table => "the table".to_owned(),
-            Place::Index(id) => quoted(self.table.and_then(|table| table.index_name(id)).unwrap_or_default()),
+            Place::Index(id) => match self.table.and_then(|table| table.index_name(id)) {
+                Some(name) => quoted(name),
+                None => self.elsewhere(id),
+            },
         }
+    }
+
+    /// An index of another table, where a transaction writes to several.
+    fn elsewhere(&self, id: IndexId) -> String {
+        let mut tables = self.design.tables.iter();
+        let found = tables.find_map(|table| Some((table.index_name(id)?, &table.name)));
+        found.map_or_else(|| quoted(""), |(index, table)| format!("{} of {}", quoted(index), quoted(table)))
     }
 
     fn entities(&self, ids: &[EntityId]) -> String {

@@ -4,7 +4,7 @@
 
 use std::cell::OnceCell;
 
-use tablewright_model::{AttributeId, AttributeValue, EntityId, Table, Values};
+use tablewright_model::{AttributeId, AttributeValue, EntityId, Item, Table, Template, TemplatePart, Values};
 
 use crate::value::Number;
 
@@ -25,8 +25,10 @@ pub(super) struct Sizes {
 impl Sizes {
     /// Of the items of an entity, or of all; none if there are none.
     pub(super) fn of(table: &Table, entity: Option<EntityId>) -> Option<Self> {
-        let sums = measured(table, entity)
-            .map(|values| values.iter().map(|(name, value)| attribute_size(name, value)).sum::<u64>());
+        let sums = measured(table, entity).map(|item| {
+            let written = item.values.iter().map(|(name, value)| attribute_size(name, value));
+            written.chain(made(table, item).map(|(_, bytes)| bytes)).sum::<u64>()
+        });
         let (number, total) = sums.fold((0, 0), |(number, total), sum| (number + 1, total + sum));
         (number > 0).then(|| Self { item: total.div_ceil(number), attributes: OnceCell::new(), entity })
     }
@@ -43,9 +45,36 @@ impl Sizes {
     }
 }
 
-fn measured(table: &Table, entity: Option<EntityId>) -> impl Iterator<Item = &Values> {
+fn measured(table: &Table, entity: Option<EntityId>) -> impl Iterator<Item = &Item> {
     let wanted = table.items.iter().filter(move |item| entity.is_none() || item.entity == entity);
-    wanted.take(MEASURED).map(|item| &item.values)
+    wanted.take(MEASURED).map(AsRef::as_ref)
+}
+
+/// What templates make of an item's values, with its bytes. The texts are not made: they would be at every keystroke.
+fn made<'t>(table: &'t Table, item: &'t Item) -> impl Iterator<Item = (AttributeId, u64)> + use<'t> {
+    let entity = item.entity.and_then(|id| table.entity(id));
+    let carried = entity.map_or(&[][..], |entity| entity.attributes.as_slice());
+    carried.iter().filter_map(|carried| {
+        let name = table.attribute_name(carried.attribute);
+        let template = carried.template.as_ref().filter(|_| !item.values.contains_key(name))?;
+        Some((carried.attribute, length(name) + filled(table, template, &item.values)?))
+    })
+}
+
+/// Bytes of the text that a template makes; none if a piece is not written.
+fn filled(table: &Table, template: &Template, values: &Values) -> Option<u64> {
+    let bytes = |part: &TemplatePart| match part {
+        TemplatePart::Text(text) => Some(length(text)),
+        TemplatePart::Attribute(id) => match values.get(table.attribute_name(*id))? {
+            AttributeValue::S(text) | AttributeValue::N(text) => Some(length(text)),
+            _ => None,
+        },
+        TemplatePart::Parameter(name) => match values.get(name)? {
+            AttributeValue::S(text) => Some(length(text)),
+            _ => None,
+        },
+    };
+    template.0.iter().map(bytes).sum()
 }
 
 /// Sums by name, where both the names and what an item carries are in order.
@@ -59,9 +88,15 @@ fn means(table: &Table, entity: Option<EntityId>) -> Vec<u64> {
     names.sort_unstable();
     let mut sums = vec![0; names.len()];
     let mut number = 0;
-    for values in measured(table, entity) {
+    for item in measured(table, entity) {
         number += 1;
-        for (name, value) in values {
+        for (id, bytes) in made(table, item) {
+            let place = table.attributes.position(id);
+            if let Some(sum) = place.and_then(|place| sums.get_mut(place)) {
+                *sum += bytes;
+            }
+        }
+        for (name, value) in &item.values {
             let found = names.binary_search_by(|(known, _)| (*known).cmp(name));
             let place = found.ok().and_then(|at| names.get(at));
             if let Some(sum) = place.and_then(|(_, place)| sums.get_mut(*place)) {
