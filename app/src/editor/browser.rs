@@ -197,12 +197,12 @@ pub(super) fn measure_canvas(desk: Desk) {
     }
 }
 
-/// Calls whenever the canvas gets another size, and once at the start, for as long as the owner is there.
-pub(super) fn watch_canvas(on_change: impl Fn() + 'static) {
-    let Some(canvas) = document().get_element_by_id(CANVAS) else { return };
+/// Calls whenever an element gets another size, and once at the start, for as long as the owner is there.
+pub(super) fn watch_size(id: &str, on_change: impl Fn() + 'static) {
+    let Some(element) = document().get_element_by_id(id) else { return };
     let heard = Closure::<dyn Fn()>::new(on_change);
     let Ok(observer) = ResizeObserver::new(heard.as_ref().unchecked_ref()) else { return };
-    observer.observe(&canvas);
+    observer.observe(&element);
     let held = StoredValue::new_local((observer, heard));
     on_cleanup(move || held.with_value(|(observer, _)| observer.disconnect()));
 }

@@ -100,6 +100,7 @@ pub fn Editor(
 #[component]
 fn Workbench(desk: Desk) -> impl IntoView {
     let name = memo(move |_| desk.design.with(|design| design.name.clone()));
+    let again = late::Again::new();
     view! {
         <WindowTitle text=name />
         <h1 class="visually-hidden">{name}</h1>
@@ -107,12 +108,12 @@ fn Workbench(desk: Desk) -> impl IntoView {
         <live::Away desk />
         <div class="workbench">
             <canvas::Canvas desk />
-            <late::Beside desk />
-            <late::Inspector desk />
-            <late::Dock desk />
+            <late::Beside desk again />
+            <late::Inspector desk again />
+            <late::Dock desk again />
         </div>
         <p class="visually-hidden" role="status">{desk.said}</p>
-        <late::Dialogs desk />
+        <late::Dialogs desk again />
     }
 }
 

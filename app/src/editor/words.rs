@@ -89,6 +89,13 @@ pub fn count(number: usize, one: &str) -> String {
     if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") }
 }
 
+/// Where a text has a part, whatever the case of its Latin letters: the browser gets no tables of others for this.
+#[must_use]
+pub fn find(text: &str, part: &str) -> Option<usize> {
+    let (text, part) = (text.as_bytes(), part.as_bytes());
+    text.windows(part.len().max(1)).position(|here| here.eq_ignore_ascii_case(part))
+}
+
 #[cfg(test)]
 mod tests {
     use tablewright_model::from_json;

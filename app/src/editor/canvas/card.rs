@@ -6,6 +6,7 @@
 use crate::prelude::*;
 use tablewright_model::{AttributeId, Billing, GlobalIndex, IndexId, Object, Table, TableId};
 
+use super::name::{Name, from_afar, shown_name, title_of};
 use crate::editor::commands;
 use crate::editor::desk::{Desk, ids, slice};
 use crate::editor::place::card_id;
@@ -56,7 +57,7 @@ pub(super) fn FarCard(desk: Desk, id: TableId) -> impl IntoView {
     view! {
         <article class="card card-far" class:is-selected=within aria-label=move || format!("Table {}", name.get())>
             <Line desk object=Object::Table(id) class="card-far-head">
-                <span class="card-far-name">{name}</span>
+                <span class="card-far-name" title=move || name.with(|name| title_of(name))>{move || name.with(|name| from_afar(name))}</span>
                 <Show when=move || { problems.get() > 0 }>
                     <Problem />
                 </Show>
@@ -72,7 +73,7 @@ fn Head(desk: Desk, id: TableId, name: Signal<String>) -> impl IntoView {
     view! {
         <Line desk object=Object::Table(id) class="card-head">
             <Icon name=IconName::Table />
-            <span class="card-name">{move || shown_name(&name.get())}</span>
+            <Name class="card-name" name=Signal::derive(move || shown_name(&name.get())) />
             <Show when=move || { problems.get() > 0 }>
                 <span class="card-problems">
                     <Icon name=IconName::Error />
@@ -100,7 +101,7 @@ fn AttributeRow(desk: Desk, table: TableId, id: AttributeId) -> impl IntoView {
         <li>
             <Line desk object class="card-row">
                 <KeyBadge key />
-                <span class="card-row-name" class:is-key=move || !key.get().is_empty()>{name}</span>
+                <Name class="card-row-name" is_key=Signal::derive(move || !key.get().is_empty()) name />
                 <Show when=move || expires.get()>
                     <span class="mini" title="The time of expiry">
                         <Icon name=IconName::Clock />
@@ -129,7 +130,7 @@ fn IndexRow(desk: Desk, table: TableId, id: IndexId) -> impl IntoView {
         <li>
             <Line desk object class="card-row card-index">
                 <Icon name=IconName::Index />
-                <span class="card-row-name">{of(|_, index| shown_name(&index.name))}</span>
+                <Name class="card-row-name" name=of(|_, index| shown_name(&index.name)) />
                 <Show when=move || { problems.get() > 0 }>
                     <Problem />
                 </Show>
@@ -179,11 +180,11 @@ fn RestRow(desk: Desk, object: Object, class: &'static str) -> impl IntoView {
         <li class="card-rest-row">
             <Line desk object class>
                 <Icon name=icon />
-                <span class="card-row-name">{move || told.with(|(name, _)| name.clone())}</span>
+                <Name class="card-row-name" name=Signal::derive(move || told.with(|(name, _)| name.clone())) />
                 <Show when=move || { problems.get() > 0 }>
                     <Problem />
                 </Show>
-                <span class="card-detail">{move || told.with(|(_, detail)| detail.clone())}</span>
+                <Name class="card-detail" name=Signal::derive(move || told.with(|(_, detail)| detail.clone())) />
             </Line>
         </li>
     }
@@ -334,8 +335,4 @@ fn projection(index: &GlobalIndex) -> String {
         0 => index.projection.term().to_owned(),
         count => format!("{} {count}", index.projection.term()),
     }
-}
-
-fn shown_name(name: &str) -> String {
-    if name.is_empty() { "(no name)".to_owned() } else { name.to_owned() }
 }

@@ -3,7 +3,7 @@
 use crate::prelude::*;
 use tablewright_model::{AreaId, Design, NoteId, Object};
 
-use super::geometry::{Point, Rect};
+use super::geometry::Rect;
 use crate::editor::desk::{Desk, ids};
 use crate::editor::place::card_id;
 
@@ -35,7 +35,8 @@ fn Lying(desk: Desk, object: Object, class: &'static str) -> impl IntoView {
             class=class
             class:is-chosen=chosen
             class:is-picked=picked
-            style:translate=move || translate(place.get())
+            style:left=move || left(place.get())
+            style:top=move || top(place.get())
             style:inline-size=move || length(place.get().map(|rect| rect.width))
             style:block-size=move || length(place.get().map(|rect| rect.height))
         >
@@ -65,9 +66,15 @@ fn text_of(design: &Design, object: Object) -> String {
     text.cloned().unwrap_or_default()
 }
 
-/// Where a rectangle of the canvas is, in CSS. Each property is set by itself: the page's policy takes no style as a text.
-pub(super) fn translate(rect: Option<Rect>) -> String {
-    rect.map(|Rect { at: Point { x, y }, .. }| format!("{x}px {y}px")).unwrap_or_default()
+/// How far to the right a rectangle of the canvas is, in CSS. Each property is set by itself: the page's policy takes no
+/// style as a text.
+pub(super) fn left(rect: Option<Rect>) -> String {
+    length(rect.map(|rect| rect.at.x))
+}
+
+/// How far down it is.
+pub(super) fn top(rect: Option<Rect>) -> String {
+    length(rect.map(|rect| rect.at.y))
 }
 
 /// A length of the canvas, in CSS.

@@ -6,12 +6,13 @@ use tablewright_model::Object;
 
 use super::shown_table;
 use super::verdict::{Proposals, face};
+use super::window::{Gap, Piece, ROWS, Window};
 use crate::editor::desk::Desk;
 use crate::editor::judge::Health;
 use crate::ui::{Icon, IconName, Prose};
 
 #[component]
-pub(super) fn Coverage(desk: Desk) -> impl IntoView {
+pub(super) fn Coverage(desk: Desk, window: Window) -> impl IntoView {
     let table = memo(move |_| shown_table(desk));
     Effect::new(move || desk.judge.look("coverage", table.get().map(Look::Coverage)));
     on_cleanup(move || desk.judge.look("coverage", None));
@@ -20,7 +21,7 @@ pub(super) fn Coverage(desk: Desk) -> impl IntoView {
         _ => None,
     });
     move || match seen.get().filter(|seen| Some(seen.table) == table.get()) {
-        Some(seen) => view! { <Matrix desk seen /> },
+        Some(seen) => view! { <Matrix desk window seen /> },
         None if desk.judge.health.get() == Health::Gone => view! { <super::NotJudged /> },
         None if table.get().is_none() => view! { <p class="dock-empty">"There is no table to be asked."</p> },
         None => view! { <p class="dock-empty">"Checking…"</p> },
@@ -28,7 +29,7 @@ pub(super) fn Coverage(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn Matrix(desk: Desk, seen: CoverageView) -> impl IntoView {
+fn Matrix(desk: Desk, window: Window, seen: CoverageView) -> impl IntoView {
     let CoverageView { places, rows, gaps, proposals, smallest, .. } = seen;
     let take = Callback::new(move |edit: String| {
         desk.take(&edit);
@@ -39,21 +40,30 @@ fn Matrix(desk: Desk, seen: CoverageView) -> impl IntoView {
     });
     let heads =
         places.iter().map(|place| view! { <th scope="col"><code>{place.clone()}</code></th> }).collect_view();
-    let rows = rows.into_iter().map(|row| view! { <Row desk row /> }).collect_view();
-    let gaps = gaps.into_iter().map(|(object, text)| view! { <Gap desk object text /> }).collect_view();
+    let (count, columns) = (rows.len(), places.len() + 1);
+    let rows = StoredValue::new(rows);
+    let pieces = memo(move |_| rows.with_value(|rows| window.pieces(rows, |_| false)));
+    let drawn = move |piece| match piece {
+        Piece::Row(at, row) => view! { <Row desk at row /> },
+        Piece::Gap { rows, .. } => view! { <Gap rows columns /> },
+    };
+    request_animation_frame(move || window.look());
+    let gaps = gaps.into_iter().map(|(object, text)| view! { <Hole desk object text /> }).collect_view();
     view! {
         {match none {
             Some(none) => none,
             None => view! {
                 <div class="grid-box">
-                    <table class="grid coverage">
+                    <table class="grid coverage windowed" aria-rowcount=count + 1>
                         <thead>
-                            <tr>
+                            <tr aria-rowindex="1">
                                 <th scope="col">"Access pattern"</th>
                                 {heads}
                             </tr>
                         </thead>
-                        <tbody>{rows}</tbody>
+                        <tbody id=ROWS on:focusin=move |event| window.hold(&event)>
+                            <For each=move || pieces.get() key=place_of let:piece>{drawn(piece)}</For>
+                        </tbody>
                     </table>
                 </div>
             },
@@ -69,9 +79,18 @@ fn Matrix(desk: Desk, seen: CoverageView) -> impl IntoView {
     }
 }
 
+/// Where a piece is: what is in it stays as long as the matrix does.
+fn place_of(piece: &Piece<CoverageRow>) -> (usize, usize) {
+    match piece {
+        Piece::Row(at, _) => (*at, 0),
+        Piece::Gap { from, rows } => (*from, *rows),
+    }
+}
+
 #[component]
-fn Row(desk: Desk, row: CoverageRow) -> impl IntoView {
+fn Row(desk: Desk, at: usize, row: CoverageRow) -> impl IntoView {
     let CoverageRow { pattern, name, served, chosen } = row;
+    let title = name.clone();
     let cell = move |(at, served)| {
         let (icon, word, tone) = face(served);
         let is_chosen = chosen.and_then(|chosen| usize::try_from(chosen).ok()) == Some(at);
@@ -87,9 +106,9 @@ fn Row(desk: Desk, row: CoverageRow) -> impl IntoView {
         }
     };
     view! {
-        <tr>
+        <tr aria-rowindex=at + 2>
             <th scope="row">
-                <button type="button" class="grid-open" on:click=move |_| desk.select(Object::Pattern(pattern))>
+                <button type="button" class="grid-open" title=title on:click=move |_| desk.select(Object::Pattern(pattern))>
                     {name}
                 </button>
             </th>
@@ -99,7 +118,7 @@ fn Row(desk: Desk, row: CoverageRow) -> impl IntoView {
 }
 
 #[component]
-fn Gap(desk: Desk, object: Object, text: String) -> impl IntoView {
+fn Hole(desk: Desk, object: Object, text: String) -> impl IntoView {
     let go = move |_| {
         desk.select(object);
         desk.sheet_open.set(true);

@@ -8,24 +8,25 @@ use tablewright_model::{ItemId, Object, Table, TableId};
 use super::paper::Paper;
 use super::patterns::RowButton;
 use super::ways::Ways;
+use super::window::{BODY, Gap, Piece, ROWS, Window};
 use super::{shown_table, table_name};
-use crate::editor::commands;
 use crate::editor::desk::{Desk, ids, slice};
-use crate::editor::item_text;
+use crate::editor::place::card_id;
+use crate::editor::{browser, commands, item_text};
 use crate::ui::{Button, ButtonKind, IconButton, IconName};
 
 /// As somebody wrote them, as DynamoDB would keep them, and two ways to have more.
 const WAYS: [&str; 4] = ["As written", "As stored", "Make some", "Paste some"];
 
 #[component]
-pub(super) fn Items(desk: Desk) -> impl IntoView {
+pub(super) fn Items(desk: Desk, window: Window) -> impl IntoView {
     let table = memo(move |_| shown_table(desk));
     let way = RwSignal::new(0);
     // The chips stay while what they choose changes: the focus is on them.
     view! {
         <Ways ways=&WAYS label="How items are shown" way />
         {move || match (table.get(), way.get()) {
-            (Some(table), 0) => view! { <Grid desk table /> },
+            (Some(table), 0) => view! { <Grid desk window table /> },
             (Some(table), way) => view! { <Paper desk topic=topic(table, way) given=RwSignal::new(Vec::new()) /> },
             (None, _) => view! { <p class="dock-empty">"There is no table to hold an item."</p> },
         }}
@@ -41,7 +42,7 @@ const fn topic(table: TableId, way: usize) -> Topic {
 }
 
 #[component]
-fn Grid(desk: Desk, table: TableId) -> impl IntoView {
+fn Grid(desk: Desk, window: Window, table: TableId) -> impl IntoView {
     let whole = desk.table(table);
     let items = slice(whole, |table: &Table| ids(&table.items));
     let columns = slice(whole, columns);
@@ -50,23 +51,31 @@ fn Grid(desk: Desk, table: TableId) -> impl IntoView {
     let heads = move || {
         columns.get().into_iter().map(|Column { name, key }| view! { <Head name key /> }).collect_view()
     };
+    let pieces = memo(move |_| {
+        let shown = desk.shown.get();
+        items.with(|items| window.pieces(items, |id| Object::Item(table, *id) == shown))
+    });
+    Effect::new(move || show_row(desk, window));
     view! {
         <Show
             when=move || !items.with(Vec::is_empty)
             fallback=move || view! { <p class="dock-empty">"No sample item in " <code>{name}</code> " yet. A few show at once whether keys and indexes fit."</p> }
         >
             <div class="grid-box">
-                <table class="grid">
+                <table class="grid windowed" aria-rowcount=move || items.with(Vec::len) + 1>
                     <thead>
-                        <tr>
+                        <tr aria-rowindex="1">
                             <th scope="col">"#"</th>
                             {heads}
                             <th scope="col"><span class="visually-hidden">"Remove"</span></th>
                         </tr>
                     </thead>
-                    <tbody>
-                        <For each=move || items.get().into_iter().enumerate() key=|(at, id)| (*at, *id) let((at, id))>
-                            <Row desk table columns at id />
+                    <tbody id=ROWS on:focusin=move |event| window.hold(&event)>
+                        <For each=move || pieces.get() key=Clone::clone let:piece>
+                            {match piece {
+                                Piece::Row(at, id) => view! { <Row desk table columns at id /> },
+                                Piece::Gap { rows, .. } => view! { <Gap rows columns=columns.with_untracked(Vec::len) + 2 /> },
+                            }}
                         </For>
                     </tbody>
                 </table>
@@ -78,6 +87,17 @@ fn Grid(desk: Desk, table: TableId) -> impl IntoView {
             </Button>
         </div>
     }
+}
+
+/// Brings the item that is shown into view, by whatever way it was chosen.
+fn show_row(desk: Desk, window: Window) {
+    let shown = desk.shown.get();
+    request_animation_frame(move || {
+        if matches!(shown, Object::Item(..)) {
+            browser::scroll_to_row(BODY, &card_id(shown));
+        }
+        window.look();
+    });
 }
 
 #[component]
@@ -103,7 +123,10 @@ fn Row(desk: Desk, table: TableId, columns: Signal<Vec<Column>>, at: usize, id: 
                 values.as_ref().and_then(|values| values.get(&column.name).map(item_text::shown))
             });
             match value {
-                Some(text) => view! { <td><code>{text}</code></td> }.into_any(),
+                Some(text) => {
+                    let title = text.clone();
+                    view! { <td title=title><code>{text}</code></td> }
+                }
                 None => view! { <td class="grid-none"><span class="visually-hidden">"none"</span></td> }
                     .into_any(),
             }
@@ -111,7 +134,7 @@ fn Row(desk: Desk, table: TableId, columns: Signal<Vec<Column>>, at: usize, id: 
         columns.get().into_iter().map(cell).collect_view()
     };
     view! {
-        <tr class:is-chosen=chosen on:click=move |_| desk.select(object)>
+        <tr aria-rowindex=at + 2 class:is-chosen=chosen on:click=move |_| desk.select(object)>
             <th scope="row">
                 <RowButton desk object chosen label=Signal::stored(number.to_string()) />
             </th>

@@ -10,13 +10,15 @@ mod problems;
 mod verdict;
 mod ways;
 mod why;
+mod window;
 
 use crate::prelude::*;
 use tablewright_contract::paper::{Given, Topic};
 use tablewright_model::TableId;
 
-use super::commands;
+use self::window::Window;
 use super::desk::{Desk, Panel, slice};
+use super::{browser, commands};
 use crate::ui::{Icon, IconButton, IconName, TabPanel, Tabs};
 
 #[component]
@@ -29,6 +31,8 @@ pub(super) fn Dock(desk: Desk) -> impl IntoView {
         }
         now
     });
+    let window = Window::new();
+    Effect::new(move || browser::watch_size(window::BODY, move || window.look()));
     // How much each table holds is asked once, whatever is looked at meanwhile.
     let volumes = RwSignal::new(Vec::new());
     let label = move || if desk.panel_open.get() { "Hide the panel" } else { "Show the panel" }.to_owned();
@@ -57,18 +61,18 @@ pub(super) fn Dock(desk: Desk) -> impl IntoView {
                     on_press=move |()| desk.panel_open.update(|open| *open = !*open)
                 />
             </div>
-            <div class="dock-body">
+            <div class="dock-body" id=window::BODY on:scroll=move |_| window.look()>
                 <TabPanel id="dock" index=Panel::Problems as usize selected=desk.panel>
                     <problems::Problems desk />
                 </TabPanel>
                 <TabPanel id="dock" index=Panel::Patterns as usize selected=desk.panel>
-                    <patterns::Patterns desk />
+                    <patterns::Patterns desk window />
                 </TabPanel>
                 <TabPanel id="dock" index=Panel::Coverage as usize selected=desk.panel>
-                    <coverage::Coverage desk />
+                    <coverage::Coverage desk window />
                 </TabPanel>
                 <TabPanel id="dock" index=Panel::Items as usize selected=desk.panel>
-                    <items::Items desk />
+                    <items::Items desk window />
                 </TabPanel>
                 <TabPanel id="dock" index=Panel::Stream as usize selected=desk.panel>
                     <OfTable desk topic=Topic::Stream given=RwSignal::new(Vec::new()) />

@@ -1,20 +1,19 @@
 //! The access patterns of the design as a table, a row each, with verdicts. The chosen row can be written in and opens
-//! to its verdict in full.
-
-use std::sync::Arc;
+//! to its verdict in full. Of a long list, the rows in view are drawn, and what is looked for is found by a line above it.
 
 use crate::prelude::*;
-use tablewright_contract::judge::{Look, VerdictLine};
+use leptos::ev::KeyboardEvent;
+use tablewright_contract::judge::Look;
 use tablewright_model::{Design, Field, Object, Pattern, PatternId, Table};
 
 use super::verdict::{Opened, ServedMark};
-use crate::editor::commands;
-use crate::editor::desk::{Desk, ids};
+use super::window::{BODY, Gap, OPENED, Piece, ROWS, WHOLE, Window};
+use crate::editor::desk::Desk;
 use crate::editor::inspector::Cell;
 use crate::editor::judge::Health;
-use crate::editor::place::card_id;
-use crate::editor::words;
-use crate::ui::{Button, ButtonKind, Icon, IconButton, IconName};
+use crate::editor::place::{card_id, of_card};
+use crate::editor::{browser, commands, words};
+use crate::ui::{Button, ButtonKind, Icon, IconButton, IconName, TextInput};
 
 /// The heads of the columns after the number, and whether they are of numbers.
 const HEADS: [(&str, bool); 10] = [
@@ -30,9 +29,17 @@ const HEADS: [(&str, bool); 10] = [
     ("Per second", true),
 ];
 
+/// How many columns there are, the number and the way to remove one included.
+const COLUMNS: usize = HEADS.len() + 2;
+
+/// The patterns with their numbers in the design, or those that are looked for.
+type Listed = Memo<Vec<(usize, PatternId)>>;
+
 #[component]
-pub(super) fn Patterns(desk: Desk) -> impl IntoView {
-    let patterns = memo(move |_| desk.design.with(|design| ids(&design.patterns)));
+pub(super) fn Patterns(desk: Desk, window: Window) -> impl IntoView {
+    let asked = RwSignal::new(String::new());
+    let count = memo(move |_| desk.design.with(|design| design.patterns.len()));
+    let listed: Listed = memo(move |_| asked.with(|asked| desk.design.with(|design| listed(design, asked))));
     let no_table = memo(move |_| desk.design.with(|design| design.tables.is_empty()));
     // The chosen row is open, until it is closed by hand.
     let closed = RwSignal::new(false);
@@ -49,6 +56,11 @@ pub(super) fn Patterns(desk: Desk) -> impl IntoView {
     });
     Effect::new(move || desk.judge.look("verdict", opened.get().map(Look::Verdict)));
     on_cleanup(move || desk.judge.look("verdict", None));
+    Effect::new(move || show_row(desk, window, listed, asked));
+    let pieces = memo(move |_| {
+        let shown = desk.shown.get();
+        listed.with(|listed| window.pieces(listed, |(_, id)| Object::Pattern(*id) == shown))
+    });
     let head = |(text, number): (&'static str, bool)| {
         view! { <th scope="col" class:grid-number=number>{text}</th> }
     };
@@ -57,21 +69,31 @@ pub(super) fn Patterns(desk: Desk) -> impl IntoView {
             <super::NotJudged />
         </Show>
         <Show
-            when=move || !patterns.with(Vec::is_empty)
+            when=move || { count.get() > 0 }
             fallback=|| view! { <p class="dock-empty">"None yet. Write down what the application asks and writes: a design is right when it serves that."</p> }
         >
+            <Show when=move || { count.get() > WHOLE }>
+                <Finder asked count found=Signal::derive(move || listed.with(Vec::len)) />
+            </Show>
             <div class="grid-box">
-                <table class="grid patterns">
+                <table class="grid patterns windowed" aria-rowcount=move || listed.with(Vec::len) + 1>
                     <thead>
-                        <tr>
+                        <tr aria-rowindex="1">
                             <th scope="col" class="grid-count">"#"</th>
                             {HEADS.map(head).collect_view()}
                             <th scope="col"><span class="visually-hidden">"Remove"</span></th>
                         </tr>
                     </thead>
-                    <tbody>
-                        <For each=move || patterns.get().into_iter().enumerate() key=|(at, id)| (*at, *id) let((at, id))>
-                            <Row desk at id closed />
+                    <tbody
+                        id=ROWS
+                        on:focusin=move |event| window.hold(&event)
+                        on:keydown=move |event| walk(desk, window, listed, &event)
+                    >
+                        <For each=move || pieces.get() key=Clone::clone let:piece>
+                            {match piece {
+                                Piece::Row(place, (at, id)) => view! { <Row desk place at id closed /> },
+                                Piece::Gap { rows, .. } => view! { <Gap rows columns=COLUMNS /> },
+                            }}
                         </For>
                     </tbody>
                 </table>
@@ -88,6 +110,76 @@ pub(super) fn Patterns(desk: Desk) -> impl IntoView {
                 "Add access pattern"
             </Button>
         </div>
+    }
+}
+
+/// The line in which one writes what is looked for.
+#[component]
+fn Finder(asked: RwSignal<String>, count: Memo<usize>, found: Signal<usize>) -> impl IntoView {
+    let told = move || {
+        asked.with(|asked| (!asked.is_empty()).then(|| format!("{} of {}", found.get(), count.get())))
+    };
+    view! {
+        <div class="grid-find">
+            <TextInput
+                kind="search"
+                value=asked
+                on_input=move |text| asked.set(text)
+                label="Find access patterns"
+                placeholder="Find by name, table or kind"
+            />
+            <span role="status">{told}</span>
+        </div>
+    }
+}
+
+/// The patterns that have every word of the question in their name, kind, or the name of their table.
+fn listed(design: &Design, asked: &str) -> Vec<(usize, PatternId)> {
+    let is_meant = |pattern: &Pattern| {
+        let table = design.table(pattern.table).map(|table| table.name.as_str()).unwrap_or_default();
+        let texts = [pattern.name.as_str(), pattern.kind.label(), table];
+        asked.split_whitespace().all(|word| texts.iter().any(|text| words::find(text, word).is_some()))
+    };
+    let numbered = design.patterns.iter().enumerate().filter(|(_, pattern)| is_meant(pattern));
+    numbered.map(|(at, pattern)| (at, pattern.id)).collect()
+}
+
+/// Brings the pattern that is shown into view, by whatever way it was chosen.
+fn show_row(desk: Desk, window: Window, listed: Listed, asked: RwSignal<String>) {
+    let shown = desk.shown.get();
+    let Object::Pattern(id) = shown else { return };
+    if !listed.with_untracked(|listed| listed.iter().any(|(_, one)| *one == id)) {
+        asked.set(String::new());
+    }
+    // Once it is drawn, with all that it opens.
+    request_animation_frame(move || {
+        browser::scroll_to_row(BODY, &card_id(shown));
+        window.look();
+    });
+}
+
+/// Up and down from row to row, drawn or not.
+fn walk(desk: Desk, window: Window, listed: Listed, event: &KeyboardEvent) {
+    if !browser::is_inside(event, ".grid-count") {
+        return;
+    }
+    let Some(Object::Pattern(id)) = browser::focused_id().and_then(|id| of_card(&id)) else { return };
+    let next = listed.with_untracked(|listed| {
+        let at = listed.iter().position(|(_, one)| *one == id)?;
+        let last = listed.len().saturating_sub(1);
+        let next = match event.key().as_str() {
+            "ArrowDown" => last.min(at + 1),
+            "ArrowUp" => at.saturating_sub(1),
+            "Home" => 0,
+            "End" => last,
+            _ => return None,
+        };
+        Some((next, listed.get(next)?.1))
+    });
+    if let Some((row, id)) = next {
+        event.prevent_default();
+        window.hold_row(Some(row));
+        desk.focus_after(vec![card_id(Object::Pattern(id))]);
     }
 }
 
@@ -125,7 +217,7 @@ fn told(design: &Design, pattern: &Pattern) -> Told {
 }
 
 #[component]
-fn Row(desk: Desk, at: usize, id: PatternId, closed: RwSignal<bool>) -> impl IntoView {
+fn Row(desk: Desk, place: usize, at: usize, id: PatternId, closed: RwSignal<bool>) -> impl IntoView {
     let object = Object::Pattern(id);
     let whole = desk.pattern(id);
     let row = memo(move |_| {
@@ -134,7 +226,10 @@ fn Row(desk: Desk, at: usize, id: PatternId, closed: RwSignal<bool>) -> impl Int
     });
     let text = move |part: fn(&Told) -> String| slice_of(row, part);
     let name = text(|told| told.name.clone());
+    let (table, entity) = (text(|told| told.table.clone()), text(|told| told.entity.clone()));
+    let (known, order) = (text(|told| told.known.clone()), text(|told| told.order.clone()));
     let verdict = memo(move |_| desk.judge.verdict(id));
+    let by = memo(move |_| verdict.get().map(|line| line.by.clone()));
     let chosen = memo(move |_| desk.is_shown(object));
     let is_open = memo(move |_| desk.is_shown(object) && !closed.get());
     let cell = move |field: Field, label: &'static str, text: Signal<String>| {
@@ -145,6 +240,7 @@ fn Row(desk: Desk, at: usize, id: PatternId, closed: RwSignal<bool>) -> impl Int
     };
     view! {
         <tr
+            aria-rowindex=place + 2
             class:is-chosen=chosen
             class:is-open=is_open
             on:click=move |_| if !is_open.get_untracked() { desk.select(object) }
@@ -152,14 +248,14 @@ fn Row(desk: Desk, at: usize, id: PatternId, closed: RwSignal<bool>) -> impl Int
             <th scope="row" class="grid-count">
                 <Opener desk object at name chosen is_open closed />
             </th>
-            <td class="pattern-name">{cell(Field::Name, "Name", name)}</td>
+            <td class="pattern-name" title=name>{cell(Field::Name, "Name", name)}</td>
             <td><ServedMark served=Signal::derive(move || verdict.get().map(|line| line.served)) /></td>
-            <td><code>{move || verdict.get().map(by)}</code></td>
+            <td title=by><code>{by}</code></td>
             <td>{cell(Field::Kind, "Kind", text(|told| told.kind.to_owned()))}</td>
-            <td><code>{text(|told| told.table.clone())}</code></td>
-            <td>{cell(Field::Entity, "Entity", text(|told| told.entity.clone()))}</td>
-            <td><code>{text(|told| told.known.clone())}</code></td>
-            <td>{text(|told| told.order.clone())}</td>
+            <td title=table><code>{table}</code></td>
+            <td title=entity>{cell(Field::Entity, "Entity", entity)}</td>
+            <td title=known><code>{known}</code></td>
+            <td title=order>{order}</td>
             <td class="grid-number">{cell(Field::Limit, "Limit", text(|told| told.limit.clone()))}</td>
             <td class="grid-number">{cell(Field::Rate, "Peak rate", text(|told| told.rate.clone()))}</td>
             <td class="grid-action">
@@ -173,17 +269,13 @@ fn Row(desk: Desk, at: usize, id: PatternId, closed: RwSignal<bool>) -> impl Int
             </td>
         </tr>
         <Show when=move || is_open.get()>
-            <tr class="verdict-row">
-                <td colspan="12">
+            <tr class="verdict-row" id=OPENED>
+                <td colspan=COLUMNS>
                     <Opened desk id />
                 </td>
             </tr>
         </Show>
     }
-}
-
-fn by(line: Arc<VerdictLine>) -> String {
-    line.by.clone()
 }
 
 fn slice_of(row: Memo<Option<Told>>, part: fn(&Told) -> String) -> Signal<String> {
@@ -256,6 +348,19 @@ mod tests {
     use tablewright_model::from_json;
 
     use super::*;
+
+    #[test]
+    fn a_pattern_is_found_by_words_of_its_name_kind_and_table_and_keeps_its_number() {
+        let design = from_json(include_str!("../../../../assets/examples/game-scores.json")).unwrap();
+        let all = listed(&design, " ");
+        assert_eq!(all.len(), design.patterns.len());
+        let found = listed(&design, "QUERY top gamescores");
+        assert!(
+            !found.is_empty() && found.len() < all.len() && found.iter().all(|one| all.contains(one)),
+            "{found:?}"
+        );
+        assert_eq!(listed(&design, "top nowhere"), []);
+    }
 
     #[test]
     fn a_row_tells_its_pattern_in_the_names_of_its_table() {

@@ -3,7 +3,7 @@
 use tablewright_model::{Design, Object, Table};
 
 use crate::editor::actions::ACTIONS;
-use crate::editor::words;
+use crate::editor::words::{self, find};
 
 /// How much is offered at once: a longer list is not read, one more letter is written.
 const MOST: usize = 40;
@@ -104,12 +104,6 @@ fn rank(entry: &Entry, asked: &str) -> Option<usize> {
         Some(at) if begins_word(&entry.name, at) => 1,
         _ => 2,
     })
-}
-
-/// Where a text has a part, whatever the case of its Latin letters: the browser gets no tables of others for this.
-fn find(text: &str, part: &str) -> Option<usize> {
-    let (text, part) = (text.as_bytes(), part.as_bytes());
-    text.windows(part.len().max(1)).position(|here| here.eq_ignore_ascii_case(part))
 }
 
 /// Names are written `GameTitleIndex`, `game_title` and `game-title`.

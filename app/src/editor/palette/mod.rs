@@ -97,9 +97,11 @@ fn Lines(desk: Desk) -> impl IntoView {
 fn Row(desk: Desk, at: usize, entry: Entry, chosen: RwSignal<usize>) -> impl IntoView {
     let Entry { goal, name, what, keys } = entry;
     let is_chosen = move || chosen.get() == at;
+    let whole = name.clone();
     view! {
         <li
             class="palette-row"
+            title=whole
             id=option_id(at)
             role="option"
             aria-selected=move || if is_chosen() { "true" } else { "false" }
