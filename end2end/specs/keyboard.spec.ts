@@ -126,12 +126,15 @@ async function press(page: Page, target: Locator): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
+// A table brings its fields, and each panel its rows: there are shorter ways, but this one has an end, too.
+const MOST = 120;
+
 /** Presses Tab until the target has the focus; every place on the way has to be one that can be seen. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible();
-  for (let presses = 0; presses < 80; presses += 1) {
+  for (let presses = 0; presses < MOST; presses += 1) {
     if (await target.evaluateAll((found) => found.includes(document.activeElement as HTMLElement))) return;
     await page.keyboard.press("Tab");
   }
-  throw new Error(`80 presses of Tab do not lead to ${target}`);
+  throw new Error(`${MOST} presses of Tab do not lead to ${target}`);
 }

@@ -11,7 +11,8 @@ const server = oneServer();
 
 test("panels that could not be loaded say so, and come when they are asked for again", async ({ browser }) => {
   const api = await Api.joined(server(), server().link, ADA);
-  const page = await browser.newPage({ baseURL: server().base, storageState: await api.cookies() });
+  const context = await browser.newContext({ baseURL: server().base, storageState: await api.cookies() });
+  const page = await context.newPage();
   const editor = new Editor(page);
   const module = /\/pkg\/split_\w+\.wasm/;
   let asked = 0;
@@ -54,5 +55,5 @@ test("panels that could not be loaded say so, and come when they are asked for a
   await expect(again).toHaveCount(0);
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("combobox", { name: /Name of a place/ })).toBeFocused();
-  await page.close();
+  await context.close();
 });

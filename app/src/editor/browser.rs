@@ -4,7 +4,7 @@ use crate::prelude::*;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Blob, BlobPropertyBag, Element, HtmlElement, HtmlTextAreaElement, MouseEvent, PointerEvent,
+    Blob, BlobPropertyBag, Element, FocusOptions, HtmlElement, HtmlTextAreaElement, MouseEvent, PointerEvent,
     ResizeObserver, Storage, UrlSearchParams,
 };
 
@@ -222,6 +222,22 @@ pub(super) fn ids_of(selector: &str) -> Vec<String> {
 /// The id of the element that has the focus.
 pub(super) fn focused_id() -> Option<String> {
     document().active_element().map(|element| element.id())
+}
+
+/// Gives the focus back to what has it now, if it is gone by the next frame: whatever is moved in the page loses it.
+pub(super) fn keep_focus() {
+    let Some(focused) = document().active_element().and_then(|found| found.dyn_into::<HtmlElement>().ok())
+    else {
+        return;
+    };
+    request_animation_frame(move || {
+        let nobody_has_it = document().active_element() == document().body().map(Element::from);
+        if nobody_has_it && focused.is_connected() {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = focused.focus_with_options(&options);
+        }
+    });
 }
 
 /// Whether nobody looks at the page.

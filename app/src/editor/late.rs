@@ -118,9 +118,13 @@ pub(super) fn Beside(desk: Desk, again: Again) -> impl IntoView {
 /// What lies over everything when it is called.
 #[component]
 pub(super) fn Dialogs(desk: Desk, again: Again) -> impl IntoView {
-    later(desk, again, dialog_views, nothing, move |_| {
+    later(desk, again, dialog_views, nothing, move |failed| {
         let called = [desk.palette_open, desk.shortcuts_open];
         Effect::new(move || {
+            if failed.get() == 0 {
+                // They are there now.
+                return;
+            }
             for open in called.into_iter().filter(|open| open.get()) {
                 open.set(false);
                 desk.toasts.offer(
@@ -181,6 +185,7 @@ where
                 return;
             };
             is_there.set_value(true);
+            failed.set(0);
             made.set(Some(view));
         });
     };

@@ -66,6 +66,7 @@ impl Window {
         let seen = Seen { from, to: from + body.1.y, tall: rows.1.y, opened };
         let span = span(seen, self.count.get_value());
         if self.span.get_untracked() != span {
+            browser::keep_focus();
             self.span.set(span);
         }
     }
