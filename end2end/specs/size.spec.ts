@@ -80,7 +80,7 @@ test("of many patterns the rows in view are drawn, and every way leads to the ot
     await find.fill("question 27");
     await expect(patterns.getByRole("status").filter({ hasText: `of ${COUNT}` })).toHaveText(`13 of ${COUNT}`);
     await expect(list.getByRole("rowheader")).toHaveCount(13);
-    await expect(opener(270)).toBeInViewport();
+    await expect(opener(27)).toBeInViewport();
     // Chosen from elsewhere, a pattern is shown whatever was looked for.
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox", { name: /Name of a place/ }).fill("Question 123");

@@ -124,7 +124,10 @@ fn Finder(asked: RwSignal<String>, count: Memo<usize>, found: Signal<usize>) -> 
             <TextInput
                 kind="search"
                 value=asked
-                on_input=move |text| asked.set(text)
+                on_input=move |text| {
+                    asked.set(text);
+                    browser::scroll_to_start(BODY);
+                }
                 label="Find access patterns"
                 placeholder="Find by name, table or kind"
             />
