@@ -86,7 +86,7 @@ fn FieldRow(field: FieldChange, remark: Option<&'static str>) -> impl IntoView {
     view! {
         <tr data-tone=tone.term()>
             <th scope="row">
-                <span class="sign change-sign" aria-hidden="true">{action.symbol()}</span>
+                <span class="sign field-sign" aria-hidden="true">{action.symbol()}</span>
                 <span class="visually-hidden">{fate}" "</span>
                 {path}
             </th>
