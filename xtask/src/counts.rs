@@ -7,7 +7,10 @@ use std::fmt::{Display, Formatter};
 /// Tests by outcome.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
+    /// The flaky ones among them.
     pub(crate) passed: u64,
+    /// Passed at the second try, where the runner was told to try again: `.ci/run` does.
+    pub(crate) flaky: u64,
     pub(crate) failed: u64,
     pub(crate) skipped: u64,
 }
@@ -15,11 +18,12 @@ pub(crate) struct Counts {
 impl Counts {
     pub(crate) fn add(&mut self, other: Self) {
         self.passed += other.passed;
+        self.flaky += other.flaky;
         self.failed += other.failed;
         self.skipped += other.skipped;
     }
 
-    /// nextest: `Summary [ 0.1s] 12 tests run: 11 passed (1 slow), 1 failed, 2 skipped`.
+    /// nextest: `Summary [ 0.1s] 12 tests run: 11 passed (1 slow, 1 flaky), 1 failed, 2 skipped`.
     pub(crate) fn of_nextest(text: &str) -> Self {
         let text = plain(text);
         let closing = text.lines().rfind(|line| line.contains("Summary ["));
@@ -36,7 +40,7 @@ impl Counts {
         sum
     }
 
-    /// Playwright: `3 passed (4.2s)`, `1 failed`, `2 skipped`, each on its own line.
+    /// Playwright: `3 passed (4.2s)`, `1 failed`, `1 flaky`, each on its own line, and flaky ones did not "pass".
     pub(crate) fn of_playwright(text: &str) -> Self {
         let mut sum = Self::default();
         for line in plain(text).lines().map(str::trim) {
@@ -44,6 +48,7 @@ impl Counts {
                 sum.add(Self::of_words(line));
             }
         }
+        sum.passed += sum.flaky;
         sum
     }
 
@@ -57,7 +62,8 @@ impl Counts {
                 continue;
             };
             match pair[1] {
-                "passed" | "flaky" => sum.passed += number,
+                "passed" => sum.passed += number,
+                "flaky" => sum.flaky += number,
                 "failed" | "timed" | "exec" | "interrupted" => sum.failed += number,
                 "skipped" | "ignored" | "did" => sum.skipped += number,
                 _ => {}
@@ -69,7 +75,11 @@ impl Counts {
 
 impl Display for Counts {
     fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} passed, {} failed, {} skipped", self.passed, self.failed, self.skipped)
+        write!(f, "{} passed, {} failed, {} skipped", self.passed, self.failed, self.skipped)?;
+        if self.flaky > 0 {
+            write!(f, "; {} passed only at the second try", self.flaky)?;
+        }
+        Ok(())
     }
 }
 
@@ -89,13 +99,22 @@ mod unit {
     use super::*;
 
     fn counts(passed: u64, failed: u64, skipped: u64) -> Counts {
-        Counts { passed, failed, skipped }
+        Counts { passed, failed, skipped, flaky: 0 }
     }
 
     #[test]
     fn nextest_closes_with_a_summary() {
         let text = "x\n     Summary [   0.022s] 12 tests run: 10 passed (1 slow), 1 failed, 1 timed out, 2 skipped\n";
         assert_eq!(Counts::of_nextest(text), counts(10, 2, 2));
+    }
+
+    #[test]
+    fn what_passed_at_the_second_try_has_passed_once_and_is_named() {
+        let nextest =
+            Counts::of_nextest("Summary [ 1s] 3 tests run: 3 passed (1 slow, 1 flaky), 0 skipped\n");
+        let playwright = Counts::of_playwright("  1 flaky\n    a.spec.ts\n  2 passed (4.2s)\n");
+        assert_eq!(nextest, Counts { flaky: 1, ..counts(3, 0, 0) });
+        assert_eq!(playwright, nextest);
     }
 
     #[test]
