@@ -25,6 +25,7 @@ mod invitations;
 mod managed;
 mod open;
 mod policies;
+mod probe;
 mod requests;
 mod runs;
 mod sessions;
@@ -49,12 +50,13 @@ pub use guests::{Guest, GuestLink, NewGuest, NewGuestLink};
 pub use id::{
     CommentId, DesignId, EditId, EnvironmentId, GuestLinkId, RequestId, RunId, TokenId, UserId, WebhookId,
 };
-pub use idempotency::Answered;
+pub use idempotency::{Answered, Claim};
 pub use identities::Identity;
 pub use invitations::Invitation;
 pub use managed::ManagedTable;
 pub use open::{Condition, OpenError, copy_database, examine};
 pub use policies::KeptPolicy;
+pub use probe::{Probe, Rows};
 pub use requests::{
     Approval, Case, ChangeRequest, Check, CheckKind, CheckOutcome, KeptPlan, NewApproval, NewRequest,
     RequestFilter, RequestState, RequestSummary, reviewable,
