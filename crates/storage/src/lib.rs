@@ -62,7 +62,7 @@ pub use requests::{
     RequestFilter, RequestState, RequestSummary, reviewable,
 };
 pub use runs::{Lease, NewRun, Run, RunJournal, RunState, RunStep, StepState};
-pub use sessions::{Session, TokenHash};
+pub use sessions::{NewSession, Session, TokenHash};
 pub use store::Store;
 pub use tablewright_policy::{GuestAccess, Role};
 pub use time::Timestamp;

@@ -32,9 +32,10 @@ pub(super) struct Objects {
 
 /// A call that is ready to be made, any number of times.
 pub(super) struct Asked {
-    cookie: String,
-    path: String,
-    body: String,
+    pub(super) cookie: String,
+    pub(super) path: String,
+    pub(super) body: String,
+    pub(super) design: String,
 }
 
 /// The server, and who asks.
@@ -95,7 +96,7 @@ impl World {
         };
         let body = (call.body)(&objects);
         let body = if body.is_null() { String::new() } else { body.to_string() };
-        Asked { cookie, path: objects.path(call.path), body }
+        Asked { cookie, path: objects.path(call.path), body, design: objects.design }
     }
 
     /// Makes the call; gives the status of its answer.
@@ -261,6 +262,7 @@ impl World {
             author,
             plan: &plan,
             checks: &[],
+            effects: &Value::Null,
             draft,
         };
         store.create_request(&new, now()).await.unwrap();
