@@ -97,7 +97,7 @@ fn Row(environment: EnvironmentView) -> impl IntoView {
     let EnvironmentView {
         id, name, kind, account, region, endpoint, profile, role_arn, name_template, ..
     } = environment.clone();
-    let editable = (kind == EnvironmentKind::Aws).then(|| Editable(environment));
+    let editable = (kind == EnvironmentKind::Aws).then_some(Editable(environment));
     let (drift, policy) = (format!("/environments/{id}/drift"), format!("/environments/{id}/policy"));
     let (drift_of, policy_of) = (format!("Drift of {name}"), format!("Policy of {name}"));
     let kind = match kind {
