@@ -42,6 +42,8 @@ pub struct Environment {
     pub role_arn: Option<String>,
     /// Makes table names: `{env}-{table}`.
     pub name_template: String,
+    /// Counts its changes.
+    pub revision: u32,
     /// Since when.
     pub created_at: Timestamp,
 }
@@ -104,48 +106,92 @@ impl Store {
         Ok(environment)
     }
 
-    /// Changes everything of an environment but its kind and its age. Whether it was there.
+    /// Changes an environment whose revision is the one that was seen; gives it as it is then.
+    ///
+    /// Where tables are managed, they stay what they are: account, region and names can't change.
     ///
     /// # Errors
     ///
-    /// [`StoreError::EnvironmentNameTaken`] when another has the name.
-    pub async fn update_environment(&self, environment: &Environment) -> Result<bool, StoreError> {
-        let changed = sqlx::query(
+    /// [`StoreError::Gone`] without it or for the sandbox, [`StoreError::Revised`] when it was changed meanwhile,
+    /// [`StoreError::InUse`] when tables are managed, [`StoreError::EnvironmentNameTaken`] when another has the name.
+    pub async fn update_environment(
+        &self,
+        new: &Environment,
+        now: Timestamp,
+    ) -> Result<Environment, StoreError> {
+        let mut tx = self.write().await?;
+        let before = find(&mut tx, new.id).await?.ok_or(StoreError::Gone("environment"))?;
+        if before.revision != new.revision {
+            return Err(StoreError::Revised { what: "environment" });
+        }
+        let of_tables = |it: &Environment| (it.account.clone(), it.region.clone(), it.name_template.clone());
+        if of_tables(&before) != of_tables(new) && has_tables(&mut tx, new.id).await? {
+            return Err(MANAGES);
+        }
+        sqlx::query(
             "UPDATE environments SET name = ?, region = ?, account = ?, endpoint = ?, profile = ?, role_arn = ?,
-                 name_template = ?
+                 name_template = ?, revision = revision + 1
              WHERE id = ?",
         )
-        .bind(&environment.name)
-        .bind(&environment.region)
-        .bind(&environment.account)
-        .bind(&environment.endpoint)
-        .bind(&environment.profile)
-        .bind(&environment.role_arn)
-        .bind(&environment.name_template)
-        .bind(environment.id)
-        .execute(&self.writer)
+        .bind(&new.name)
+        .bind(&new.region)
+        .bind(&new.account)
+        .bind(&new.endpoint)
+        .bind(&new.profile)
+        .bind(&new.role_arn)
+        .bind(&new.name_template)
+        .bind(new.id)
+        .execute(&mut *tx)
         .await
-        .on_unique(|| taken(environment))?;
-        Ok(changed.rows_affected() > 0)
+        .on_unique(|| taken(new))?;
+        let note = Note::new(Action::EnvironmentChanged, format!("environment/{}", new.id));
+        self.note(&mut tx, note.detail(described(new)), now).await?;
+        let after = find(&mut tx, new.id).await?.ok_or(StoreError::Gone("environment"))?;
+        tx.commit().await?;
+        Ok(after)
     }
 
-    /// Deletes an environment. Whether it was there. Nothing happens in AWS.
+    /// Removes an environment that nothing was applied to. Whether it was there. Nothing happens in AWS.
     ///
     /// # Errors
     ///
     /// [`StoreError::InUse`] when managed tables, change requests or runs refer to it.
-    pub async fn delete_environment(&self, id: EnvironmentId) -> Result<bool, StoreError> {
-        let deleted = sqlx::query("DELETE FROM environments WHERE id = ?")
-            .bind(id)
-            .execute(&self.writer)
-            .await
-            .on_reference(|| StoreError::InUse {
+    pub async fn delete_environment(&self, id: EnvironmentId, now: Timestamp) -> Result<bool, StoreError> {
+        let mut tx = self.write().await?;
+        let Some(environment) = find(&mut tx, id).await? else { return Ok(false) };
+        sqlx::query("DELETE FROM environments WHERE id = ?").bind(id).execute(&mut *tx).await.on_reference(
+            || StoreError::InUse {
                 what: "environment",
                 by: "change requests or managed tables",
                 remedy: "keep it for their history",
-            })?;
-        Ok(deleted.rows_affected() > 0)
+            },
+        )?;
+        let note = Note::new(Action::EnvironmentRemoved, format!("environment/{id}"));
+        self.note(&mut tx, note.detail(described(&environment)), now).await?;
+        tx.commit().await?;
+        Ok(true)
     }
+}
+
+/// Moving an environment would leave its tables behind.
+const MANAGES: StoreError = StoreError::InUse {
+    what: "environment",
+    by: "tables that designs manage in it",
+    remedy: "keep its account, region and names of tables, or add another environment",
+};
+
+/// One of AWS: the sandbox is as the server made it.
+async fn find(
+    connection: &mut SqliteConnection,
+    id: EnvironmentId,
+) -> Result<Option<Environment>, StoreError> {
+    let found = sqlx::query_as("SELECT * FROM environments WHERE id = ? AND kind <> 'sandbox'");
+    Ok(found.bind(id).fetch_optional(connection).await?)
+}
+
+async fn has_tables(connection: &mut SqliteConnection, id: EnvironmentId) -> Result<bool, StoreError> {
+    let there = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM managed_tables WHERE environment = ?)");
+    Ok(there.bind(id).fetch_one(connection).await?)
 }
 
 async fn insert(connection: &mut SqliteConnection, environment: &Environment) -> Result<(), StoreError> {
@@ -183,8 +229,13 @@ fn taken(environment: &Environment) -> StoreError {
 
 #[cfg(test)]
 mod tests {
+    use tablewright_model::TableId;
+
     use super::*;
-    use crate::testing::{environment, on_disk, sandbox_id, with_request};
+    use crate::ManagedTable;
+    use crate::testing::{
+        LATER, NOW, design_id, environment, id, on_disk, sandbox_id, with_request, with_version,
+    };
 
     #[tokio::test]
     async fn an_environment_keeps_all_it_was_given_and_can_change() {
@@ -200,9 +251,14 @@ mod tests {
         assert_eq!(store.environment(production.id).await.unwrap(), Some(production.clone()));
         production.account = None;
         production.name = "Prod".to_owned();
-        assert!(store.update_environment(&production).await.unwrap());
-        assert_eq!(store.environments().await.unwrap(), [production]);
-        assert!(!store.update_environment(&environment("no", EnvironmentKind::Aws)).await.unwrap());
+        let changed = store.update_environment(&production, LATER).await.unwrap();
+        assert_eq!(changed, Environment { revision: 2, ..production.clone() });
+        assert_eq!(store.environments().await.unwrap(), [changed]);
+        let refused = store.update_environment(&production, LATER).await.unwrap_err();
+        assert!(matches!(refused, StoreError::Revised { .. }), "{refused}");
+        let none =
+            store.update_environment(&environment("no", EnvironmentKind::Aws), LATER).await.unwrap_err();
+        assert!(matches!(none, StoreError::Gone(_)), "{none}");
     }
 
     #[tokio::test]
@@ -216,7 +272,7 @@ mod tests {
         let refused = store.create_environment(&third).await.unwrap_err();
         assert!(matches!(refused, StoreError::EnvironmentNameTaken { .. }), "{refused}");
         let renamed = Environment { name: "A".to_owned(), ..second };
-        let refused = store.update_environment(&renamed).await.unwrap_err();
+        let refused = store.update_environment(&renamed, NOW).await.unwrap_err();
         assert!(matches!(refused, StoreError::EnvironmentNameTaken { .. }), "{refused}");
     }
 
@@ -236,11 +292,41 @@ mod tests {
     #[tokio::test]
     async fn an_environment_in_use_is_not_deleted() {
         let (_folder, store) = with_request().await;
-        let refused = store.delete_environment(sandbox_id()).await.unwrap_err();
-        assert!(matches!(refused, StoreError::InUse { .. }), "{refused}");
+        // The sandbox is the server's own.
+        assert!(!store.delete_environment(sandbox_id(), NOW).await.unwrap());
         let unused = environment("unused", EnvironmentKind::Aws);
         store.create_environment(&unused).await.unwrap();
-        assert!(store.delete_environment(unused.id).await.unwrap());
-        assert!(!store.delete_environment(unused.id).await.unwrap());
+        assert!(store.delete_environment(unused.id, NOW).await.unwrap());
+        assert!(!store.delete_environment(unused.id, NOW).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn an_environment_with_tables_keeps_what_they_hang_on() {
+        let (_folder, store) = with_version().await;
+        let production = environment("production", EnvironmentKind::Aws);
+        store.create_environment(&production).await.unwrap();
+        let table = ManagedTable {
+            environment: production.id,
+            name: "Scores".to_owned(),
+            design: design_id(),
+            table: TableId(id("scores")),
+            aws_table_id: "1".to_owned(),
+            managed_at: NOW,
+        };
+        store.upsert_managed_table(&table).await.unwrap();
+        let moved = Environment { region: "us-east-1".to_owned(), ..production.clone() };
+        let elsewhere = Environment { account: Some("9".to_owned()), ..production.clone() };
+        let renamed = Environment { name_template: "x-{table}".to_owned(), ..production.clone() };
+        for other in [moved, elsewhere, renamed] {
+            let refused = store.update_environment(&other, NOW).await.unwrap_err();
+            assert!(matches!(refused, StoreError::InUse { .. }), "{refused}");
+        }
+        let refused = store.delete_environment(production.id, NOW).await.unwrap_err();
+        assert!(matches!(refused, StoreError::InUse { .. }), "{refused}");
+        let other = Environment { name: "Prod".to_owned(), profile: Some("p".to_owned()), ..production };
+        assert_eq!(
+            store.update_environment(&other, NOW).await.unwrap(),
+            Environment { revision: 2, ..other }
+        );
     }
 }

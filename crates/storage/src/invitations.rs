@@ -10,7 +10,7 @@ use tablewright_policy::Role;
 use crate::audit::{Action, Note};
 use crate::error::OnConstraint;
 use crate::identities::{self, Identity};
-use crate::sessions::TokenHash;
+use crate::sessions::{NewSession, TokenHash};
 use crate::users::{self, NewUser, StoredRole, User};
 use crate::{Store, StoreError, Timestamp, UserId};
 
@@ -103,7 +103,7 @@ impl Store {
         find_open(&mut tx, token, now).await
     }
 
-    /// Accepts an invitation: uses it up and creates the user, both or neither. Of two at once one comes too late.
+    /// Accepts an invitation: uses it up, creates the user and signs in, all or nothing. Of two at once one comes too late.
     ///
     /// # Errors
     ///
@@ -113,9 +113,14 @@ impl Store {
         &self,
         token: &TokenHash,
         new: &NewUser<'_>,
+        session: NewSession<'_>,
         now: Timestamp,
     ) -> Result<User, StoreError> {
-        self.accept(token, None, new, now).await
+        let mut tx = self.write().await?;
+        let user = self.accept(&mut tx, token, None, new, now).await?;
+        self.sign_in(&mut tx, user.id, session, now).await?;
+        tx.commit().await?;
+        Ok(user)
     }
 
     /// The same by somebody whom a provider vouches for, and who signs in there from now on.
@@ -130,21 +135,24 @@ impl Store {
         new: &NewUser<'_>,
         now: Timestamp,
     ) -> Result<User, StoreError> {
-        self.accept(token, Some(identity), new, now).await
+        let mut tx = self.write().await?;
+        let user = self.accept(&mut tx, token, Some(identity), new, now).await?;
+        tx.commit().await?;
+        Ok(user)
     }
 
     async fn accept(
         &self,
+        tx: &mut SqliteConnection,
         token: &TokenHash,
         identity: Option<Identity<'_>>,
         new: &NewUser<'_>,
         now: Timestamp,
     ) -> Result<User, StoreError> {
-        let mut tx = self.write().await?;
-        let invitation = find_open(&mut tx, token, now).await?.ok_or(StoreError::InvitationGone)?;
-        let user = users::insert(&mut tx, new, invitation.role, now).await?;
+        let invitation = find_open(&mut *tx, token, now).await?.ok_or(StoreError::InvitationGone)?;
+        let user = users::insert(&mut *tx, new, invitation.role, now).await?;
         if let Some(identity) = identity {
-            identities::insert(&mut tx, identity, user.id, now).await?;
+            identities::insert(&mut *tx, identity, user.id, now).await?;
         }
         sqlx::query("UPDATE invitations SET used_at = ?, used_by = ? WHERE token_hash = ?")
             .bind(now)
@@ -155,8 +163,7 @@ impl Store {
         let note = Note::new(Action::Joined, format!("user/{}", user.id)).by(user.id);
         let issuer = identity.map(|identity| identity.issuer);
         let detail = json!({"name": user.name, "email": user.email, "role": user.role, "issuer": issuer});
-        self.note(&mut tx, note.detail(detail), now).await?;
-        tx.commit().await?;
+        self.note(&mut *tx, note.detail(detail), now).await?;
         Ok(user)
     }
 }
@@ -190,7 +197,10 @@ mod tests {
     async fn accept(store: &Store, token: TokenHash, name: &str, now: Timestamp) -> Result<User, StoreError> {
         let email = format!("{name}@example.com");
         let new = NewUser { id: user(name), name, email: &email, password_hash: "x" };
-        store.accept_invitation(&token, &new, now).await
+        // Of as many sessions as there are names.
+        let mut hash = [0; 32];
+        hash.iter_mut().zip(name.bytes()).for_each(|(to, from)| *to = from);
+        store.accept_invitation(&token, &new, NewSession { token: &hash, expires_at: LATER }, now).await
     }
 
     #[tokio::test]
@@ -224,7 +234,10 @@ mod tests {
         let (_folder, store) = with_users().await;
         store.create_invitation(&TOKEN, Role::Viewer, user(ADA), NOW, LATER).await.unwrap();
         let new = NewUser { id: user("eve"), name: "Eve", email: "bob@example.com", password_hash: "x" };
-        let refused = store.accept_invitation(&TOKEN, &new, NOW).await.unwrap_err();
+        let refused = store
+            .accept_invitation(&TOKEN, &new, NewSession { token: &[9; 32], expires_at: LATER }, NOW)
+            .await
+            .unwrap_err();
         assert!(matches!(refused, StoreError::EmailTaken { .. }), "{refused}");
         accept(&store, TOKEN, "eve", NOW).await.unwrap();
     }

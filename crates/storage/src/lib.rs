@@ -25,6 +25,7 @@ mod invitations;
 mod managed;
 mod open;
 mod policies;
+mod probe;
 mod requests;
 mod runs;
 mod sessions;
@@ -49,18 +50,19 @@ pub use guests::{Guest, GuestLink, NewGuest, NewGuestLink};
 pub use id::{
     CommentId, DesignId, EditId, EnvironmentId, GuestLinkId, RequestId, RunId, TokenId, UserId, WebhookId,
 };
-pub use idempotency::Answered;
+pub use idempotency::{Answered, Claim};
 pub use identities::Identity;
 pub use invitations::Invitation;
 pub use managed::ManagedTable;
 pub use open::{Condition, OpenError, copy_database, examine};
 pub use policies::KeptPolicy;
+pub use probe::{Probe, Rows};
 pub use requests::{
     Approval, Case, ChangeRequest, Check, CheckKind, CheckOutcome, KeptPlan, NewApproval, NewRequest,
     RequestFilter, RequestState, RequestSummary, reviewable,
 };
 pub use runs::{Lease, NewRun, Run, RunJournal, RunState, RunStep, StepState};
-pub use sessions::{Session, TokenHash};
+pub use sessions::{NewSession, Session, TokenHash};
 pub use store::Store;
 pub use tablewright_policy::{GuestAccess, Role};
 pub use time::Timestamp;

@@ -49,6 +49,15 @@ impl FromRow<'_, SqliteRow> for Session {
     }
 }
 
+/// A session that is about to be made.
+#[derive(Debug, Clone, Copy)]
+pub struct NewSession<'a> {
+    /// The hash of its secret.
+    pub token: &'a TokenHash,
+    /// When it ends.
+    pub expires_at: Timestamp,
+}
+
 impl Store {
     /// Begins a session.
     ///
@@ -63,6 +72,18 @@ impl Store {
         expires_at: Timestamp,
     ) -> Result<(), StoreError> {
         let mut tx = self.write().await?;
+        self.sign_in(&mut tx, user, NewSession { token, expires_at }, now).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Makes a session inside a larger write.
+    pub(crate) async fn sign_in(
+        &self,
+        tx: &mut SqliteConnection,
+        user: UserId,
+        NewSession { token, expires_at }: NewSession<'_>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         sqlx::query(
             "INSERT INTO sessions (token_hash, user, created_at, expires_at, last_seen_at) VALUES (?, ?, ?, ?, ?)",
         )
@@ -74,8 +95,7 @@ impl Store {
         .execute(&mut *tx)
         .await
         .on_reference(|| StoreError::Gone("user"))?;
-        self.note(&mut tx, Note::new(Action::SignedIn, format!("user/{user}")).by(user), now).await?;
-        Ok(tx.commit().await?)
+        self.note(tx, Note::new(Action::SignedIn, format!("user/{user}")).by(user), now).await
     }
 
     /// The session of a secret, when it has not ended and its user is active; a guest's as long as the link lets in.

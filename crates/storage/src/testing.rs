@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use serde_json::Value;
 use tablewright_model::{Design, DesignField, Digest, Edit, Id, apply};
 use tablewright_plan::{Call, EnvironmentIdentity, Estimate, Plan, Reverse, Risk, Step};
 use tempfile::TempDir;
@@ -107,6 +108,7 @@ pub(crate) async fn create_request(store: &Store, id: RequestId) {
         author: user(ADA),
         plan: &plan,
         checks: &[],
+        effects: &Value::Null,
         draft: false,
     };
     store.create_request(&new, NOW).await.unwrap();
@@ -129,6 +131,7 @@ pub(crate) fn environment(name: &str, kind: EnvironmentKind) -> Environment {
         profile: None,
         role_arn: None,
         name_template: "{table}".to_owned(),
+        revision: 1,
         created_at: NOW,
     }
 }

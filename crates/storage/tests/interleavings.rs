@@ -108,7 +108,7 @@ async fn act(store: &Store, request: RequestId, client: &mut Client, dice: &mut 
             let approval = NewApproval { user: client.user, digest: client.seen, comment: "", typed: &typed };
             store.approve(request, &approval, now).await.map(drop)
         }
-        6 => store.replace_plan(request, &plan(dice.roll(3)), &[], now).await.map(drop),
+        6 => store.replace_plan(request, &plan(dice.roll(3)), &[], &Value::Null, now).await.map(drop),
         7 => {
             let (whom, role) = (user(dice.pick(&["bob", "eve", "joe", "vic"])), dice.pick(&ROLES));
             store.set_role(whom, role, now).await.map(drop)
@@ -297,6 +297,7 @@ async fn world() -> Store {
         profile: None,
         role_arn: None,
         name_template: "{table}".to_owned(),
+        revision: 1,
         created_at: Timestamp(0),
     };
     store.ensure_sandbox(&sandbox).await.unwrap();
@@ -318,6 +319,7 @@ async fn open(store: &Store, seed: u64) -> RequestId {
         author: user("ada"),
         plan: &plan,
         checks: &[],
+        effects: &Value::Null,
         draft: false,
     };
     store.create_request(&new, now(seed, 0)).await.unwrap();

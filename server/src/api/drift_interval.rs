@@ -9,6 +9,7 @@ use super::extract::{Body, PathId};
 use super::{Failure, drift_get};
 use crate::auth::{CurrentUser, require};
 use crate::state::AppState;
+use crate::time::now;
 
 /// Says how often the server looks for drift in an environment by itself.
 #[utoipa::path(post, path = "/environments/{id}/drift/interval", tag = "drift", params(("id" = String, Path)),
@@ -28,6 +29,6 @@ pub(super) async fn handler(
         DriftInterval::Hourly => Some(storage::DriftInterval::Hourly),
         DriftInterval::Daily => Some(storage::DriftInterval::Daily),
     };
-    user.store(&state).set_drift_interval(id, interval).await?;
+    user.store(&state).set_drift_interval(id, interval, now()).await?;
     drift_get::view(&state, &environment).await.map(Json)
 }

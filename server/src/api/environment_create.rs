@@ -24,14 +24,16 @@ pub(super) async fn handler(
     Body(body): Body<CreateEnvironment>,
 ) -> Result<(StatusCode, Json<EnvironmentView>), Failure> {
     require(&user, Role::Administrator, "add environments")?;
-    let mut environment = parse(body)?;
-    if state
-        .store
-        .environments()
-        .await?
-        .iter()
-        .any(|other| other.name.eq_ignore_ascii_case(&environment.name))
-    {
+    let environment = reached(&state, parse(body)?).await?;
+    user.store(&state).create_environment(&environment).await?;
+    Ok((StatusCode::CREATED, Json(state.environments.view(&environment))))
+}
+
+/// The environment with the account that answers for it, if its name is free.
+pub(super) async fn reached(state: &AppState, environment: Environment) -> Result<Environment, Failure> {
+    let others = state.store.environments().await?;
+    let same = |other: &&Environment| other.name.eq_ignore_ascii_case(&environment.name);
+    if others.iter().filter(|other| other.id != environment.id).find(same).is_some() {
         return Err(Failure::invalid("name", "Another environment has this name."));
     }
     if let Some(endpoint) = &environment.endpoint {
@@ -39,12 +41,12 @@ pub(super) async fn handler(
     }
     let connected = state.environments.connect(&environment).await;
     let connected = connected.map_err(|error| Failure::new(ErrorCode::Upstream, error.to_string()))?;
-    environment.account = Some(connected.identity.account).filter(|account| account != "unknown");
-    user.store(&state).create_environment(&environment).await?;
-    Ok((StatusCode::CREATED, Json(state.environments.view(&environment))))
+    let account = Some(connected.identity.account).filter(|account| account != "unknown");
+    Ok(Environment { account, ..environment })
 }
 
-fn parse(body: CreateEnvironment) -> Result<Environment, Failure> {
+/// A new environment of what was entered, whose account nobody has asked yet.
+pub(super) fn parse(body: CreateEnvironment) -> Result<Environment, Failure> {
     let template = given(body.name_template).unwrap_or_else(|| "{table}".to_owned());
     let template = NameTemplate::parse(&template)
         .map_err(|error| Failure::invalid("name_template", error.to_string()))?;
@@ -58,6 +60,7 @@ fn parse(body: CreateEnvironment) -> Result<Environment, Failure> {
         profile: given(body.profile).map(|profile| text("profile", &profile, 200)).transpose()?,
         role_arn: given(body.role_arn).map(role_arn).transpose()?,
         name_template: template.as_str().to_owned(),
+        revision: 1,
         created_at: now(),
     })
 }

@@ -4,13 +4,13 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::{Extension, Json};
 use tablewright_contract::{AcceptInvitation, ApiError, SessionView};
-use tablewright_storage::{NewUser, StoreError, UserId};
+use tablewright_storage::{NewSession, NewUser, StoreError, UserId};
 
 use super::Failure;
 use super::extract::{Body, password, text};
-use super::session_create::open_session;
+use super::session_create::{session_end, signed_in};
 use crate::auth::hash_password;
-use crate::entropy::{self, hash_secret};
+use crate::entropy::{self, Secret, hash_secret};
 use crate::state::AppState;
 use crate::time::now;
 use crate::web::trace::Whence;
@@ -35,8 +35,10 @@ pub(super) async fn handler(
     let password_hash = hash_password(password).await?;
     let new =
         NewUser { id: UserId(entropy::id()?), name: &name, email: &email, password_hash: &password_hash };
-    let user = whence.store(&state, None, None).accept_invitation(&token, &new, now()).await?;
-    open_session(&state, &user, &whence).await
+    let (secret, at) = (Secret::new()?, now());
+    let session = NewSession { token: &secret.hash(), expires_at: session_end(at) };
+    let user = whence.store(&state, None, None).accept_invitation(&token, &new, session, at).await?;
+    Ok(signed_in(&state, &user, &secret))
 }
 
 fn email(value: &str) -> Result<String, Failure> {

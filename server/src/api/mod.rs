@@ -31,6 +31,9 @@ mod drift_interval;
 mod edits_get;
 mod edits_post;
 mod environment_create;
+mod environment_delete;
+mod environment_edit;
+mod environment_get;
 mod environment_list;
 mod environment_tables;
 mod examples;
@@ -162,6 +165,7 @@ pub(crate) fn described() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(live_state::handler))
         .routes(routes!(export::handler))
         .routes(routes!(environment_list::handler, environment_create::handler))
+        .routes(routes!(environment_get::handler, environment_edit::handler, environment_delete::handler))
         .routes(routes!(policy_get::handler, policy_set::handler))
         .routes(routes!(environment_tables::handler))
         .routes(routes!(drift_get::handler))

@@ -1,8 +1,9 @@
 //! `Idempotency-Key`: who sends a request that creates something again, because no answer came, gets the answer of the
 //! first time, and nothing is created twice.
 //!
-//! The answer is kept for a day, after the work: a crash between the two makes a repeat a second request. Answers that
-//! hold a secret are not kept, so those calls take no key.
+//! The key is claimed before the work, and the answer kept for a day after it. The work goes on when whoever asked has gone
+//! away; where the server itself did not outlive it, a repeat is refused rather than done twice. Answers that hold a secret
+//! are not kept, so those calls take no key.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,12 +16,13 @@ use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
 use sha2::{Digest as _, Sha256};
 use tablewright_contract::ErrorCode;
-use tablewright_storage::{Answered, Timestamp, UserId};
+use tablewright_storage::{Answered, Claim, Timestamp, UserId};
 
 use super::{Failure, MAX_BODY};
 use crate::auth::CurrentUser;
 use crate::state::AppState;
 use crate::time::{days, now};
+use crate::web::trace;
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPEATED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -61,13 +63,27 @@ async fn answer(state: &AppState, request: Request, next: Next) -> Result<Respon
     let too_large = |_| Failure::new(ErrorCode::TooLarge, "The body is larger than this call takes.");
     let body = axum::body::to_bytes(body, MAX_BODY).await.map_err(too_large)?;
     let asked = Sha256::digest([parts.uri.to_string().as_bytes(), b"\n", &body].concat()).to_vec();
-    let turn = state.repeats.turn(user.0.id, &key);
+    let request = Request::from_parts(parts, Body::from(body));
+    let work = once(state.clone(), user.0.id, key, asked, next.run(request));
+    trace::spawn(work).await.map_err(|error| Failure::internal(&error))?
+}
+
+/// Does the work unless it was done, and keeps its answer.
+async fn once(
+    state: AppState,
+    user: UserId,
+    key: String,
+    asked: Vec<u8>,
+    work: impl Future<Output = Response>,
+) -> Result<Response, Failure> {
+    let turn = state.repeats.turn(user, &key);
     let _held = turn.lock().await;
-    if let Some(before) = state.store.answered(user.0.id, &key).await? {
-        return replay(before, &asked);
+    let at = now();
+    match state.store.claim_key(user, &key, &asked, at, Timestamp(at.0 - days(1))).await? {
+        Claim::Answered(before) => replay(before, &asked),
+        Claim::Unanswered(before) => Err(unanswered(&before, &asked)),
+        Claim::Made => keep(&state, user, &key, work.await).await,
     }
-    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
-    keep(state, user.0.id, &key, asked, response).await
 }
 
 fn key(headers: &axum::http::HeaderMap, path: Option<&MatchedPath>) -> Result<String, Failure> {
@@ -85,8 +101,7 @@ fn key(headers: &axum::http::HeaderMap, path: Option<&MatchedPath>) -> Result<St
 
 fn replay(before: Answered, asked: &[u8]) -> Result<Response, Failure> {
     if before.request != asked {
-        let message = "This key was used for another request: use a new one.";
-        return Err(Failure::invalid("Idempotency-Key", message));
+        return Err(used());
     }
     let status = StatusCode::from_u16(before.status).unwrap_or(StatusCode::OK);
     let mut response = (status, [(header::CONTENT_TYPE, "application/json")], before.body).into_response();
@@ -94,22 +109,28 @@ fn replay(before: Answered, asked: &[u8]) -> Result<Response, Failure> {
     Ok(response)
 }
 
+fn used() -> Failure {
+    Failure::invalid("Idempotency-Key", "This key was used for another request: use a new one.")
+}
+
+/// Of a request that the server did not outlive.
+fn unanswered(before: &[u8], asked: &[u8]) -> Failure {
+    if before != asked {
+        return used();
+    }
+    let message = "The server stopped while it worked at the first request with this key: look whether that was done, and use a new key if it was not.";
+    Failure::conflict(message)
+}
+
 /// Keeps what was done. What was refused may go better the next time.
-async fn keep(
-    state: &AppState,
-    user: UserId,
-    key: &str,
-    request: Vec<u8>,
-    response: Response,
-) -> Result<Response, Failure> {
+async fn keep(state: &AppState, user: UserId, key: &str, response: Response) -> Result<Response, Failure> {
     if !response.status().is_success() {
+        state.store.give_key_back(user, key).await?;
         return Ok(response);
     }
     let (parts, body) = response.into_parts();
     let body: Bytes =
         body.collect().await.map(|body| body.to_bytes()).map_err(|error| Failure::internal(&error))?;
-    let answer = Answered { request, status: parts.status.as_u16(), body: body.to_vec() };
-    let at = now();
-    state.store.keep_answer(user, key, &answer, at, Timestamp(at.0 - days(1))).await?;
+    state.store.keep_answer(user, key, parts.status.as_u16(), &body).await?;
     Ok(Response::from_parts(parts, Body::from(body)))
 }

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use serde_json::json;
 use tablewright_contract::{ApiError, CreateRequest, RequestView};
 use tablewright_storage::{NewRequest, RequestId, Role};
 
@@ -39,10 +40,9 @@ pub(super) async fn handler(
         author: user.0.id,
         plan: &planned,
         checks: &checks,
+        effects: &json!(patterns),
         draft: body.draft,
     };
-    let store = user.store(&state);
-    store.create_request(&new, now()).await?;
-    store.record_effects(new.id, planned.digest(), &patterns).await?;
+    user.store(&state).create_request(&new, now()).await?;
     Ok((StatusCode::CREATED, Json(request_get::view(&state, new.id, &user).await?)))
 }

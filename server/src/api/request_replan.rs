@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use serde_json::json;
 use tablewright_contract::{ApiError, RequestView};
 use tablewright_storage::{ChangeRequest, RequestId, Role};
 
@@ -26,8 +27,6 @@ pub(super) async fn handler(
     let ChangeRequest { design, version, environment, plan: former, .. } = request;
     let Reviewable { plan: planned, patterns, checks } =
         request_plan::reviewable(&state, design, version, environment, Goal::SameAs(&former)).await?;
-    let store = user.store(&state);
-    store.replace_plan(id, &planned, &checks, now()).await?;
-    store.record_effects(id, planned.digest(), &patterns).await?;
+    user.store(&state).replace_plan(id, &planned, &checks, &json!(patterns), now()).await?;
     Ok(Json(request_get::view(&state, id, &user).await?))
 }

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, header};
 use axum::{Extension, Json};
 use tablewright_contract::{ApiError, ErrorCode, SessionView, SignIn};
-use tablewright_storage::User;
+use tablewright_storage::{Timestamp, User};
 
 use super::extract::Body;
 use super::{Failure, views};
@@ -43,14 +43,22 @@ pub(crate) async fn open_session(
     user: &User,
     whence: &Whence,
 ) -> Result<(HeaderMap, Json<SessionView>), Failure> {
-    let secret = Secret::new()?;
-    let created = now();
-    let expires = tablewright_storage::Timestamp(created.0 + days(SESSION_DAYS));
+    let (secret, at) = (Secret::new()?, now());
     let store = whence.store(state, Some(user.id), None);
-    store.create_session(&secret.hash(), user.id, created, expires).await?;
+    store.create_session(&secret.hash(), user.id, at, session_end(at)).await?;
+    Ok(signed_in(state, user, &secret))
+}
+
+/// When a session ends that begins now.
+pub(super) fn session_end(now: Timestamp) -> Timestamp {
+    Timestamp(now.0 + days(SESSION_DAYS))
+}
+
+/// The answer to somebody who has a session.
+pub(super) fn signed_in(state: &AppState, user: &User, secret: &Secret) -> (HeaderMap, Json<SessionView>) {
     let mut headers = HeaderMap::new();
     if let Some(cookie) = session_cookie(secret.text(), state.secure_cookies) {
         headers.insert(header::SET_COOKIE, cookie);
     }
-    Ok((headers, Json(SessionView { user: views::user(user), guest: None })))
+    (headers, Json(SessionView { user: views::user(user), guest: None }))
 }

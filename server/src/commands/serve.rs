@@ -130,6 +130,7 @@ pub(crate) fn sandbox_environment(id: EnvironmentId) -> Environment {
         profile: None,
         role_arn: None,
         name_template: "{table}".to_owned(),
+        revision: 1,
         created_at: now(),
     }
 }

@@ -7,9 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What the server itself writes, in nobody's name, with the reason.
-const OF_THE_SERVER: [(&str, &str); 8] = [
+const OF_THE_SERVER: [(&str, &str); 10] = [
     ("touch_token", "when a token was used last is no deed"),
-    ("keep_answer", "the answer to a request that is sent again"),
+    ("claim_key", "the key of a request that may be sent again"),
+    ("keep_answer", "the answer to one"),
+    ("give_key_back", "one that was refused"),
     ("record_drift", "what a look has found, also one of the schedule"),
     ("set_baseline", "what a look has found"),
     ("fan_out", "deliveries follow from the log"),

@@ -10,6 +10,7 @@ use hyper::body::Bytes;
 use serde_json::{Value, json};
 use tablewright_sandbox::{RunningSandbox, Sandbox, SandboxOptions};
 use tablewright_storage::{Store, Timestamp};
+use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tower::ServiceExt;
 
@@ -38,6 +39,7 @@ pub(crate) struct TestApp {
     pub(crate) state: AppState,
     pub(crate) admin: String,
     sandbox: RunningSandbox,
+    _folder: Option<TempDir>,
 }
 
 /// Status, cookie and body of an answer.
@@ -88,6 +90,13 @@ impl TestApp {
         Self::reaching(Reach { private: false }).await
     }
 
+    /// A server whose store is a folder of its own.
+    pub(crate) async fn on_disk() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path()).await.unwrap();
+        Self { _folder: Some(folder), ..Self::with(store, Reach { private: false }).await }
+    }
+
     /// A server that may be sent to this machine.
     pub(crate) async fn reaching_private() -> Self {
         Self::reaching(Reach { private: true }).await
@@ -102,13 +111,22 @@ impl TestApp {
         app
     }
 
+    /// Forgets what only the server's memory has, as a restart does.
+    pub(crate) fn restart(&mut self) {
+        self.state = self.with_reach(Reach { private: false });
+        self.router = router::router(self.state.clone(), ([127, 0, 0, 1], 0).into());
+    }
+
     /// The same server with another rule about where it may be sent.
     pub(crate) fn with_reach(&self, reach: Reach) -> AppState {
         AppState::new(shared(self.state.store.clone(), &self.sandbox, reach))
     }
 
     async fn reaching(reach: Reach) -> Self {
-        let store = Store::in_memory().await.unwrap();
+        Self::with(Store::in_memory().await.unwrap(), reach).await
+    }
+
+    async fn with(store: Store, reach: Reach) -> Self {
         let options = SandboxOptions {
             region: SANDBOX_REGION.to_owned(),
             account: SANDBOX_ACCOUNT.to_owned(),
@@ -121,7 +139,7 @@ impl TestApp {
         store.replace_setup_invitation(&secret.hash(), Timestamp(0), Timestamp(i64::MAX)).await.unwrap();
         let state = AppState::new(shared(store, &sandbox, reach));
         let router = router::router(state.clone(), ([127, 0, 0, 1], 0).into());
-        let mut app = Self { router, state, admin: String::new(), sandbox };
+        let mut app = Self { router, state, admin: String::new(), sandbox, _folder: None };
         app.admin = app.join(secret.text(), "Ada").await;
         app
     }

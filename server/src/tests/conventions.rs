@@ -1,5 +1,7 @@
 //! What all calls have in common: pages, tags of states, repeated requests, ids, and what machines ask.
 
+use std::task::{Context, Waker};
+
 use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
@@ -50,6 +52,43 @@ async fn of_two_equal_requests_at_once_one_happens_and_both_get_its_answer() {
     );
     assert_eq!(first.body, second.body);
     assert_eq!(app.get(&app.admin, "/designs").await.ok().as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_request_whose_sender_goes_away_is_done_once() {
+    let app = TestApp::new().await;
+    let blank = || json!({"source": {"blank": {"name": "Mine"}}});
+    for polls in 0..60 {
+        let key = format!("gone-{polls}");
+        let key = ("idempotency-key", key.as_str());
+        let mut asking = Box::pin(with(&app, "POST", "/designs", key, blank()));
+        for _ in 0..polls {
+            if asking.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_ready() {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+        drop(asking);
+        with(&app, "POST", "/designs", key, blank()).await.ok();
+        assert_eq!(app.get(&app.admin, "/designs").await.ok().as_array().unwrap().len(), polls + 1);
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_the_server_did_not_outlive_is_not_done_twice() {
+    let app = TestApp::on_disk().await;
+    let blank = || json!({"source": {"blank": {"name": "Mine"}}});
+    let key = ("idempotency-key", "cut");
+    let probe = app.state.store.probe();
+    // The claim and the design are there, and the answer is not.
+    probe.end_after(2).await.unwrap();
+    assert_eq!(with(&app, "POST", "/designs", key, blank()).await.status, 500);
+    assert_eq!(probe.go_on(), 2);
+    let again = with(&app, "POST", "/designs", key, blank()).await;
+    assert_eq!(again.code(409), "conflict");
+    assert_eq!(app.get(&app.admin, "/designs").await.ok().as_array().unwrap().len(), 1);
+    let other = json!({"source": {"blank": {"name": "Other"}}});
+    assert_eq!(with(&app, "POST", "/designs", key, other).await.code(422), "invalid");
 }
 
 #[tokio::test]

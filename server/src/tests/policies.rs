@@ -143,7 +143,7 @@ async fn what_was_approved_stays_readable_after_another_plan() {
     let id = request["summary"]["id"].as_str().unwrap().parse().unwrap();
     let mut plan = app.state.store.request(id).await.unwrap().unwrap().plan;
     plan.environment.account = "999999999999".to_owned();
-    app.state.store.replace_plan(id, &plan, &[], crate::time::now()).await.unwrap();
+    app.state.store.replace_plan(id, &plan, &[], &Value::Null, crate::time::now()).await.unwrap();
     let now = app.get(&app.admin, &path).await.ok();
     assert_eq!((&now["summary"]["state"], &now["approvals"]), (&json!("in_review"), &json!([])));
     let said = "The account is 999999999999; it was 123456789012.";

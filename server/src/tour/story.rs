@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use serde_json::json;
 use tablewright_aws::{AwsGateway, Gateway};
 use tablewright_contract::{EditOutcome, SubmittedEdit};
 use tablewright_model::{Applied, Design, DesignField, Edit, Maximum, Refusal, TableField, apply};
@@ -177,10 +178,10 @@ async fn open(
         author: author.id,
         plan: &plan,
         checks: &checks,
+        effects: &json!(patterns),
         draft: false,
     };
     author.store.create_request(&new, now()).await?;
-    author.store.record_effects(id, plan.digest(), &patterns).await?;
     Ok(id)
 }
 

@@ -8,6 +8,7 @@ use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
+use tokio::task::JoinHandle;
 use tracing::Instrument;
 
 use crate::entropy;
@@ -32,6 +33,11 @@ pub(crate) struct Whence {
 /// The id of the request that is being answered; empty outside of one.
 pub(crate) fn current_request() -> String {
     CURRENT.try_with(Clone::clone).unwrap_or_default()
+}
+
+/// Work that goes on when whoever asked for it has gone away, under the request's id.
+pub(crate) fn spawn<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
+    tokio::spawn(CURRENT.scope(current_request(), work).in_current_span())
 }
 
 /// Gives each request its id, and its answer too.

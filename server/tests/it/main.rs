@@ -5,6 +5,7 @@
 mod backup;
 mod checks;
 mod commands;
+mod environments;
 mod faults;
 mod kill;
 mod life;

@@ -30,6 +30,9 @@ impl Server {
         let mut child = tablewright()
             .args(["serve", "--listen", "127.0.0.1:0", "--sandbox-time-scale", "0.01", "--data"])
             .arg(data)
+            // Made up, so that environments of AWS can be entered; nobody is asked with them.
+            .env("AWS_ACCESS_KEY_ID", "test")
+            .env("AWS_SECRET_ACCESS_KEY", "test")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use serde_json::Value;
 use tablewright_aws::{AwsGateway, Connection, Credentials, Gateway, GatewayError};
 use tablewright_engine::{Cancel, Engine, EngineError, Event, Events, Happening, Job, Limits, Outcome, Pace};
 use tablewright_model::{Capacity, Design, Id, Warm, digest_of};
@@ -136,6 +137,7 @@ impl World {
             profile: None,
             role_arn: None,
             name_template: "{table}".to_owned(),
+            revision: 1,
             created_at: self.now(),
         };
         self.store.ensure_sandbox(&sandbox).await.unwrap();
@@ -196,6 +198,7 @@ impl World {
             author: ada(),
             plan: &plan,
             checks: &[],
+            effects: &Value::Null,
             draft: false,
         };
         self.store.create_request(&new, self.now()).await.unwrap();

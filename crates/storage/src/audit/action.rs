@@ -60,8 +60,14 @@ actions! {
     VersionSaved = "version.saved",
     /// An environment was added.
     EnvironmentAdded = "environment.added",
+    /// An environment was changed: its name, or the way to it.
+    EnvironmentChanged = "environment.changed",
+    /// An environment was removed.
+    EnvironmentRemoved = "environment.removed",
     /// What it takes to change an environment was changed.
     PolicyChanged = "environment.policy_changed",
+    /// How often drift is looked for was changed.
+    DriftScheduled = "environment.drift_scheduled",
     /// The two tables of a migration were compared.
     TablesCompared = "environment.tables_compared",
     /// A table that was there before is managed by a design now.

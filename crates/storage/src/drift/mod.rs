@@ -9,12 +9,14 @@ mod tests;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Error, FromRow, Row};
 use tablewright_plan::TableDrift;
 
 pub use baseline::Baseline;
 
+use crate::audit::{Action, Note};
 use crate::error::OnConstraint;
 use crate::{DesignId, EnvironmentId, Store, StoreError, Timestamp, column};
 
@@ -68,7 +70,9 @@ impl Store {
         &self,
         environment: EnvironmentId,
         interval: Option<DriftInterval>,
+        now: Timestamp,
     ) -> Result<(), StoreError> {
+        let mut tx = self.write().await?;
         let query = match interval {
             None => sqlx::query("DELETE FROM drift_schedules WHERE environment = ?1").bind(environment),
             Some(interval) => sqlx::query(
@@ -78,8 +82,10 @@ impl Store {
             .bind(environment)
             .bind(interval),
         };
-        query.execute(&self.writer).await.on_reference(|| StoreError::Gone("environment"))?;
-        Ok(())
+        query.execute(&mut *tx).await.on_reference(|| StoreError::Gone("environment"))?;
+        let note = Note::new(Action::DriftScheduled, format!("environment/{environment}"));
+        self.note(&mut tx, note.detail(json!({"interval": interval})), now).await?;
+        Ok(tx.commit().await?)
     }
 
     /// How often drift is looked for, in the environments where it is.

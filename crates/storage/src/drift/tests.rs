@@ -21,11 +21,11 @@ fn check() -> DriftCheck {
 async fn an_environment_is_looked_at_as_often_as_was_said_last() {
     let (_folder, store) = with_version().await;
     for interval in [Some(DriftInterval::Hourly), Some(DriftInterval::Daily), None] {
-        store.set_drift_interval(sandbox_id(), interval).await.unwrap();
+        store.set_drift_interval(sandbox_id(), interval, NOW).await.unwrap();
         let expected: Vec<_> = interval.map(|interval| (sandbox_id(), interval)).into_iter().collect();
         assert_eq!(store.drift_intervals().await.unwrap(), expected);
     }
-    let nowhere = store.set_drift_interval(EnvironmentId(id("none")), Some(DriftInterval::Daily)).await;
+    let nowhere = store.set_drift_interval(EnvironmentId(id("none")), Some(DriftInterval::Daily), NOW).await;
     assert!(matches!(nowhere.unwrap_err(), StoreError::Gone(_)));
 }
 

@@ -14,6 +14,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::Connection;
 use sqlx::SqlitePool;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -64,7 +65,10 @@ impl Store {
     pub async fn in_memory() -> Result<Self, OpenError> {
         let path = Path::new(":memory:");
         let options = SqliteConnectOptions::new().in_memory(true).foreign_keys(true);
-        let writer = one_connection(options).await.map_err(|error| OpenError::of_sqlx(path, error))?;
+        let writer = one(SqlitePoolOptions::new())
+            .connect_with(options)
+            .await
+            .map_err(|error| OpenError::of_sqlx(path, error))?;
         MIGRATOR.run(&writer).await.map_err(|error| OpenError::of_migration(path, error))?;
         Ok(Self { readers: writer.clone(), writer, _lock: None, actor: Arc::default() })
     }
@@ -77,7 +81,7 @@ async fn open_with(data_dir: &Path, migrator: &Migrator) -> Result<Store, OpenEr
     let path = data_dir.join(DATABASE);
     inspect::inspect(&path, migrator).await?;
     let database = |error| OpenError::of_sqlx(&path, error);
-    let writer = one_connection(writing(&path)).await.map_err(database)?;
+    let writer = one(whole()).connect_with(writing(&path)).await.map_err(database)?;
     prove_writable(&writer).await.map_err(database)?;
     migrator.run(&writer).await.map_err(|error| OpenError::of_migration(&path, error))?;
     let readers = SqlitePoolOptions::new()
@@ -128,15 +132,23 @@ fn reading(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(BUSY_TIMEOUT)
 }
 
-/// A pool whose one connection is never replaced: writes are in line, and a database in memory stays.
-async fn one_connection(options: SqliteConnectOptions) -> Result<SqlitePool, sqlx::Error> {
-    SqlitePoolOptions::new()
-        .max_connections(1)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
-        .connect_with(options)
-        .await
+/// A pool of one connection that no age ends: writes are in line, and a database in memory stays.
+fn one(options: SqlitePoolOptions) -> SqlitePoolOptions {
+    options.max_connections(1).idle_timeout(None).max_lifetime(None).test_before_acquire(false)
+}
+
+/// A pool that replaces a connection whose transaction SQLite itself has taken back, as it may on a full disk: the driver
+/// takes that for one which goes on, and would begin no other.
+fn whole() -> SqlitePoolOptions {
+    SqlitePoolOptions::new().before_acquire(|connection, _| {
+        Box::pin(async move {
+            if connection.is_in_transaction() {
+                // One that was only dropped is taken back before the answer.
+                connection.ping().await?;
+            }
+            Ok(!connection.is_in_transaction())
+        })
+    })
 }
 
 /// SQLite opens a write-protected file without a word and refuses the first write; better to know now.

@@ -89,7 +89,7 @@ async fn a_folder_that_cannot_be_made_is_refused() {
 #[tokio::test]
 async fn a_write_protected_database_is_found_out_before_the_first_write() {
     let (_folder, path) = closed().await;
-    let protected = one_connection(reading(&path)).await.unwrap();
+    let protected = one(SqlitePoolOptions::new()).connect_with(reading(&path)).await.unwrap();
     let error = prove_writable(&protected).await.unwrap_err();
     let refused = OpenError::of_sqlx(&path, error);
     assert!(matches!(refused, OpenError::Unwritable { .. }), "{refused}");
@@ -118,8 +118,10 @@ async fn a_file_that_is_no_database_is_refused_and_kept() {
 async fn a_database_of_another_program_is_refused_and_kept() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(DATABASE);
-    let theirs =
-        one_connection(SqliteConnectOptions::new().filename(&path).create_if_missing(true)).await.unwrap();
+    let theirs = one(SqlitePoolOptions::new())
+        .connect_with(SqliteConnectOptions::new().filename(&path).create_if_missing(true))
+        .await
+        .unwrap();
     sqlx::query("CREATE TABLE theirs (x)").execute(&theirs).await.unwrap();
     theirs.close().await;
     let before = fs::read(&path).unwrap();

@@ -14,7 +14,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::sqlite::SqliteRow;
 use sqlx::types::Text;
 use sqlx::{Error, FromRow, Row, SqliteConnection};
@@ -54,6 +54,8 @@ pub struct NewRequest<'a> {
     pub plan: &'a Plan,
     /// What was found out about that.
     pub checks: &'a [Check],
+    /// What it does to access patterns: a list, or null.
+    pub effects: &'a Value,
     /// Whether the author is still at it.
     pub draft: bool,
 }
@@ -121,7 +123,7 @@ impl Store {
     pub async fn create_request(&self, new: &NewRequest<'_>, now: Timestamp) -> Result<(), StoreError> {
         let mut tx = self.write().await?;
         insert(&mut tx, new, now).await?;
-        plans::keep(&mut tx, new.id, new.plan, new.checks, now).await?;
+        plans::keep(&mut tx, new.id, (new.plan, new.checks, new.effects), now).await?;
         let note = Note::new(Action::RequestOpened, format!("request/{}", new.id)).by(new.author);
         let detail = json!({"title": new.title, "design": new.design, "version": new.version,
             "environment": new.environment, "draft": new.draft});

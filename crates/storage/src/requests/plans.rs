@@ -1,6 +1,6 @@
 //! The plans of a request: the one it has, and those it had. What an approver approved stays readable.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::sqlite::SqliteRow;
 use sqlx::types::Text;
 use sqlx::{Error, FromRow, Row, SqliteConnection};
@@ -50,6 +50,7 @@ impl Store {
         request: RequestId,
         plan: &Plan,
         checks: &[Check],
+        effects: &Value,
         now: Timestamp,
     ) -> Result<RequestState, StoreError> {
         let (text, digest) = (column::to_json("plan", plan)?, plan.digest());
@@ -72,7 +73,7 @@ impl Store {
         .bind(request)
         .execute(&mut *tx)
         .await?;
-        keep(&mut tx, request, plan, checks, now).await?;
+        keep(&mut tx, request, (plan, checks, effects), now).await?;
         let note = Note::new(Action::RequestReplanned, format!("request/{request}")).digest(digest);
         self.note(&mut tx, note.detail(json!({"former": before.digest.to_string()})), now).await?;
         settle(self, &mut tx, Scope::Request(request), now).await?;
@@ -96,19 +97,19 @@ impl Store {
 pub(super) async fn keep(
     connection: &mut SqliteConnection,
     request: RequestId,
-    plan: &Plan,
-    checks: &[Check],
+    (plan, checks, effects): (&Plan, &[Check], &Value),
     now: Timestamp,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO request_plans (request, digest, plan, checks, made_at) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (request, digest) DO UPDATE SET checks = ?4",
+        "INSERT INTO request_plans (request, digest, plan, checks, made_at, patterns) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (request, digest) DO UPDATE SET checks = ?4, patterns = ?6",
     )
     .bind(request)
     .bind(Text(plan.digest()))
     .bind(column::to_json("plan", plan)?)
     .bind(column::to_json("checks", &checks)?)
     .bind(now)
+    .bind(column::to_json("effects", effects)?)
     .execute(connection)
     .await?;
     Ok(())

@@ -48,6 +48,7 @@ async fn a_request_for_a_version_that_is_not_there_is_refused() {
         author: user(ADA),
         plan: &plan(1),
         checks: &[],
+        effects: &Value::Null,
         draft: false,
     };
     let refused = store.create_request(&new, NOW).await.unwrap_err();
@@ -130,7 +131,10 @@ async fn a_draft_is_not_reviewed_before_it_is_submitted() {
     store.create_request(&new, NOW).await.unwrap();
     let refused = store.approve(request_id(), &agree(BOB), NOW).await.unwrap_err();
     assert!(matches!(refused, StoreError::WrongState { state: RequestState::Draft, .. }), "{refused}");
-    assert_eq!(store.replace_plan(request_id(), &plan, &[], NOW).await.unwrap(), RequestState::Draft);
+    assert_eq!(
+        store.replace_plan(request_id(), &plan, &[], &Value::Null, NOW).await.unwrap(),
+        RequestState::Draft
+    );
     assert_eq!(store.submit(request_id(), LATER).await.unwrap(), RequestState::InReview);
     let refused = store.submit(request_id(), LATER).await.unwrap_err();
     assert!(matches!(refused, StoreError::WrongState { state: RequestState::InReview, .. }), "{refused}");
@@ -144,10 +148,13 @@ async fn a_failed_check_holds_a_request_back_until_a_plan_passes() {
     store.create_request(&new_request(&plan(3), &failed), NOW).await.unwrap();
     let request = store.request(request_id()).await.unwrap().unwrap();
     assert_eq!((request.state, request.checks), (RequestState::Checks, failed.to_vec()));
-    assert_eq!(store.replace_plan(request_id(), &plan(2), &failed, NOW).await.unwrap(), RequestState::Checks);
+    assert_eq!(
+        store.replace_plan(request_id(), &plan(2), &failed, &Value::Null, NOW).await.unwrap(),
+        RequestState::Checks
+    );
     let noted = check(CheckOutcome::Attention);
     assert_eq!(
-        store.replace_plan(request_id(), &plan(2), &noted, NOW).await.unwrap(),
+        store.replace_plan(request_id(), &plan(2), &noted, &Value::Null, NOW).await.unwrap(),
         RequestState::InReview
     );
     let kept = store.plans_of(request_id()).await.unwrap();
@@ -160,7 +167,7 @@ async fn a_failed_check_holds_a_request_back_until_a_plan_passes() {
 #[tokio::test]
 async fn what_was_approved_once_stays_readable() {
     let (_folder, store) = with_approved().await;
-    store.replace_plan(request_id(), &plan(2), &[], LATER).await.unwrap();
+    store.replace_plan(request_id(), &plan(2), &[], &Value::Null, LATER).await.unwrap();
     let approval = store.approvals(request_id()).await.unwrap().remove(0);
     let kept = store.plans_of(request_id()).await.unwrap();
     let approved = kept.iter().find(|kept| kept.digest == approval.digest).unwrap();
@@ -177,6 +184,7 @@ fn new_request<'a>(plan: &'a tablewright_plan::Plan, checks: &'a [Check]) -> New
         author: user(ADA),
         plan,
         checks,
+        effects: &Value::Null,
         draft: false,
     }
 }
@@ -203,8 +211,14 @@ async fn of_many_who_approve_at_once_exactly_one_is_recorded_when_one_is_needed(
 #[tokio::test]
 async fn another_plan_voids_the_approval_and_the_same_plan_does_not() {
     let (_folder, store) = with_approved().await;
-    assert_eq!(store.replace_plan(request_id(), &plan(3), &[], LATER).await.unwrap(), RequestState::Approved);
-    assert_eq!(store.replace_plan(request_id(), &plan(2), &[], LATER).await.unwrap(), RequestState::InReview);
+    assert_eq!(
+        store.replace_plan(request_id(), &plan(3), &[], &Value::Null, LATER).await.unwrap(),
+        RequestState::Approved
+    );
+    assert_eq!(
+        store.replace_plan(request_id(), &plan(2), &[], &Value::Null, LATER).await.unwrap(),
+        RequestState::InReview
+    );
     let request = store.request(request_id()).await.unwrap().unwrap();
     assert_eq!((request.plan, request.digest, request.updated_at), (plan(2), plan(2).digest(), LATER));
     let refused = store.approve(request_id(), &agree(BOB), LATER).await.unwrap_err();
@@ -214,7 +228,10 @@ async fn another_plan_voids_the_approval_and_the_same_plan_does_not() {
     let second = NewApproval { digest: plan(2).digest(), ..agree(BOB) };
     assert_eq!(store.approve(request_id(), &second, LATER).await.unwrap(), RequestState::Approved);
     // With the plan that was approved before, that approval counts again.
-    assert_eq!(store.replace_plan(request_id(), &plan(3), &[], LATER).await.unwrap(), RequestState::Approved);
+    assert_eq!(
+        store.replace_plan(request_id(), &plan(3), &[], &Value::Null, LATER).await.unwrap(),
+        RequestState::Approved
+    );
 }
 
 #[tokio::test]
@@ -223,7 +240,7 @@ async fn a_request_that_is_over_or_under_way_takes_no_other_plan() {
     for state in [RequestState::Applying, RequestState::Applied, RequestState::Discarded] {
         let all = [RequestState::InReview, RequestState::Applying, RequestState::Applied];
         assert!(store.transition(request_id(), &all, state, NOW).await.unwrap());
-        let refused = store.replace_plan(request_id(), &plan(2), &[], LATER).await.unwrap_err();
+        let refused = store.replace_plan(request_id(), &plan(2), &[], &Value::Null, LATER).await.unwrap_err();
         assert!(
             matches!(refused, StoreError::WrongState { state: found, .. } if found == state),
             "{refused}"
@@ -237,7 +254,7 @@ async fn a_failed_or_stale_request_goes_back_to_review_with_a_new_plan() {
     let (_folder, store) = with_request().await;
     for (steps, state) in [(1, RequestState::Failed), (2, RequestState::Stale)] {
         assert!(store.transition(request_id(), &[RequestState::InReview], state, NOW).await.unwrap());
-        let after = store.replace_plan(request_id(), &plan(steps), &[], LATER).await.unwrap();
+        let after = store.replace_plan(request_id(), &plan(steps), &[], &Value::Null, LATER).await.unwrap();
         assert_eq!(after, RequestState::InReview);
     }
 }

@@ -4,6 +4,7 @@
 //! its own objects. An endpoint of the API that the matrix lacks fails, and so does a row whose endpoint is gone.
 
 mod calls;
+mod kills;
 mod world;
 
 use std::collections::BTreeSet;

@@ -30,9 +30,17 @@ pub(super) struct Objects {
     places: BTreeMap<&'static str, String>,
 }
 
+/// A call that is ready to be made, any number of times.
+pub(super) struct Asked {
+    pub(super) cookie: String,
+    pub(super) path: String,
+    pub(super) body: String,
+    pub(super) design: String,
+}
+
 /// The server, and who asks.
 pub(super) struct World {
-    app: TestApp,
+    pub(super) app: TestApp,
     secrets: BTreeMap<String, (UserId, String)>,
     owner: UserId,
     count: AtomicU32,
@@ -40,7 +48,15 @@ pub(super) struct World {
 
 impl World {
     pub(super) async fn new() -> Self {
-        let app = TestApp::new().await;
+        Self::with(TestApp::new().await).await
+    }
+
+    /// One whose store is on a disk.
+    pub(super) async fn on_disk() -> Self {
+        Self::with(TestApp::on_disk().await).await
+    }
+
+    async fn with(app: TestApp) -> Self {
         let mut secrets = BTreeMap::new();
         for role in ["viewer", "designer", "reviewer", "operator", "administrator"] {
             let cookie = app.person(role, role).await;
@@ -58,6 +74,18 @@ impl World {
 
     /// The status of one cell.
     pub(super) async fn call(&self, call: &Call, object: &str, who: &str) -> u16 {
+        let asked = self.prepare(call, object, who).await;
+        let mut events = self.app.state.runs.events();
+        let status = self.ask(call, &asked).await;
+        if call.path.ends_with("/apply") && status == 202 {
+            // The next cell finds the environment free.
+            while !matches!(events.recv().await.unwrap().happening, Happening::RunFinished { .. }) {}
+        }
+        status
+    }
+
+    /// Makes everything that one call needs.
+    pub(super) async fn prepare(&self, call: &Call, object: &str, who: &str) -> Asked {
         let asking = self.secrets.get(who).map(|(id, _)| *id);
         // Nobody owns anything: to nobody all is foreign.
         let owner = asking.filter(|_| object == "own").unwrap_or(self.owner);
@@ -67,14 +95,14 @@ impl World {
             None => self.session(who).await,
         };
         let body = (call.body)(&objects);
-        let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
-        let mut events = self.app.state.runs.events();
-        let status = self.app.call(call.method, &cookie, &objects.path(call.path), body).await.status;
-        if call.path.ends_with("/apply") && status == 202 {
-            // The next cell finds the environment free.
-            while !matches!(events.recv().await.unwrap().happening, Happening::RunFinished { .. }) {}
-        }
-        status
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        Asked { cookie, path: objects.path(call.path), body, design: objects.design }
+    }
+
+    /// Makes the call; gives the status of its answer.
+    pub(super) async fn ask(&self, call: &Call, asked: &Asked) -> u16 {
+        let body = Body::from(asked.body.clone());
+        self.app.call(call.method, &asked.cookie, &asked.path, body).await.status
     }
 
     /// A session of its own for each cell: some calls end the one that they are made with, or all.
@@ -234,6 +262,7 @@ impl World {
             author,
             plan: &plan,
             checks: &[],
+            effects: &Value::Null,
             draft,
         };
         store.create_request(&new, now()).await.unwrap();
