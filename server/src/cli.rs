@@ -123,6 +123,11 @@ pub(crate) struct ServeOptions {
 
     #[command(flatten)]
     pub(crate) oidc: OidcOptions,
+
+    /// The address of an OpenTelemetry collector that takes traces over HTTP: http://127.0.0.1:4318
+    #[cfg(feature = "otel")]
+    #[arg(long, value_name = "URL", env = "OTEL_EXPORTER_OTLP_ENDPOINT")]
+    pub(crate) otlp_endpoint: Option<String>,
 }
 
 /// Where people sign in beside a password: a provider of identities that speaks OpenID Connect.

@@ -107,6 +107,7 @@ fn clippy(_: &Passed) -> Outcome<Done> {
     let strict = ["--", "-D", "warnings"];
     cargo().args(NATIVE).arg("--all-targets").args(strict).run()?;
     cargo().args(["-p", "tablewright-frontend", "-p", "tablewright-app"]).args(strict).run()?;
+    cargo().args(["-p", "tablewright", "--features", "otel"]).args(strict).run()?;
     Ok(Done::default())
 }
 

@@ -10,6 +10,7 @@ pub(crate) mod healthcheck;
 pub(crate) mod import;
 mod input;
 pub(crate) mod lint;
+mod logs;
 pub(crate) mod man;
 pub(crate) mod output;
 pub(crate) mod plan;

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use clap::Args;
 use tablewright_sandbox::Sandbox;
 
-use super::serve::{log, orders_to_stop, say, stopped};
+use super::logs::log;
+use super::serve::{orders_to_stop, say, stopped};
 use crate::environments::{SANDBOX_ACCOUNT, SANDBOX_REGION};
 
 /// Options of `sandbox`.

@@ -6,10 +6,13 @@ use std::time::Duration;
 
 use tablewright_sandbox::{RunningSandbox, Sandbox, SandboxOptions};
 use tablewright_storage::{Environment, EnvironmentId, EnvironmentKind, Store, Timestamp};
+#[cfg(feature = "otel")]
+use tablewright_telemetry::Traces;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
+use super::logs;
 use crate::api::Repeats;
 use crate::auth::attempts::Attempts;
 use crate::cli::ServeOptions;
@@ -32,10 +35,18 @@ const SETUP_DAYS: i64 = 7;
 
 /// Runs the server until it is told to stop.
 pub(crate) fn run(options: ServeOptions) -> Result<(), String> {
-    log();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| format!("the system gives no threads: {error}"))?;
-    runtime.block_on(serve(options))
+    #[cfg(not(feature = "otel"))]
+    logs::log();
+    #[cfg(feature = "otel")]
+    let traces = logs::log_and_trace(options.otlp_endpoint.as_deref(), runtime.handle())?;
+    let outcome = runtime.block_on(serve(options));
+    #[cfg(feature = "otel")]
+    if let Some(Err(error)) = traces.map(Traces::finish) {
+        tracing::warn!(%error, "the last traces are lost");
+    }
+    outcome
 }
 
 async fn serve(options: ServeOptions) -> Result<(), String> {
@@ -175,14 +186,4 @@ pub(super) fn orders_to_stop() -> Result<watch::Receiver<bool>, String> {
 pub(super) async fn stopped(mut orders: watch::Receiver<bool>) {
     // The sender is kept until it has sent, so that waiting can't fail.
     let _ = orders.wait_for(|stop| *stop).await;
-}
-
-/// Sends what is logged to standard error.
-pub(super) fn log() {
-    use tracing_subscriber::EnvFilter;
-    let filter =
-        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn,tablewright=info"));
-    let set = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
-    // A logger that is there already stays.
-    drop(set);
 }

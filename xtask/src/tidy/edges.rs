@@ -8,7 +8,7 @@ use crate::problem::{Explain, Outcome};
 use crate::sh::Sh;
 
 /// A package without its prefix, and what it may depend on.
-const ALLOWED: [(&str, &[&str]); 18] = [
+const ALLOWED: [(&str, &[&str]); 19] = [
     ("model", &[]),
     ("lint", &["model"]),
     ("access", &["model"]),
@@ -24,6 +24,8 @@ const ALLOWED: [(&str, &[&str]); 18] = [
     // The digests and ids in plans are types of the model.
     ("engine", &["model", "plan", "aws", "storage"]),
     ("sandbox", &[]),
+    // Traces, with the server's feature `otel` (ADR 23).
+    ("telemetry", &[]),
     ("testkit", &["model", "plan"]),
     ("app", &["contract", "model", "lint", "access", "plan", "interchange"]),
     ("frontend", &["app", "judge"]),
@@ -44,6 +46,7 @@ const EVERYTHING_BUT_FRONTEND: &[&str] = &[
     "aws",
     "engine",
     "sandbox",
+    "telemetry",
     "app",
 ];
 
