@@ -16,8 +16,8 @@ export default defineConfig({
   fullyParallel: false,
   workers: 2,
   // For a machine that has other things to do as well.
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   reporter: [["list"]],
   use: {
     browserName: "chromium",

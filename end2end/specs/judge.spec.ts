@@ -172,7 +172,6 @@ test("an editor without a judge edits and saves", async () => {
 });
 
 test("an edit to repainted verdicts, on fifty tables and four hundred patterns", async () => {
-  test.setTimeout(180_000);
   const design = await api.blank("Large");
   let seq = 0;
   const all = [...Array.from({ length: 50 }, (_, at) => table(at)), ...Array.from({ length: 400 }, (_, at) => pattern(at))];

@@ -126,7 +126,7 @@ test("the server dies in the middle: nothing acknowledged is lost, and all come 
   await g.editor.expectSaved();
   await head(t, "GameScores").click();
   for (const { editor, people } of [a, g, t]) {
-    await expect(editor.setting("Stream")).toHaveValue("OLD_IMAGE", { timeout: 30_000 });
+    await expect(editor.setting("Stream")).toHaveValue("OLD_IMAGE");
     await expect(editor.setting("Description")).toHaveValue("Before the crash.");
     await expect(people.getByRole("button", { name: /^Follow / })).toHaveCount(2, { timeout: 60_000 });
   }

@@ -20,7 +20,6 @@ let heard: string[];
 let design: string;
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(180_000);
   ({ ada, grace } = await Api.pair(server()));
   context = await browser.newContext({ baseURL: server().base, storageState: await ada.cookies() });
   heard = complaints(context);

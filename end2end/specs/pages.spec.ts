@@ -17,7 +17,6 @@ let context: BrowserContext;
 let first: string;
 
 test.beforeAll(async ({ browser }) => {
-  test.setTimeout(120_000);
   first = server().link;
   const early = await browser.newContext({ baseURL: server().base });
   const complained = complaints(early);

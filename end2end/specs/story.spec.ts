@@ -23,7 +23,6 @@ const ITEM = { UserId: { S: "101" }, GameTitle: { S: "Galaxy Invaders" }, TopSco
 const KEY = { UserId: ITEM.UserId, GameTitle: ITEM.GameTitle };
 
 test("from an empty server to applied tables, and through a crash", async ({ browser }) => {
-  test.setTimeout(120_000);
   const mine = await browser.newContext({ baseURL: server().base, permissions: ["clipboard-read", "clipboard-write"] });
   const theirs = await browser.newContext({ baseURL: server().base });
   const heard = [complaints(mine), complaints(theirs)];

@@ -82,7 +82,7 @@ export class Api {
   /** Waits until the request is in this state. */
   async settled({ summary }: Request, state: string): Promise<void> {
     const now = async () => (await this.get<Request>(`/requests/${summary.id}`)).summary.state;
-    await expect.poll(now, { message: `${summary.id} becomes ${state}`, timeout: 30_000 }).toBe(state);
+    await expect.poll(now, { message: `${summary.id} becomes ${state}`, timeout: 60_000 }).toBe(state);
   }
 }
 
