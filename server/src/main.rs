@@ -14,6 +14,7 @@ mod entropy;
 mod environments;
 mod gallery;
 mod imports;
+mod judged;
 mod live;
 mod metrics;
 mod oidc;

@@ -17,10 +17,11 @@ use crate::ui::{
 };
 
 /// The kinds of event, by the beginnings of their terms.
-const EVENTS: [(&str, &str); 5] = [
+const EVENTS: [(&str, &str); 6] = [
     ("request.", "Change requests: opened, approved, discarded, out of date"),
     ("comment.", "Comments and threads"),
     ("run.", "Runs: started, each call, ended"),
+    ("drift.", "Drift: found by a look at the tables, and gone again"),
     ("environment.", "Environments and their policies"),
     ("user.", "People: joined, roles, accounts"),
 ];

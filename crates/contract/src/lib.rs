@@ -15,6 +15,7 @@ mod error;
 mod guests;
 mod imports;
 pub mod judge;
+mod judgement;
 mod live;
 mod migrations;
 pub mod paper;
@@ -46,6 +47,9 @@ pub use guests::{
 pub use imports::{
     FileContent, ImportFile, ImportNote, ImportReport, ImportRequest, ImportSource, ImportView,
     ImportedTable, LiveTableName,
+};
+pub use judgement::{
+    ConsideredView, DiagnosticsView, FindingView, PlaceView, ServiceView, VerdictView, VerdictsView,
 };
 pub use live::{AwayLine, AwayView, HUES, LiveNews, Participant, Spot};
 pub use migrations::{CompareTables, ComparisonView};

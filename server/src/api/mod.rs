@@ -50,6 +50,7 @@ mod import;
 mod invitation_accept;
 mod invitation_create;
 mod invitation_get;
+mod judged;
 mod live_state;
 mod paging;
 mod password_change;
@@ -151,6 +152,8 @@ pub(crate) fn described() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(tour_get::handler, tour_create::handler, tour_delete::handler))
         .routes(routes!(design_list::handler, design_create::handler))
         .routes(routes!(design_get::handler))
+        .routes(routes!(judged::diagnostics))
+        .routes(routes!(judged::verdicts))
         .routes(routes!(edits_get::handler, edits_post::handler))
         .routes(routes!(design_live::handler))
         .routes(routes!(design_away::handler))

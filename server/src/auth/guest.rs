@@ -14,6 +14,8 @@ const RULES: &[(Method, &str, GuestAccess)] = &[
     (Method::GET, "/session", GuestAccess::View),
     (Method::DELETE, "/session", GuestAccess::View),
     (Method::GET, "/designs/{id}", GuestAccess::View),
+    (Method::GET, "/designs/{id}/diagnostics", GuestAccess::View),
+    (Method::GET, "/designs/{id}/verdicts", GuestAccess::View),
     (Method::GET, "/designs/{id}/edits", GuestAccess::View),
     (Method::GET, "/designs/{id}/live", GuestAccess::View),
     (Method::GET, "/designs/{id}/away", GuestAccess::View),

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tablewright_lint::{Outcome, Policy, Rule, judge, rule, sarif};
-use tablewright_model::{Design, Diagnostic, Severity, quoted, subject, validate};
+use tablewright_model::{Design, Diagnostic, Severity, quoted, validate};
 
 use super::output::{self, Paint, plain};
 use super::{Failure, input};
 use crate::cli::{LintFormat, LintOptions};
+use crate::judged::{about, diagnostics, joined};
 
 /// A policy names some dozen rules.
 const MAX_POLICY_BYTES: usize = 1024 * 1024;
@@ -57,7 +58,9 @@ impl Judged {
         let file = options.input.files.first().map(|file| file.to_string_lossy()).unwrap_or_default();
         match options.format {
             LintFormat::Text => self.text(options.explain, Paint::for_output()),
-            LintFormat::Json => format!("{:#}\n", self.json()),
+            LintFormat::Json => {
+                format!("{:#}\n", json!(diagnostics(&self.design, &self.findings, self.silenced)))
+            }
             LintFormat::Sarif => format!("{:#}\n", sarif(&self.findings, &file, env!("CARGO_PKG_VERSION"))),
         }
     }
@@ -79,13 +82,8 @@ impl Judged {
 
     fn block(&self, finding: &Diagnostic, paint: Paint) -> String {
         let (severity, code) = (paint.severity(finding.severity), &finding.code);
-        let subject = paint.strong(&plain(&self.subject(finding)));
+        let subject = paint.strong(&plain(&about(&self.design, finding)));
         format!("{severity} {code}  {subject}\n    {}\n", plain(&finding.message))
-    }
-
-    fn subject(&self, finding: &Diagnostic) -> String {
-        let object = finding.address.object;
-        subject(&self.design, object).unwrap_or_else(|| object.label().to_owned())
     }
 
     fn closing(&self) -> String {
@@ -101,38 +99,11 @@ impl Judged {
     fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
-
-    fn json(&self) -> Value {
-        let finding = |finding: &Diagnostic| {
-            let mut value = json!(finding);
-            if let Some(members) = value.as_object_mut() {
-                members.insert("subject".to_owned(), json!(self.subject(finding)));
-                members.insert(
-                    "way_out".to_owned(),
-                    json!(rule(&finding.code).map(|rule| joined(rule.way_out()))),
-                );
-            }
-            value
-        };
-        json!({
-            "design": self.design.name,
-            "findings": self.findings.iter().map(finding).collect::<Vec<_>>(),
-            "errors": self.count(Severity::Error),
-            "warnings": self.count(Severity::Warning),
-            "infos": self.count(Severity::Info),
-            "silenced": self.silenced,
-        })
-    }
 }
 
 fn explanation(rule: &Rule, paint: Paint) -> String {
     let part = |name: &str, text: &str| format!("    {} {}\n", paint.dim(name), joined(text));
     part("Why:", rule.why()) + &part("Way out:", rule.way_out())
-}
-
-/// What a rule says of itself is wrapped in its source.
-fn joined(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn counted(count: usize, thing: &str) -> String {

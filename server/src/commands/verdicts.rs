@@ -3,13 +3,14 @@
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use serde_json::{Value, json};
-use tablewright_access::verdict::{Outcome, Place, Service, Verdict, render, verdicts};
-use tablewright_model::{Design, Pattern};
+use serde_json::json;
+use tablewright_access::verdict::{Outcome, Verdict, render, verdicts};
+use tablewright_model::Design;
 
 use super::output::plain;
 use super::{Failure, input, output};
 use crate::cli::{Format, InputOptions};
+use crate::judged;
 
 /// What the exit code says.
 pub(crate) const EXIT_CODES: &str = "Exit code: 0 when every pattern is served well enough (see --fail-on), 1 when one \
@@ -56,7 +57,7 @@ pub(crate) fn run(options: &VerdictsOptions) -> Result<ExitCode, Failure> {
 fn written(design: &Design, verdicts: &[Verdict], format: Format) -> String {
     match format {
         Format::Text => text(design, verdicts),
-        Format::Json => format!("{:#}\n", json(design, verdicts)),
+        Format::Json => format!("{:#}\n", json!(judged::verdicts(design, verdicts))),
     }
 }
 
@@ -69,67 +70,4 @@ fn text(design: &Design, verdicts: &[Verdict]) -> String {
         .map(|outcome| format!("{} {}", count(outcome), render::outcome(outcome)));
     let space = if lines.is_empty() { "" } else { "\n" };
     format!("{lines}{space}{}: {}\n", counts.join(", "), plain(&tablewright_model::quoted(&design.name)))
-}
-
-fn json(design: &Design, verdicts: &[Verdict]) -> Value {
-    let count = |outcome| verdicts.iter().filter(|verdict| verdict.outcome == outcome).count();
-    let pairs = design.patterns.iter().zip(verdicts);
-    json!({
-        "design": design.name,
-        "verdicts": pairs.map(|(pattern, verdict)| one(design, pattern, verdict)).collect::<Vec<_>>(),
-        "served": count(Outcome::Served),
-        "at_a_price": count(Outcome::AtPrice),
-        "not_served": count(Outcome::NotServed),
-    })
-}
-
-fn one(design: &Design, pattern: &Pattern, verdict: &Verdict) -> Value {
-    let considered = |considered: &tablewright_access::verdict::Considered| {
-        let reasons = considered.reasons.iter().map(|why| render::reason(design, pattern.id, why));
-        json!({
-            "place": place(design, pattern, considered.place),
-            "reasons": reasons.collect::<Vec<_>>(),
-        })
-    };
-    let others = verdict.considered.iter().filter(|one| !one.reasons.is_empty());
-    json!({
-        "id": pattern.id,
-        "pattern": pattern.name,
-        "table": design.table(pattern.table).map(|table| &table.name),
-        "outcome": word(verdict.outcome),
-        "service": verdict.service.as_deref().map(|service| served(design, pattern, service)),
-        "not_by": others.map(considered).collect::<Vec<_>>(),
-    })
-}
-
-fn served(design: &Design, pattern: &Pattern, service: &Service) -> Value {
-    let price = |price| render::price(design, pattern.id, price);
-    let note = |note| render::note(design, pattern.id, note);
-    let units = service.estimate.total();
-    json!({
-        "operation": service.operation.name(),
-        "place": place(design, pattern, service.place),
-        "prices": service.prices.iter().map(price).collect::<Vec<_>>(),
-        "notes": service.notes.iter().map(note).collect::<Vec<_>>(),
-        "pages": service.estimate.pages,
-        "units": units.to_string(),
-        "units_are_a_minimum": service.estimate.at_least,
-    })
-}
-
-fn place(design: &Design, pattern: &Pattern, place: Place) -> Value {
-    match place {
-        Place::Table => json!("table"),
-        Place::Index(id) => {
-            json!({ "index": design.table(pattern.table).and_then(|table| table.index_name(id)) })
-        }
-    }
-}
-
-const fn word(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Served => "served",
-        Outcome::AtPrice => "at_a_price",
-        Outcome::NotServed => "not_served",
-    }
 }

@@ -35,6 +35,7 @@ pub(crate) async fn check(
     let version = baseline.map(|baseline| baseline.version);
     let check = DriftCheck { environment: environment.id, design, version, at: now(), error, found };
     state.store.record_drift(&check).await?;
+    state.alarm.ring();
     Ok(check)
 }
 

@@ -124,3 +124,32 @@ fn a_new_design_that_could_not_be_read_again_is_refused() {
     design.name = "a".repeat(MAX_DOCUMENT_BYTES);
     assert_eq!(within_size(&design), Err(Refusal::TooLarge { most: MAX_DOCUMENT_BYTES }));
 }
+
+#[tokio::test]
+async fn a_program_learns_what_is_found_in_a_design_and_how_its_patterns_are_served() {
+    let app = TestApp::new().await;
+    let design = app.game_scores(&app.admin).await;
+    let edit = json!({"set_table": {"table": "game-scores", "field": {"name": "a!"}}});
+    let edits = json!({"after": 0, "edits": [{"id": "e1", "edit": edit}]});
+    app.post(&app.admin, &format!("/designs/{design}/edits"), edits).await.ok();
+    let get = async |path: &str| app.get(&app.admin, &format!("/designs/{design}/{path}")).await;
+
+    let now = get("diagnostics").await.ok();
+    let errors: Vec<_> =
+        now["findings"].as_array().unwrap().iter().filter(|it| it["severity"] == "error").collect();
+    assert_eq!(now["errors"], errors.len());
+    assert!(errors.iter().any(|it| it["message"].as_str().unwrap().contains("a!")), "{errors:?}");
+    assert_eq!(get("diagnostics?version=1").await.ok()["errors"], 0);
+
+    let verdicts = get("verdicts").await.ok();
+    let all = verdicts["verdicts"].as_array().unwrap();
+    assert_eq!(all.len(), 5);
+    let count = |outcome: &str| all.iter().filter(|it| it["outcome"] == outcome).count();
+    assert_eq!(
+        (&verdicts["served"], &verdicts["at_a_price"]),
+        (&json!(count("served")), &json!(count("at_a_price")))
+    );
+    assert!(all.iter().any(|it| it["service"]["place"] == json!({"index": "GameTitleIndex"})), "{all:?}");
+    assert_eq!(get("verdicts?version=1").await.ok()["verdicts"].as_array().unwrap().len(), 5);
+    assert_eq!(get("verdicts?version=9").await.code(404), "not_found");
+}

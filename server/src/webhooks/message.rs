@@ -48,6 +48,9 @@ fn link(entry: &AuditEntry, base: &str) -> Option<String> {
     match kind {
         "request" => Some(format!("{base}/requests/{id}")),
         "run" => Some(format!("{base}/requests/{}", detail(entry)["request"].as_str()?)),
+        "environment" if entry.action.starts_with("drift.") => {
+            Some(format!("{base}/environments/{id}/drift"))
+        }
         "design" => {
             let comment = detail(entry)["comment"].as_str().map(|comment| format!("?comment={comment}"));
             Some(format!("{base}/designs/{id}{}", comment.unwrap_or_default()))
@@ -89,6 +92,16 @@ mod tests {
             entry("run.ended", "run/x", json!({"request": "r1", "state": "succeeded", "error": null}));
         let text = body(WebhookForm::Chat, &ended, "https://t.example");
         assert_eq!(text, r#"{"text":"Ada: run ended https://t.example/requests/r1"}"#);
+    }
+
+    #[test]
+    fn drift_leads_to_its_page() {
+        let found = entry("drift.found", "environment/e1", json!({"design": "d1", "name": "Games, Scores"}));
+        let text = body(WebhookForm::Chat, &found, "https://t.example");
+        assert_eq!(
+            text,
+            r#"{"text":"Ada: drift found: Games, Scores https://t.example/environments/e1/drift"}"#
+        );
     }
 
     #[test]

@@ -68,6 +68,10 @@ actions! {
     PolicyChanged = "environment.policy_changed",
     /// How often drift is looked for was changed.
     DriftScheduled = "environment.drift_scheduled",
+    /// Somebody has changed tables past the design, or changed them again.
+    DriftFound = "drift.found",
+    /// The tables are as the design says again.
+    DriftSettled = "drift.settled",
     /// The two tables of a migration were compared.
     TablesCompared = "environment.tables_compared",
     /// A table that was there before is managed by a design now.

@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Error, FromRow, Row};
+use sqlx::{Error, FromRow, Row, SqliteConnection};
+use tablewright_model::digest_of;
 use tablewright_plan::TableDrift;
 
 pub use baseline::Baseline;
@@ -100,12 +101,13 @@ impl Store {
         Ok(rows)
     }
 
-    /// Keeps what a look found in the place of what the one before it found.
+    /// Keeps what a look found in the place of what the one before it found. What is new goes into the audit log, too.
     ///
     /// # Errors
     ///
     /// [`StoreError::Gone`] without the design or the environment.
     pub async fn record_drift(&self, check: &DriftCheck) -> Result<(), StoreError> {
+        let mut tx = self.write().await?;
         sqlx::query(
             "INSERT INTO drift_checks (environment, design, version, at, error, found)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)
@@ -117,10 +119,36 @@ impl Store {
         .bind(check.at)
         .bind(&check.error)
         .bind(column::to_json("drift", &check.found)?)
-        .execute(&self.writer)
+        .execute(&mut *tx)
         .await
         .on_reference(|| StoreError::Gone("design or environment"))?;
-        Ok(())
+        if check.error.is_none() {
+            self.tell_drift(&mut tx, check).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// Notes what was found, unless that is what was noted last. The log itself remembers, also past looks that failed.
+    async fn tell_drift(&self, tx: &mut SqliteConnection, check: &DriftCheck) -> Result<(), StoreError> {
+        let subject = format!("environment/{}", check.environment);
+        let told: Option<String> = sqlx::query_scalar(
+            "SELECT digest FROM audit
+             WHERE subject = ? AND action IN ('drift.found', 'drift.settled') AND detail ->> 'design' = ?
+             ORDER BY seq DESC LIMIT 1",
+        )
+        .bind(&subject)
+        .bind(check.design.to_string())
+        .fetch_optional(&mut *tx)
+        .await?;
+        let none: BTreeMap<String, TableDrift> = BTreeMap::new();
+        let (found, settled) = (digest_of(&check.found), digest_of(&none));
+        if told.unwrap_or_else(|| settled.to_string()) == found.to_string() {
+            return Ok(());
+        }
+        let action = if check.found.is_empty() { Action::DriftSettled } else { Action::DriftFound };
+        let names: Vec<_> = check.found.keys().map(String::as_str).collect();
+        let detail = json!({"design": check.design, "version": check.version, "name": names.join(", ")});
+        self.note(tx, Note::new(action, subject).digest(found).detail(detail), check.at).await
     }
 
     /// What the last looks found in an environment, one for each design.

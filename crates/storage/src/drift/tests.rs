@@ -4,7 +4,7 @@ use super::*;
 use crate::testing::{
     ADA, LATER, NOW, design_id, id, plan, request_id, run_id, sandbox_id, user, with_approved, with_version,
 };
-use crate::{NewRun, RunState};
+use crate::{AuditFilter, NewRun, RunState};
 
 fn check() -> DriftCheck {
     DriftCheck {
@@ -39,6 +39,38 @@ async fn the_last_look_takes_the_place_of_the_one_before() {
     assert_eq!(store.drift_checks(sandbox_id()).await.unwrap(), [failed]);
     let of_nothing = DriftCheck { design: DesignId(id("none")), ..check() };
     assert!(matches!(store.record_drift(&of_nothing).await.unwrap_err(), StoreError::Gone(_)));
+}
+
+#[tokio::test]
+async fn drift_is_told_when_it_is_new_and_when_it_is_gone() {
+    let (_folder, store) = with_version().await;
+    let look = |found: &[&str], error: Option<&str>| DriftCheck {
+        error: error.map(ToOwned::to_owned),
+        found: found.iter().map(|name| ((*name).to_owned(), TableDrift::Gone)).collect(),
+        ..check()
+    };
+    let looks = [
+        look(&[], None),
+        look(&["Scores"], None),
+        look(&["Scores"], None),
+        look(&[], Some("no answer")),
+        look(&["Scores"], None),
+        look(&["Games", "Scores"], None),
+        look(&[], None),
+        look(&[], None),
+    ];
+    for look in &looks {
+        store.record_drift(look).await.unwrap();
+    }
+    let filter = AuditFilter { action: Some("drift.".to_owned()), ..AuditFilter::default() };
+    let mut told = store.audit(&filter, 10).await.unwrap();
+    told.reverse();
+    let told: Vec<_> = told.iter().map(|entry| (entry.action.as_str(), &entry.detail)).collect();
+    let name = |at: usize| serde_json::from_str::<serde_json::Value>(told[at].1).unwrap()["name"].clone();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert_eq!((told[0].0, name(0)), ("drift.found", json!("Scores")));
+    assert_eq!((told[1].0, name(1)), ("drift.found", json!("Games, Scores")));
+    assert_eq!((told[2].0, name(2)), ("drift.settled", json!("")));
 }
 
 #[tokio::test]

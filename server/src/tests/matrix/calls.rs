@@ -86,6 +86,8 @@ pub(super) const ALL: &[Call] = &[
     call("POST", "/designs", NONE, |_| json!({"source": {"blank": {"name": "Mine"}}})),
     of_design("/designs/{id}"),
     of_design("/designs/{id}/edits"),
+    of_design("/designs/{id}/diagnostics"),
+    of_design("/designs/{id}/verdicts"),
     of_design("/designs/{id}/live"),
     of_design("/designs/{id}/away"),
     of_design("/designs/{id}/comments"),
