@@ -1,5 +1,5 @@
 // The thread in which the judge of the editor runs: see ADR 12, crates/judge and frontend/src/bin/judge.rs.
-import init, { hear, word } from "/pkg/judge.js";
+import init, { hear, next_word, word } from "/pkg/judge.js";
 
 const ready = init({ module_or_path: "/pkg/judge.wasm" });
 let due = false;
@@ -17,6 +17,8 @@ onmessage = async ({ data }) => {
     const said = word();
     performance.measure("judge", { start });
     postMessage(said);
+    const next = next_word();
+    if (next) postMessage(next);
   });
 };
 

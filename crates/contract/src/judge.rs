@@ -77,16 +77,19 @@ pub struct Word {
     /// Whether it could not follow an edit: then it needs the whole design.
     pub lost: bool,
     /// What is wrong or could be better.
-    pub findings: Splice<Finding>,
+    pub findings: Vec<Splice<Finding>>,
     /// How many findings the design's silences took away.
     pub silenced: u32,
     /// A line for each access pattern, in the order of the design.
-    pub verdicts: Splice<VerdictLine>,
-    /// What is looked at, in the order of the looks; what can't be seen any more is left out.
-    pub seen: Vec<Seen>,
+    pub verdicts: Vec<Splice<VerdictLine>>,
+    /// What is looked at, in the order of the looks; what can't be seen any more is left out. None where it comes with
+    /// the next word: findings and verdicts do not wait for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<Vec<Seen>>,
 }
 
-/// What makes a new list of the last one: so many entries in the middle are others.
+/// A step from the last list to the next: so many entries in the middle are others. Of several steps, each changes what
+/// the one before has left, and those further back come first.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Splice<T> {
     /// Where they begin.
@@ -95,12 +98,6 @@ pub struct Splice<T> {
     pub drop: u32,
     /// What comes in their place.
     pub with: Vec<T>,
-}
-
-impl<T> Default for Splice<T> {
-    fn default() -> Self {
-        Self { from: 0, drop: 0, with: Vec::new() }
-    }
 }
 
 /// One finding, of validation or of a rule.
@@ -334,21 +331,58 @@ pub struct RuleView {
     pub way_out: String,
 }
 
+/// How far two lists are searched for where they meet again.
+const NEAR: usize = 24;
+
 impl<T: PartialEq + Clone> Splice<T> {
     /// What makes the second list of the first.
     #[must_use]
-    pub fn between(before: &[T], after: &[T]) -> Self {
-        let same = before.iter().zip(after).take_while(|(one, two)| one == two).count();
-        let rest = (before.get(same..).unwrap_or_default(), after.get(same..).unwrap_or_default());
-        let tail = rest.0.iter().rev().zip(rest.1.iter().rev()).take_while(|(one, two)| one == two).count();
-        let with = rest.1.get(..rest.1.len() - tail).unwrap_or_default().to_vec();
-        Self { from: number(same), drop: number(rest.0.len() - tail), with }
+    pub fn between(before: &[T], after: &[T]) -> Vec<Self> {
+        let mut splices = Vec::new();
+        let (mut at, mut rest) = (0, (before, after));
+        loop {
+            let same = rest.0.iter().zip(rest.1).take_while(|(one, two)| one == two).count();
+            rest = (beyond(rest.0, same), beyond(rest.1, same));
+            at += same;
+            if rest.0.is_empty() && rest.1.is_empty() {
+                splices.reverse();
+                return splices;
+            }
+            let (drop, add) = meeting(rest.0, rest.1);
+            let with = rest.1.iter().take(add).cloned().collect();
+            splices.push(Self { from: number(at), drop: number(drop), with });
+            rest = (beyond(rest.0, drop), beyond(rest.1, add));
+            at += drop;
+        }
     }
 }
 
+fn beyond<T>(list: &[T], count: usize) -> &[T] {
+    list.get(count..).unwrap_or_default()
+}
+
+/// How far to go in each of two lists to where they have the same: near by, else in the same place of both, else where
+/// their ends are alike.
+fn meeting<T: PartialEq>(before: &[T], after: &[T]) -> (usize, usize) {
+    let near = (1..=NEAR).flat_map(|steps| (0..=steps).map(move |drop| (drop, steps - drop)));
+    let meets = |(drop, add): &(usize, usize)| {
+        before.get(*drop).zip(after.get(*add)).is_some_and(|(one, two)| one == two)
+    };
+    let beside = || before.iter().zip(after).position(|(one, two)| one == two).map(|at| (at, at));
+    near.into_iter().find(meets).or_else(beside).unwrap_or_else(|| {
+        let pairs = before.iter().rev().zip(after.iter().rev());
+        let tail = pairs.take_while(|(one, two)| one == two).count();
+        (before.len() - tail, after.len() - tail)
+    })
+}
+
 impl<T> Splice<T> {
-    /// Makes the new list of the last one, whatever keeps its entries.
-    pub fn apply<K>(self, list: &mut Vec<K>, keep: impl Fn(T) -> K) {
+    /// Takes all the steps to the next list, whatever keeps its entries.
+    pub fn apply_all<K>(splices: Vec<Self>, list: &mut Vec<K>, keep: impl Fn(T) -> K + Copy) {
+        splices.into_iter().for_each(|splice| splice.apply(list, keep));
+    }
+
+    fn apply<K>(self, list: &mut Vec<K>, keep: impl Fn(T) -> K) {
         let from = place(self.from).min(list.len());
         let to = from.saturating_add(place(self.drop)).min(list.len());
         list.splice(from..to, self.with.into_iter().map(keep));
@@ -373,12 +407,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_splice_leads_from_one_list_to_the_other() {
-        let lists: [&[u32]; 7] = [&[], &[1], &[1, 2, 3], &[1, 3], &[2, 2, 2], &[2, 2], &[3, 2, 1]];
+    fn splices_lead_from_one_list_to_the_other() {
+        let long: Vec<u32> = (0..100).collect();
+        let other: Vec<u32> = (0..100).map(|n| if (20..70).contains(&n) { n + 1_000 } else { n }).collect();
+        let shorter: Vec<u32> =
+            long.iter().copied().filter(|n| n % 7 != 0 && !(30..60).contains(n)).collect();
+        let lists: [&[u32]; 10] =
+            [&[], &[1], &[1, 2, 3], &[1, 3], &[2, 2, 2], &[2, 2], &[3, 2, 1], &long, &other, &shorter];
         for before in lists {
             for after in lists {
                 let mut list = before.to_vec();
-                Splice::between(before, after).apply(&mut list, |entry| entry);
+                Splice::apply_all(Splice::between(before, after), &mut list, |entry| entry);
                 assert_eq!(list, after, "from {before:?}");
             }
         }
@@ -386,14 +425,20 @@ mod tests {
 
     #[test]
     fn what_stays_is_not_sent_again() {
-        let splice = Splice::between(&[1, 2, 3, 4], &[1, 9, 3, 4]);
-        assert_eq!(splice, Splice { from: 1, drop: 1, with: vec![9] });
+        let changed = |from, drop, with: &[u32]| Splice { from, drop, with: with.to_vec() };
+        assert_eq!(Splice::between(&[1, 2, 3, 4], &[1, 9, 3, 4]), [changed(1, 1, &[9])]);
+        let two = Splice::between(&[1, 2, 3, 4, 5, 6], &[1, 3, 4, 9, 8, 6]);
+        assert_eq!(two, [changed(4, 1, &[9, 8]), changed(1, 1, &[])]);
+        let long: Vec<u32> = (0..100).collect();
+        let other: Vec<u32> = (0..100).map(|n| if (20..70).contains(&n) { n + 1_000 } else { n }).collect();
+        assert_eq!(Splice::between(&long, &other), [changed(20, 50, &other[20..70])]);
+        assert_eq!(Splice::between(&long, &long), []);
     }
 
     #[test]
     fn a_splice_of_another_list_takes_what_there_is() {
         let mut list = vec![1];
-        Splice { from: 7, drop: 9, with: vec![2] }.apply(&mut list, |entry| entry);
+        Splice::apply_all(vec![Splice { from: 7, drop: 9, with: vec![2] }], &mut list, |entry| entry);
         assert_eq!(list, [1, 2]);
     }
 }

@@ -1,30 +1,53 @@
 //! Findings: what validation and the rules say of a design, the grave first.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use tablewright_contract::judge::{Finding, Offer, Splice};
-use tablewright_lint::{Outcome, Policy, judge, rule};
-use tablewright_model::{Design, Diagnostic, validate};
+use tablewright_lint::{Judging, rule};
+use tablewright_model::{Design, Diagnostic, Validation};
 
-/// Every finding, and how many were silenced.
-pub(crate) fn of(design: &Design) -> (Vec<Diagnostic>, u32) {
-    let mut findings = validate(design);
-    let Outcome { findings: by_rules, silenced } = judge(design, &Policy::default());
-    findings.extend(by_rules);
-    findings.sort_by_key(|finding| Reverse(finding.severity));
-    (findings, u32::try_from(silenced.len()).unwrap_or(u32::MAX))
+/// What is found of designs that follow one another.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    validation: Validation,
+    rules: Judging,
+    list: Vec<Arc<Diagnostic>>,
+    /// How many were silenced.
+    pub(crate) silenced: u32,
 }
 
-/// The same as it is told: only what is new is written.
-pub(crate) fn told(splice: Splice<Diagnostic>) -> Splice<Finding> {
+impl Findings {
+    /// Goes on to the next design, and tells what is found otherwise than before.
+    pub(crate) fn judge(&mut self, design: &Design) -> Vec<Splice<Finding>> {
+        let mut list = self.validation.check(design);
+        let (by_rules, silenced) = self.rules.judge(design);
+        list.extend(by_rules);
+        list.sort_by_key(|finding| Reverse(finding.severity));
+        self.silenced = u32::try_from(silenced).unwrap_or(u32::MAX);
+        let splices = Splice::between(&self.list, &list);
+        self.list = list;
+        splices.into_iter().map(told).collect()
+    }
+}
+
+/// Only what is new is written.
+fn told(splice: Splice<Arc<Diagnostic>>) -> Splice<Finding> {
     let Splice { from, drop, with } = splice;
-    Splice { from, drop, with: with.into_iter().map(finding).collect() }
+    Splice { from, drop, with: with.iter().map(|found| finding(found)).collect() }
 }
 
-fn finding(found: Diagnostic) -> Finding {
+fn finding(found: &Diagnostic) -> Finding {
     let Diagnostic { code, severity, address, message, fix } = found;
-    let by_rule = rule(&code).is_some();
-    let fix =
-        fix.and_then(|fix| Some(Offer { edit: serde_json::to_string(&fix.edit).ok()?, label: fix.label }));
-    Finding { code, severity, address, message, by_rule, fix }
+    let fix = fix.as_ref().and_then(|fix| {
+        Some(Offer { edit: serde_json::to_string(&fix.edit).ok()?, label: fix.label.clone() })
+    });
+    Finding {
+        code: code.clone(),
+        severity: *severity,
+        address: *address,
+        message: message.clone(),
+        by_rule: rule(code).is_some(),
+        fix,
+    }
 }

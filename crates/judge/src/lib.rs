@@ -15,9 +15,11 @@ mod prices;
 #[cfg(test)]
 mod tests;
 
-use tablewright_access::verdict::{Verdict, verdicts};
-use tablewright_contract::judge::{Look, News, Splice, Told, VerdictLine, Word};
-use tablewright_model::{Design, Diagnostic, Edit, apply};
+use tablewright_contract::judge::{Look, News, Told, Word};
+use tablewright_model::{Design, Edit, apply};
+
+use findings::Findings;
+use lines::Verdicts;
 
 /// A judge with the design that it was told of.
 #[derive(Debug, Default)]
@@ -32,16 +34,8 @@ pub struct Judge {
     is_lost: bool,
     /// Whether the design is another than the one that was judged last.
     is_news: bool,
-    judged: Judged,
-}
-
-/// What was found of the design, and was said.
-#[derive(Debug, Default)]
-struct Judged {
-    findings: Vec<Diagnostic>,
-    silenced: u32,
-    verdicts: Vec<Verdict>,
-    lines: Vec<VerdictLine>,
+    findings: Findings,
+    verdicts: Verdicts,
 }
 
 impl Judge {
@@ -80,25 +74,42 @@ impl Judge {
         serde_json::to_string(&self.word())
     }
 
-    /// The word on everything heard.
+    /// The word after that one, as JSON, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// None that is known: every [`Word`] can be written.
+    pub fn next_word_json(&self) -> serde_json::Result<Option<String>> {
+        self.next_word().map(|word| serde_json::to_string(&word)).transpose()
+    }
+
+    /// The word on everything heard, but for what is looked at: that can take far longer than findings and verdicts.
     pub fn word(&mut self) -> Word {
         let mut word = Word { seq: self.seq, lost: self.is_lost, ..Word::default() };
         if self.is_news {
             self.is_news = false;
-            let (findings, silenced) = findings::of(&self.design);
-            word.findings = findings::told(Splice::between(&self.judged.findings, &findings));
-            let verdicts = verdicts(&self.design);
-            let lines = lines::of(&self.design, &verdicts);
-            word.verdicts = Splice::between(&self.judged.lines, &lines);
-            self.judged = Judged { findings, silenced, verdicts, lines };
+            word.verdicts = self.verdicts.judge(&self.design);
+            word.findings = self.findings.judge(&self.design);
         }
-        word.silenced = self.judged.silenced;
+        word.silenced = self.findings.silenced;
+        word.seen = self.looks.is_empty().then(Vec::new);
+        word
+    }
+
+    /// The word on what is looked at, if anything is.
+    #[must_use]
+    pub fn next_word(&self) -> Option<Word> {
+        let verdicts = self.verdicts.all();
         let seen = self
             .looks
             .iter()
-            .filter_map(|look| looks::seen(&self.design, self.against.as_ref(), &self.judged.verdicts, look));
-        word.seen = seen.collect();
-        word
+            .filter_map(|look| looks::seen(&self.design, self.against.as_ref(), verdicts, look));
+        (!self.looks.is_empty()).then(|| Word {
+            seq: self.seq,
+            silenced: self.findings.silenced,
+            seen: Some(seen.collect()),
+            ..Word::default()
+        })
     }
 
     /// A copy that can't follow is no copy any more: its last state is judged until the whole design comes.

@@ -1,11 +1,30 @@
 //! A line for each access pattern: how well it is served, and by what.
 
-use tablewright_access::verdict::{Outcome, Place, Verdict};
-use tablewright_contract::judge::{Served, VerdictLine};
+use tablewright_access::verdict::{Judging, Outcome, Place, Verdict};
+use tablewright_contract::judge::{Served, Splice, VerdictLine};
 use tablewright_model::{Design, PatternId};
 
-pub(crate) fn of(design: &Design, verdicts: &[Verdict]) -> Vec<VerdictLine> {
-    verdicts.iter().map(|verdict| line(design, verdict)).collect()
+/// The verdicts of designs that follow one another.
+#[derive(Debug, Default)]
+pub(crate) struct Verdicts {
+    judging: Judging,
+    lines: Vec<VerdictLine>,
+}
+
+impl Verdicts {
+    /// In the order of the patterns.
+    pub(crate) fn all(&self) -> &[Verdict] {
+        self.judging.verdicts()
+    }
+
+    /// Goes on to the next design, and tells which lines are others than before.
+    pub(crate) fn judge(&mut self, design: &Design) -> Vec<Splice<VerdictLine>> {
+        self.judging.judge(design);
+        let lines: Vec<_> = self.all().iter().map(|verdict| line(design, verdict)).collect();
+        let splices = Splice::between(&self.lines, &lines);
+        self.lines = lines;
+        splices
+    }
 }
 
 fn line(design: &Design, verdict: &Verdict) -> VerdictLine {

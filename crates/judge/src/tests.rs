@@ -1,9 +1,14 @@
 //! A judge that is told of edits says the same as one that is told of the result.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
-use tablewright_contract::judge::{Finding, Seen, Served};
+use tablewright_access::verdict::verdicts;
+use tablewright_contract::judge::{Finding, Seen, Served, Splice, VerdictLine};
+use tablewright_lint::Policy;
 use tablewright_model::{
-    Edit, IndexId, Object, Pattern, PatternId, PatternKind, Severity, Silence, TableField, TableId, from_json,
+    Diagnostic, Edit, IndexId, Object, Pattern, PatternId, PatternKind, Severity, Silence, TableField,
+    TableId, Validation, from_json, validate,
 };
 use tablewright_testkit::{arbitrary, large_design};
 
@@ -20,8 +25,8 @@ struct Kept {
 impl Kept {
     fn hear(&mut self, judge: &mut Judge) -> Word {
         let word = judge.word();
-        word.findings.clone().apply(&mut self.findings, |finding| finding);
-        word.verdicts.clone().apply(&mut self.verdicts, |line| line);
+        Splice::apply_all(word.findings.clone(), &mut self.findings, |finding| finding);
+        Splice::apply_all(word.verdicts.clone(), &mut self.verdicts, |line| line);
         self.silenced = word.silenced;
         word
     }
@@ -54,7 +59,8 @@ fn rename(table: TableId, name: &str) -> Edit {
 
 fn seen(judge: &mut Judge, look: Look) -> Option<Seen> {
     told(judge, News::Look(vec![look]));
-    judge.word().seen.pop()
+    assert_eq!(judge.word().seen, None, "findings and verdicts wait for nothing");
+    judge.next_word()?.seen?.pop()
 }
 
 #[test]
@@ -63,16 +69,21 @@ fn each_word_is_about_what_is_different() {
     let mut judge = of(&design);
     let mut kept = Kept::default();
     let first = kept.hear(&mut judge);
-    assert!(first.findings.with.len() > 10, "a large design has findings");
+    let new = |word: &Word| word.findings.iter().flat_map(|splice| splice.with.clone()).collect::<Vec<_>>();
+    assert!(new(&first).len() > 10, "a large design has findings");
     let id = design.tables.iter().next().unwrap().id;
     told(&mut judge, News::Edit(Box::new(rename(id, "a?"))));
     let second = kept.hear(&mut judge);
-    assert!(second.findings.with.len() < first.findings.with.len());
-    assert!(second.findings.with.iter().any(|finding| finding.severity == Severity::Error));
+    assert!(new(&second).len() < new(&first).len());
+    assert!(new(&second).iter().any(|finding| finding.severity == Severity::Error));
     let after = apply(&design, &rename(id, "a?")).unwrap().design;
     assert_eq!(kept, afresh(&after));
-    // Nothing new: an empty word.
-    assert_eq!(kept.hear(&mut judge), Word { seq: 2, silenced: second.silenced, ..Word::default() });
+    // Nothing new: an empty word, and none after it.
+    assert_eq!(judge.next_word(), None);
+    assert_eq!(
+        kept.hear(&mut judge),
+        Word { seq: 2, silenced: second.silenced, seen: Some(Vec::new()), ..Word::default() }
+    );
 }
 
 #[test]
@@ -211,6 +222,44 @@ proptest! {
         }
         prop_assert_eq!(kept, afresh(&design));
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is kept of the last design: what is found of the next is what is found of it alone.
+    #[test]
+    fn what_is_kept_is_what_is_found_afresh(walk in arbitrary::walks()) {
+        let (mut validation, mut rules) = (Validation::default(), tablewright_lint::Judging::default());
+        let mut patterns = tablewright_access::verdict::Judging::default();
+        for design in &walk {
+            let found: Vec<Diagnostic> = validation.check(design).iter().map(|one| Diagnostic::clone(one)).collect();
+            prop_assert_eq!(found, validate(design));
+            let afresh = tablewright_lint::judge(design, &Policy::default());
+            let (found, silenced) = rules.judge(design);
+            prop_assert!(found.iter().map(|one| &**one).eq(&afresh.findings));
+            prop_assert_eq!(silenced, afresh.silenced.len());
+            patterns.judge(design);
+            prop_assert_eq!(patterns.verdicts(), verdicts(design));
+        }
+    }
+}
+
+#[test]
+fn an_edit_of_one_table_leaves_the_findings_of_others_as_they_are() {
+    let design = large_design(5, 4, 20);
+    let mut judging = tablewright_lint::Judging::default();
+    let (before, _) = judging.judge(&design);
+    let id = design.tables.iter().next().unwrap().id;
+    let (after, _) = judging.judge(&apply(&design, &rename(id, "Renamed")).unwrap().design);
+    let of_others = |found: Vec<Arc<Diagnostic>>| -> Vec<_> {
+        let is_of_other =
+            |finding: &Arc<Diagnostic>| finding.address.object.table().is_some_and(|of| of != id);
+        found.into_iter().filter(is_of_other).collect()
+    };
+    let (before, after) = (of_others(before), of_others(after));
+    assert!(!before.is_empty() && before.len() == after.len());
+    assert!(before.iter().zip(&after).all(|(one, other)| Arc::ptr_eq(one, other)), "found again");
 }
 
 fn text_of(judge: &mut Judge, format: &str) -> String {

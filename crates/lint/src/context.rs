@@ -1,8 +1,10 @@
 //! What rules look things up in: built once for a design and once for each table, so that no rule searches.
 
+use std::sync::Arc;
+
 use tablewright_model::{
     Address, Attribute, AttributeId, Design, Entity, EntityId, Field, IndexId, Item, Object, Pattern,
-    PatternId, PatternKind, Table, quoted,
+    PatternKind, Table, quoted,
 };
 
 use crate::held::{Held, Slots, difference, is_within};
@@ -15,26 +17,18 @@ pub(crate) struct Context<'a> {
     pub(crate) design: &'a Design,
     pub(crate) policy: &'a Policy,
     /// By table, then in the order of the document.
-    by_table: Vec<&'a Pattern>,
-    by_id: Vec<&'a Pattern>,
+    by_table: Vec<&'a Arc<Pattern>>,
 }
 
 impl<'a> Context<'a> {
     pub(crate) fn new(design: &'a Design, policy: &'a Policy) -> Self {
-        let patterns = || design.patterns.iter().map(AsRef::as_ref).collect::<Vec<&Pattern>>();
-        let (mut by_table, mut by_id) = (patterns(), patterns());
+        let mut by_table: Vec<_> = design.patterns.iter().collect();
         by_table.sort_by_key(|pattern| pattern.table);
-        by_id.sort_unstable_by_key(|pattern| pattern.id);
-        Self { design, policy, by_table, by_id }
+        Self { design, policy, by_table }
     }
 
-    /// The access pattern with this id.
-    pub(crate) fn pattern(&self, id: PatternId) -> Option<&'a Pattern> {
-        let at = self.by_id.binary_search_by_key(&id, |pattern| pattern.id).ok()?;
-        self.by_id.get(at).copied()
-    }
-
-    fn patterns_of(&self, table: &Table) -> &[&'a Pattern] {
+    /// The access patterns of a table in the order of the document.
+    pub(crate) fn patterns_of(&self, table: &Table) -> &[&'a Arc<Pattern>] {
         let from = self.by_table.partition_point(|pattern| pattern.table < table.id);
         let to = self.by_table.partition_point(|pattern| pattern.table <= table.id);
         self.by_table.get(from..to).unwrap_or_default()

@@ -17,6 +17,7 @@ mod context;
 mod doc;
 mod findings;
 mod held;
+mod judging;
 mod outcome;
 mod policy;
 mod rule;
@@ -27,6 +28,7 @@ mod size;
 #[cfg(test)]
 mod testing;
 
+pub use judging::Judging;
 pub use outcome::{Outcome, Silenced, judge, lint};
 pub use policy::{Level, Policy, Thresholds};
 pub use rule::{Group, Rule};

@@ -1,5 +1,7 @@
 //! Judging a design: every rule that is on, over everything it looks at, less what was silenced.
 
+use std::borrow::Borrow;
+
 use tablewright_model::{Design, Diagnostic, Severity, Silence, SilenceId};
 
 use crate::context::{Context, TableView};
@@ -39,56 +41,62 @@ pub fn judge(design: &Design, policy: &Policy) -> Outcome {
     let rules = Rules::of(policy);
     let context = Context::new(design, policy);
     let mut found = Findings::new();
-    rules.design.run(&mut found, |check, found| check(&context, found));
+    rules.on_design(&context, &mut found);
     for table in &design.tables {
-        let view = TableView::new(&context, table);
-        rules.table.run(&mut found, |check, found| check(&view, found));
-        for pattern in &view.patterns {
-            rules.pattern.run(&mut found, |check, found| check(&view, pattern, found));
-        }
+        rules.on_table(&TableView::new(&context, table), &mut found);
     }
-    if design.silences.is_empty() {
-        return Outcome { findings: found.list, silenced: Vec::new() };
+    let Sifted { told, silenced, unused } = sift(design, found.list);
+    let mut found = Findings { list: told, ..Findings::new() };
+    rules.on_unused(&context, &unused, &mut found);
+    Outcome {
+        findings: found.list,
+        silenced: silenced.into_iter().map(|(finding, by)| Silenced::by(finding, by)).collect(),
     }
-    let (mut outcome, unused) = silence(design, found.list);
-    let mut found = Findings::new();
-    for silence in unused.into_iter().filter(|silence| !is_off(&silence.code, policy)) {
-        rules.silence.run(&mut found, |check, found| check(&context, silence, found));
-    }
-    outcome.findings.append(&mut found.list);
-    outcome
 }
 
-/// Takes away what is silenced; the silences that had nothing to take away come second.
-fn silence(design: &Design, found: Vec<Diagnostic>) -> (Outcome, Vec<&Silence>) {
+impl Silenced {
+    fn by(finding: Diagnostic, silence: &Silence) -> Self {
+        Self { finding, silence: silence.id, reason: silence.reason.clone() }
+    }
+}
+
+/// Findings without what is silenced.
+pub(crate) struct Sifted<'d, F> {
+    pub(crate) told: Vec<F>,
+    pub(crate) silenced: Vec<(F, &'d Silence)>,
+    /// The silences that had nothing to take away.
+    pub(crate) unused: Vec<&'d Silence>,
+}
+
+/// Takes away what is silenced.
+pub(crate) fn sift<F: Borrow<Diagnostic>>(design: &Design, found: Vec<F>) -> Sifted<'_, F> {
+    if design.silences.is_empty() {
+        return Sifted { told: found, silenced: Vec::new(), unused: Vec::new() };
+    }
     let silences: Vec<&Silence> = design.silences.iter().map(AsRef::as_ref).collect();
     let mut used = vec![false; silences.len()];
-    let mut outcome = Outcome::default();
+    let (mut told, mut silenced) = (Vec::new(), Vec::new());
     for finding in found {
-        let mut takes = |(silence, used): (&&Silence, &mut bool)| {
-            let does = silence.code == finding.code && silence.object.holds(finding.address.object);
-            *used |= does;
-            does.then(|| (silence.id, silence.reason.clone()))
-        };
-        // Every silence that fits counts as used, also behind another.
-        let taken = silences.iter().zip(&mut used).filter_map(&mut takes).reduce(|first, _| first);
-        match taken {
-            Some((silence, reason)) => outcome.silenced.push(Silenced { finding, silence, reason }),
-            None => outcome.findings.push(finding),
+        let Diagnostic { code, address, .. } = finding.borrow();
+        let takes = |silence: &Silence| silence.code == *code && silence.object.holds(address.object);
+        let mut by = None;
+        for (silence, used) in silences.iter().zip(&mut used).filter(|(silence, _)| takes(silence)) {
+            // Every silence that fits counts as used, also behind another.
+            *used = true;
+            by = by.or(Some(*silence));
+        }
+        match by {
+            Some(silence) => silenced.push((finding, silence)),
+            None => told.push(finding),
         }
     }
     let unused = silences.into_iter().zip(used).filter(|(_, used)| !used).map(|(silence, _)| silence);
-    (outcome, unused.collect())
-}
-
-/// What a rule that is off would have found is not known.
-fn is_off(code: &str, policy: &Policy) -> bool {
-    crate::rule(code).is_some_and(|rule| policy.severity(rule).is_none())
+    Sifted { told, silenced, unused: unused.collect() }
 }
 
 /// The rules that are on, by what they look at.
 #[derive(Default)]
-struct Rules {
+pub(crate) struct Rules {
     design: Checks<fn(&Context, &mut Findings)>,
     table: Checks<fn(&TableView, &mut Findings)>,
     pattern: Checks<fn(&TableView, &crate::serving::PatternView, &mut Findings)>,
@@ -96,7 +104,28 @@ struct Rules {
 }
 
 impl Rules {
-    fn of(policy: &Policy) -> Self {
+    pub(crate) fn on_design(&self, context: &Context, found: &mut Findings) {
+        self.design.run(found, |check, found| check(context, found));
+    }
+
+    /// Of the table and of the patterns that are asked of it.
+    pub(crate) fn on_table(&self, view: &TableView, found: &mut Findings) {
+        self.table.run(found, |check, found| check(view, found));
+        for pattern in &view.patterns {
+            self.pattern.run(found, |check, found| check(view, pattern, found));
+        }
+    }
+
+    pub(crate) fn on_unused(&self, context: &Context, unused: &[&Silence], found: &mut Findings) {
+        // What a rule that is off would have found is not known.
+        let is_off =
+            |code: &str| crate::rule(code).is_some_and(|rule| context.policy.severity(rule).is_none());
+        for silence in unused.iter().filter(|silence| !is_off(&silence.code)) {
+            self.silence.run(found, |check, found| check(context, silence, found));
+        }
+    }
+
+    pub(crate) fn of(policy: &Policy) -> Self {
         let mut rules = Self::default();
         for rule in crate::rules() {
             let Some(severity) = policy.severity(rule) else { continue };

@@ -21,6 +21,7 @@ mod entity;
 mod format;
 mod id;
 mod index;
+mod kept;
 mod limits;
 mod list;
 mod note;
@@ -62,6 +63,7 @@ pub use id::{
     SilenceId, TableId,
 };
 pub use index::{Distance, GlobalIndex, LocalIndex, Projection, VectorIndex};
+pub use kept::{Kept, shares_question};
 pub use list::{Identified, List};
 pub use note::{Area, Note, Position, Size};
 pub use overlay::{ConsumerOverlay, IndexOverlay, Overlay, ReplicaOverlay, TableOverlay};
@@ -77,6 +79,6 @@ pub use stream::{Kinesis, StreamView, TimePrecision};
 pub use table::{PrimaryKey, Table};
 pub use text::quoted;
 pub use throughput::{Autoscaling, Billing, Capacity, Maximum, Scaling, Warm};
-pub use validate::{is_name_char, validate, validate_tag_key, validate_tag_value};
+pub use validate::{Validation, is_name_char, validate, validate_tag_key, validate_tag_value};
 pub use value::{AttributeValue, Item, Values};
 pub use volume::Volume;

@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
-use tablewright_model::{AttributeId, AttributeType, Capacity, Design, Projection, StreamView, Table};
+use tablewright_model::{
+    AttributeId, AttributeType, Capacity, Design, Edit, Projection, StreamView, Table, apply, edit_between,
+};
 
 use crate::{TableBuilder, design, id};
 
@@ -41,6 +43,26 @@ pub fn design_pairs() -> impl Strategy<Value = (Design, Design)> {
         };
         let (before, after): (Vec<_>, Vec<_>) = pairs.into_iter().map(edited).unzip();
         (design("Before", before.into_iter().flatten()), design("After", after.into_iter().flatten()))
+    })
+}
+
+/// A design and what it becomes by one edit after the other, most of which leave it broken for a while.
+pub fn walks() -> impl Strategy<Value = Vec<Design>> {
+    prop::collection::vec(whole_designs(), 1..4).prop_map(|stations| {
+        let mut walk: Vec<Design> = stations.first().cloned().into_iter().collect();
+        for station in &stations {
+            let last = walk.last().cloned().unwrap_or_default();
+            let way = edit_between(&last, station).ok().flatten();
+            let steps = match way {
+                Some(Edit::Batch { edits }) => edits,
+                one => one.into_iter().collect(),
+            };
+            for step in steps {
+                let design = walk.last().map(|design| apply(design, &step));
+                walk.extend(design.into_iter().flatten().map(|applied| applied.design));
+            }
+        }
+        walk
     })
 }
 

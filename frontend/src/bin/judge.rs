@@ -20,7 +20,7 @@ pub fn hear(told: &str) -> Result<(), JsValue> {
     JUDGE.with_borrow_mut(|judge| judge.hear_json(told)).map_err(thrown)
 }
 
-/// The judge's word on everything heard so far.
+/// The judge's word on everything heard so far: findings and verdicts.
 ///
 /// # Errors
 ///
@@ -28,6 +28,16 @@ pub fn hear(told: &str) -> Result<(), JsValue> {
 #[wasm_bindgen]
 pub fn word() -> Result<String, JsValue> {
     JUDGE.with_borrow_mut(Judge::word_json).map_err(thrown)
+}
+
+/// The word after that one, if there is one: on what panels look at.
+///
+/// # Errors
+///
+/// None that is known.
+#[wasm_bindgen]
+pub fn next_word() -> Result<Option<String>, JsValue> {
+    JUDGE.with_borrow(Judge::next_word_json).map_err(thrown)
 }
 
 fn thrown<E: ToString>(error: E) -> JsValue {

@@ -23,7 +23,8 @@ pub(super) fn rows() -> Outcome<Vec<Row>> {
     Ok(ROWS.map(row).into())
 }
 
-fn measured(printed: &str, line: &str) -> Option<f64> {
+/// The milliseconds in the line with this name.
+pub(super) fn measured(printed: &str, line: &str) -> Option<f64> {
     let mut lines = printed.lines().filter_map(|line| line.split_once('\t'));
     lines.find(|(name, _)| *name == line)?.1.parse().ok()
 }

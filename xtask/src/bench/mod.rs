@@ -7,6 +7,7 @@ mod bundle;
 mod echo;
 mod export;
 mod import;
+mod judge;
 mod lint;
 mod live;
 mod load;
@@ -41,7 +42,7 @@ const NOT_YET: [(&str, f64, &str); 4] = [
 type Group = (&'static str, fn() -> Outcome<Vec<Row>>);
 
 /// In the order of the table. `live` comes last: it loads the machine for long.
-const GROUPS: [Group; 10] = [
+const GROUPS: [Group; 11] = [
     ("bundle", || Ok(vec![bundle::row()])),
     ("server", server::rows),
     ("load", load::rows),
@@ -49,6 +50,7 @@ const GROUPS: [Group; 10] = [
     ("import", import::rows),
     ("model", model::rows),
     ("lint", lint::rows),
+    ("judge", judge::rows),
     ("access", access::rows),
     ("export", export::rows),
     ("live", live::rows),

@@ -41,15 +41,15 @@ impl Findings {
     }
 
     /// The next findings, if they are others.
-    pub(super) fn unless_same(&self, splice: Splice<Finding>, silenced: u32) -> Option<Self> {
-        let is_same = splice.drop == 0 && splice.with.is_empty() && silenced == self.silenced;
-        (!is_same).then(|| Self { list: self.list.clone(), ..Self::default() }.spliced(splice, silenced))
+    pub(super) fn unless_same(&self, splices: Vec<Splice<Finding>>, silenced: u32) -> Option<Self> {
+        let is_same = splices.is_empty() && silenced == self.silenced;
+        (!is_same).then(|| Self { list: self.list.clone(), ..Self::default() }.spliced(splices, silenced))
     }
 
     /// The next findings. Those that stay are the same values, which lists tell them by.
-    pub(super) fn spliced(self, splice: Splice<Finding>, silenced: u32) -> Self {
+    pub(super) fn spliced(self, splices: Vec<Splice<Finding>>, silenced: u32) -> Self {
         let mut list = self.list;
-        splice.apply(&mut list, Arc::new);
+        Splice::apply_all(splices, &mut list, Arc::new);
         let (mut refused, mut counts) = (HashMap::<_, Vec<_>>::new(), HashMap::new());
         for (at, finding) in list.iter().enumerate().filter(|(_, finding)| !finding.by_rule) {
             let object = finding.address.object;
@@ -85,11 +85,11 @@ mod tests {
         let table = Object::Table("t".parse().unwrap());
         let index = Object::Index("t".parse().unwrap(), "i".parse().unwrap());
         let with = vec![finding(table, false), finding(index, false), finding(index, true)];
-        let findings = Findings::default().spliced(Splice { from: 0, drop: 0, with }, 0);
+        let findings = Findings::default().spliced(vec![Splice { from: 0, drop: 0, with }], 0);
         assert_eq!([table, index, Object::Design].map(|object| findings.count_in(object)), [2, 1, 0]);
         assert_eq!(findings.refused(index).count(), 1);
-        assert!(findings.unless_same(Splice::default(), 0).is_none());
-        let next = findings.unless_same(Splice { from: 1, drop: 1, with: Vec::new() }, 0).unwrap();
+        assert!(findings.unless_same(Vec::new(), 0).is_none());
+        let next = findings.unless_same(vec![Splice { from: 1, drop: 1, with: Vec::new() }], 0).unwrap();
         assert_eq!([table, index].map(|object| next.count_in(object)), [1, 0]);
         assert!(Arc::ptr_eq(&findings.list[0], &next.list[0]));
     }

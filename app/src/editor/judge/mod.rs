@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::prelude::*;
-use tablewright_contract::judge::{Look, News, Seen, Told, VerdictLine, Word};
+use tablewright_contract::judge::{Look, News, Seen, Splice, Told, VerdictLine, Word};
 use tablewright_model::{Edit, Object, PatternId};
 
 pub(super) use self::findings::Findings;
@@ -200,12 +200,12 @@ impl Judge {
             if let Some(now) = self.findings.with_untracked(|before| before.unless_same(findings, silenced)) {
                 self.found(now);
             }
-            if verdicts.drop > 0 || !verdicts.with.is_empty() {
+            if !verdicts.is_empty() {
                 let now = self.verdicts.with_untracked(|before| Verdicts::clone(before));
                 self.judged(now.spliced(verdicts));
             }
         }
-        if self.seen.with_untracked(|before| **before != seen) {
+        if let Some(seen) = seen.filter(|seen| self.seen.with_untracked(|before| **before != *seen)) {
             self.seen.set(Arc::new(seen));
         }
         if lost {
@@ -255,8 +255,8 @@ impl Judge {
 }
 
 impl Verdicts {
-    fn spliced(mut self, splice: tablewright_contract::judge::Splice<VerdictLine>) -> Self {
-        splice.apply(&mut self.lines, Arc::new);
+    fn spliced(mut self, splices: Vec<Splice<VerdictLine>>) -> Self {
+        Splice::apply_all(splices, &mut self.lines, Arc::new);
         self.by_pattern.clear();
         // Not collected: that would bring a sort of its own along.
         for (at, line) in self.lines.iter().enumerate() {

@@ -19,11 +19,13 @@ pub struct Assumptions {
     pub hours: u32,
     /// How much tables hold where it is not as the design says.
     pub volumes: BTreeMap<TableId, Volume>,
+    /// How many full backups on demand are kept of a table all month.
+    pub backups: BTreeMap<TableId, u64>,
 }
 
 impl Default for Assumptions {
     fn default() -> Self {
-        Self { hours: 730, volumes: BTreeMap::new() }
+        Self { hours: 730, volumes: BTreeMap::new(), backups: BTreeMap::new() }
     }
 }
 
@@ -100,6 +102,8 @@ pub enum Meter {
     Storage,
     /// Point-in-time recovery.
     Recovery,
+    /// Backups on demand.
+    Backups,
     /// Calls of the readers of a stream.
     StreamReads,
     /// Change records for a Kinesis data stream.
@@ -113,10 +117,12 @@ pub enum Omitted {
     Transfer,
     /// Keys, metrics, functions, pipelines and streams of other services.
     OtherServices,
-    /// Backups on demand, restores, exports and imports.
-    Backups,
-    /// The storage of a vector index, and its searches, which are charged by the byte.
-    VectorIndex(TableId, IndexId),
+    /// Restores, exports and imports.
+    Restores,
+    /// Nobody says how many backups are kept on demand.
+    Backups(TableId),
+    /// Searches of a vector index, which are charged by the bytes that they read.
+    Searches(TableId, IndexId),
     /// The pattern states no rate.
     NoRate(PatternId),
     /// Nothing serves the pattern.
@@ -176,11 +182,16 @@ impl Bill {
 }
 
 fn left_out(design: &Design, verdicts: &[Verdict], all: &[Load], assumptions: &Assumptions) -> Vec<Omitted> {
-    let mut omitted = vec![Omitted::Transfer, Omitted::OtherServices, Omitted::Backups];
+    let mut omitted = vec![Omitted::Transfer, Omitted::OtherServices, Omitted::Restores];
     for table in &design.tables {
-        omitted.extend(table.vector_indexes.iter().map(|index| Omitted::VectorIndex(table.id, index.id)));
+        omitted.extend(table.vector_indexes.iter().map(|index| Omitted::Searches(table.id, index.id)));
         let has_volume = assumptions.volume(table).is_some_and(|volume| !stored(table, &volume).is_empty());
-        omitted.extend((!has_volume).then_some(Omitted::NoVolume(table.id)));
+        let is_backed_up = assumptions.backups.contains_key(&table.id);
+        omitted.extend(match (has_volume, is_backed_up) {
+            (false, _) => Some(Omitted::NoVolume(table.id)),
+            (true, false) => Some(Omitted::Backups(table.id)),
+            (true, true) => None,
+        });
         omitted.extend((!table.replicas.is_empty()).then_some(Omitted::OtherRegions(table.id)));
     }
     for verdict in verdicts {
@@ -292,9 +303,6 @@ impl Tally<'_> {
         let Some(volume) = self.assumptions.volume(self.table) else { return Vec::new() };
         let class = self.prices.class(self.table.class);
         let gigabytes = self.gigabytes();
-        let recovering = self.table.replicas.iter().filter(|replica| replica.recovery.is_some()).count()
-            as u64
-            + u64::from(self.table.recovery.is_some());
         let mut lines = Vec::new();
         for one in stored(self.table, &volume) {
             let size = [
@@ -305,13 +313,38 @@ impl Tally<'_> {
             let price = Factor::new(class.storage_gb_month, What::Price);
             let factors = size.into_iter().chain(self.regions()).chain([price]);
             lines.push(self.line(one.place, None, Meter::Storage, factors.collect()));
-            let is_global = matches!(one.place, Place::Index(id) if self.table.index(id).is_some());
-            if recovering > 0 && !is_global {
-                let regions = (recovering > 1).then(|| Factor::whole(recovering, What::Regions));
-                let price = Factor::new(self.prices.recovery_gb_month, What::Price);
-                let factors = size.into_iter().chain(regions).chain([price]);
-                lines.push(self.line(one.place, None, Meter::Recovery, factors.collect()));
+            if self.is_copied_with_the_table(one.place) {
+                lines.extend(self.copies(one.place, size));
             }
+        }
+        lines
+    }
+
+    /// Recovery and backups hold the table and its local indexes; other indexes are built anew.
+    fn is_copied_with_the_table(&self, place: Place) -> bool {
+        match place {
+            Place::Table => true,
+            Place::Index(id) => self.table.local_indexes.get(id).is_some(),
+        }
+    }
+
+    /// What recovery and backups take of something of this size.
+    fn copies(&self, place: Place, size: [Factor; 3]) -> Vec<Line> {
+        let mut lines = Vec::new();
+        let mut copied = |meter, copies: Option<Factor>, gb_month| {
+            let price = Factor::new(gb_month, What::Price);
+            let factors = size.into_iter().chain(copies).chain([price]).collect();
+            lines.push(self.line(place, None, meter, factors));
+        };
+        let replicas = self.table.replicas.iter().filter(|replica| replica.recovery.is_some()).count() as u64;
+        let recovering = replicas + u64::from(self.table.recovery.is_some());
+        if recovering > 0 {
+            let regions = (recovering > 1).then(|| Factor::whole(recovering, What::Regions));
+            copied(Meter::Recovery, regions, self.prices.recovery_gb_month);
+        }
+        if let Some(kept) = self.assumptions.backups.get(&self.table.id).filter(|kept| **kept > 0) {
+            let backups = Factor::whole(*kept, What::Backups);
+            copied(Meter::Backups, Some(backups), self.prices.backup_gb_month);
         }
         lines
     }

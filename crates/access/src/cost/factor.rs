@@ -30,6 +30,8 @@ pub enum What {
     Hours,
     /// Items or index entries.
     Items,
+    /// Backups that are kept.
+    Backups,
     /// Bytes of each as it is stored, with what storage adds.
     BytesEach,
     /// Bytes turned into the gigabytes that are billed.

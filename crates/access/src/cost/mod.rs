@@ -15,6 +15,7 @@ pub mod render;
 mod scale;
 mod storage;
 mod usage;
+mod vectors;
 
 pub use bill::{Assumptions, Bill, Line, Meter, Omitted, Volume, bill};
 pub use difference::{Change, difference};

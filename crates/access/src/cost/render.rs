@@ -93,12 +93,11 @@ pub fn omitted(design: &Design, omitted: Omitted) -> String {
         Omitted::OtherServices => {
             "keys, metrics, functions, pipelines and streams of other services".to_owned()
         }
-        Omitted::Backups => "backups on demand, restores, exports and imports".to_owned(),
-        Omitted::VectorIndex(id, index) => {
+        Omitted::Restores => "restores, exports and imports".to_owned(),
+        Omitted::Backups(id) => format!("backups of {} on demand: say how many are kept", table(id)),
+        Omitted::Searches(id, index) => {
             let index = place(design, id, Place::Index(index));
-            format!(
-                "storage and searches of the vector index {index}, which are charged by the bytes that they read"
-            )
+            format!("searches of the vector index {index}, which are charged by the bytes that they read")
         }
         Omitted::NoRate(id) => format!("{}: state its rate", pattern(id)),
         Omitted::NotServed(id) => format!("{}: nothing serves it", pattern(id)),
@@ -127,6 +126,7 @@ pub const fn meter(meter: Meter) -> &'static str {
         Meter::VectorWrites => "writes into a vector index",
         Meter::Storage => "storage",
         Meter::Recovery => "point-in-time recovery",
+        Meter::Backups => "backups on demand",
         Meter::StreamReads => "stream reads",
         Meter::KinesisUnits => "change records for Kinesis",
     }
@@ -142,6 +142,7 @@ const fn what(what: What) -> &'static str {
         What::Seconds => "seconds",
         What::Hours => "hours",
         What::Items => "items",
+        What::Backups => "backups",
         What::BytesEach => "bytes each",
         What::Gigabytes => "bytes of a GB",
         What::Many | What::Price => "",

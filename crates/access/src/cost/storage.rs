@@ -3,8 +3,10 @@
 use tablewright_model::{IndexId, Table};
 
 use super::bill::Volume;
+use super::vectors;
 use crate::capacity::{BASE_OVERHEAD, REPLICA_OVERHEAD};
 use crate::preview::{Block, Preview};
+use crate::value::Attributes;
 use crate::verdict::Place;
 
 /// What a table or an index holds.
@@ -34,7 +36,18 @@ pub fn stored(table: &Table, volume: &Volume) -> Vec<Stored> {
         let block = blocks.iter().find(|block| block.place == Place::Index(id)).map(mean);
         index(id, volume, item, sample.zip(block), overhead)
     });
-    std::iter::once(own).chain(indexes).collect()
+    let vectors = table.vector_indexes.iter().map(|index| {
+        let own = blocks.iter().find(|block| block.place == Place::Table);
+        let mut entries = vectors::of(table, index, volume, own.into_iter().flat_map(items), item);
+        entries.bytes += overhead;
+        entries
+    });
+    std::iter::once(own).chain(indexes).chain(vectors).collect()
+}
+
+/// What a table's block holds.
+fn items(block: &Block) -> impl Iterator<Item = &Attributes> {
+    block.groups.iter().flat_map(|group| &group.entries).map(|entry| &*entry.attributes)
 }
 
 /// An index holds of all items what it holds of the sample: so many of them, and so much of each.
@@ -51,12 +64,14 @@ fn index(
         let bytes = stated.unwrap_or(item) + overhead;
         return Stored { place, entries: volume.items, bytes, at_most: stated.is_none() };
     };
-    let share = |whole: u64, part: u64, of: u64| {
-        let share = u128::from(whole) * u128::from(part) / u128::from(of.max(1));
-        u64::try_from(share).unwrap_or(u64::MAX)
-    };
     let bytes = stated.unwrap_or_else(|| share(item, entry, bytes));
     Stored { place, entries: share(volume.items, entries, items), bytes: bytes + overhead, at_most: false }
+}
+
+/// So much of a whole as a part is of something.
+pub(super) fn share(whole: u64, part: u64, of: u64) -> u64 {
+    let share = u128::from(whole) * u128::from(part) / u128::from(of.max(1));
+    u64::try_from(share).unwrap_or(u64::MAX)
 }
 
 /// How many entries a block has, and the mean of their bytes.

@@ -36,4 +36,6 @@ pub enum Note {
     OrderedAsText(AttributeId),
     /// A failed condition is charged like the write.
     FailedConditionCosts,
+    /// The application has to know these, since keys that the update writes anew are made of them.
+    MustBeKnown(Vec<AttributeId>),
 }

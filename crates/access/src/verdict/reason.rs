@@ -65,6 +65,13 @@ pub enum Reason {
     KeyNotEqual(AttributeId, Comparison),
     /// An update can't change a key.
     KeyChanged(AttributeId),
+    /// The update changes an attribute that a key is made of, and can't change the key with it.
+    KeyRemade {
+        /// What is in the key.
+        key: AttributeId,
+        /// What it is made of, and what the update changes.
+        of: AttributeId,
+    },
     /// A transaction of nothing.
     NothingTogether,
     /// A transaction takes 100 actions.

@@ -286,6 +286,11 @@ impl<'d> Names<'d> {
                 )
             }
             Reason::KeyChanged(id) => format!("an update can't change {}, which is in the key", name(id)),
+            Reason::KeyRemade { key, of } => format!(
+                "the key {} is made of {}, and an update can't change a key: delete the item and put it anew in one transaction",
+                name(key),
+                name(of)
+            ),
             Reason::NothingTogether => "the transaction has nothing in it".to_owned(),
             Reason::TooMuchTogether => "a transaction takes at most 100 actions".to_owned(),
             Reason::ReadsAndWrites => "a transaction reads or writes, not both".to_owned(),
@@ -343,6 +348,12 @@ impl<'d> Names<'d> {
                 format!("{} is ordered as text inside the key: give it a fixed length", self.attribute(*id))
             }
             Note::FailedConditionCosts => "a failed condition is charged like the write".to_owned(),
+            Note::MustBeKnown(ids) => {
+                format!(
+                    "the application must know {}: keys that it writes anew are made of it",
+                    self.listed(ids)
+                )
+            }
         }
     }
 }

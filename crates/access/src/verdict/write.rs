@@ -1,6 +1,6 @@
 //! Puts, updates and deletes: the whole key, the condition, and what each index does with it.
 
-use tablewright_model::{AttributeId, IndexId, PatternKind, Projection};
+use tablewright_model::{AttributeId, IndexId, PatternKind, Projection, Template};
 
 use super::candidate::{Candidate, Kind};
 use super::direct::key;
@@ -10,7 +10,7 @@ use super::query::Reading;
 use super::question::Question;
 use super::request::{Request, Sheet};
 use super::term::Answered;
-use super::{Operation, Reason, written};
+use super::{Note, Operation, Reason, written};
 use crate::capacity::Amount;
 
 pub(super) fn plan<'d>(
@@ -33,6 +33,9 @@ pub(super) fn plan<'d>(
     if let Some(attribute) = in_key.filter(|_| is_update) {
         return Err(vec![Reason::KeyChanged(*attribute)]);
     }
+    if let Some((key, of)) = remade(question, candidate).filter(|_| is_update) {
+        return Err(vec![Reason::KeyRemade { key, of }]);
+    }
     let mut answered = Answered::default();
     reading.terms.iter().for_each(|term| answered.join(term.answers));
     let left = question.conditions().filter(|(at, _)| !answered.has(*at));
@@ -42,6 +45,9 @@ pub(super) fn plan<'d>(
         PatternKind::Delete => Operation::DeleteItem,
         _ => Operation::PutItem,
     };
+    if is_update {
+        reading.notes.extend(unknown(question));
+    }
     let estimate = estimate(question);
     Ok(Plan { operation, reading, prices: Vec::new(), estimate })
 }
@@ -51,8 +57,47 @@ pub(super) fn plan<'d>(
 fn is_changed(question: &Question<'_, '_>, attribute: AttributeId) -> bool {
     match question.pattern.attributes.as_slice() {
         [] => !question.scope.is_key(attribute) && question.equal(attribute).is_none(),
-        named => named.contains(&attribute),
+        named => named.contains(&attribute) || follows(question, attribute, named),
     }
+}
+
+/// Whether a template makes the attribute of one that is changed: left as it was, it would say what is over, and an
+/// index by it would find the item there.
+fn follows(question: &Question<'_, '_>, attribute: AttributeId, changed: &[AttributeId]) -> bool {
+    !question.scope.is_key(attribute) && pieces(question, attribute).any(|piece| changed.contains(&piece))
+}
+
+/// The attributes that a template makes this one of.
+fn pieces<'d>(
+    question: &Question<'d, '_>,
+    attribute: AttributeId,
+) -> impl Iterator<Item = AttributeId> + use<'d> {
+    question.template(attribute).into_iter().flat_map(Template::attributes)
+}
+
+/// What of the table's key is made of an attribute that the pattern names, and of which.
+fn remade(question: &Question<'_, '_>, table: &Candidate<'_>) -> Option<(AttributeId, AttributeId)> {
+    let named = &question.pattern.attributes;
+    table.keys().find_map(|key| Some((key, pieces(question, key).find(|piece| named.contains(piece))?)))
+}
+
+/// What has to be known to write what templates make, beside what is changed and what is asked by.
+fn unknown(question: &Question<'_, '_>) -> Option<Note> {
+    let named = question.pattern.attributes.as_slice();
+    let made = carried(question).filter(|id| !named.contains(id) && follows(question, *id, named));
+    let mut unknown = Vec::new();
+    for piece in made.flat_map(|made| pieces(question, made)) {
+        if !named.contains(&piece) && !unknown.contains(&piece) && question.equal(piece).is_none() {
+            unknown.push(piece);
+        }
+    }
+    (!unknown.is_empty()).then_some(Note::MustBeKnown(unknown))
+}
+
+/// What the entity carries.
+fn carried<'d>(question: &Question<'d, '_>) -> impl Iterator<Item = AttributeId> + use<'d> {
+    let carried = question.entity.map_or(&[][..], |entity| entity.attributes.as_slice());
+    carried.iter().map(|carried| carried.attribute)
 }
 
 fn estimate(question: &Question<'_, '_>) -> Estimate {
@@ -129,7 +174,7 @@ pub(super) fn request(question: &Question<'_, '_>, plan: &Plan<'_>) -> Request {
     match plan.operation {
         Operation::UpdateItem => {
             sheet.key(terms);
-            let changed = question.needed().into_iter().filter(|attribute| is_changed(question, *attribute));
+            let changed = changed(question).into_iter();
             sheet.update(&changed.map(|id| (id, written::slot(question, terms, id))).collect::<Vec<_>>());
         }
         Operation::PutItem => sheet.item(written::item(question, terms)),
@@ -137,4 +182,16 @@ pub(super) fn request(question: &Question<'_, '_>, plan: &Plan<'_>) -> Request {
     }
     sheet.condition(&plan.reading.filter);
     sheet.finish()
+}
+
+/// What an update writes: what it names, and what templates make of that.
+fn changed(question: &Question<'_, '_>) -> Vec<AttributeId> {
+    let mut all = question.needed();
+    for attribute in carried(question) {
+        if !all.contains(&attribute) {
+            all.push(attribute);
+        }
+    }
+    all.retain(|attribute| is_changed(question, *attribute));
+    all
 }

@@ -168,10 +168,8 @@ fn an_index_repeats_what_is_written() {
     assert!(used.iter().all(|one| one.most == Ratio::whole(300) && one.flow == Flow::Write));
 }
 
-/// Four bytes a number, and the rest of the entry; a put that has no vector brings none.
-#[test]
-fn writes_into_a_vector_index_are_charged_by_the_byte() {
-    let index = VectorIndex {
+fn near() -> VectorIndex {
+    VectorIndex {
         id: IndexId(id("Near")),
         name: "Near".to_owned(),
         description: String::new(),
@@ -181,8 +179,13 @@ fn writes_into_a_vector_index_are_charged_by_the_byte() {
         partition: None,
         filters: Vec::new(),
         projection: Projection::KeysOnly,
-    };
-    let table = Table { vector_indexes: [index].into_iter().collect(), ..table(false) };
+    }
+}
+
+/// Four bytes a number, and the rest of the entry; a put that has no vector brings none.
+#[test]
+fn writes_into_a_vector_index_are_charged_by_the_byte() {
+    let table = Table { vector_indexes: [near()].into_iter().collect(), ..table(false) };
     let bill = billed(&design(table, [pattern(PatternKind::Put, 100, 1024)]), &month(720));
     let line = bill.lines.iter().find(|line| line.meter == Meter::VectorWrites).unwrap();
     assert_eq!(
@@ -190,6 +193,56 @@ fn writes_into_a_vector_index_are_charged_by_the_byte() {
         "100 requests a second × 5,120 bytes each × 2,592,000 seconds ÷ 1,000,000,000 bytes of a GB × 0.52"
     );
     assert_eq!(line.money.to_string(), "690.09");
+}
+
+/// A million vectors of 1,024 numbers: 4,096 bytes each, the key `pk` of 10 bytes beside it, and 100 that storage adds.
+#[test]
+fn a_vector_index_is_stored_by_its_numbers_and_what_it_carries() {
+    let mut table = TableBuilder::new("T")
+        .attribute("pk", AttributeType::S)
+        .attribute("by", AttributeType::L)
+        .partition("pk")
+        .build();
+    let index = |projection| VectorIndex { projection, ..near() };
+    let item = |n: u32, vector: bool| {
+        let mut values = tablewright_model::Values::new();
+        values.insert("pk".to_owned(), tablewright_model::AttributeValue::S(format!("number {n}")));
+        values.insert("more".to_owned(), tablewright_model::AttributeValue::S("x".repeat(96)));
+        if vector {
+            let number = tablewright_model::AttributeValue::N("0.5".to_owned());
+            values.insert("by".to_owned(), tablewright_model::AttributeValue::L(vec![number]));
+        }
+        tablewright_model::Item { id: id(&format!("i{n}")).into(), values, entity: None }
+    };
+    table.items = [item(1, true), item(2, true), item(3, false), item(4, false)].into_iter().collect();
+    table.volume = Some(tablewright_model::Volume { items: 2_000_000, item_bytes: Some(500) });
+    for (projection, formula) in [
+        (Projection::KeysOnly, "1,000,000 items × 4,206 bytes each ÷ 1,000,000,000 bytes of a GB × 0.25"),
+        (Projection::All, "1,000,000 items × 4,306 bytes each ÷ 1,000,000,000 bytes of a GB × 0.25"),
+    ] {
+        table.vector_indexes = [index(projection)].into_iter().collect();
+        let bill = billed(&design(table.clone(), []), &month(730));
+        let line = bill.lines.iter().find(|line| line.place == Place::Index(IndexId(id("Near")))).unwrap();
+        assert_eq!((line.meter, render::formula(&line.factors).as_str()), (Meter::Storage, formula));
+        assert!(bill.omitted.contains(&Omitted::Searches(TableId(id("T")), IndexId(id("Near")))));
+    }
+}
+
+/// 6 GB kept seven times; a global index is in no backup.
+#[test]
+fn backups_are_charged_for_the_table() {
+    let volume = tablewright_model::Volume { items: 10_000_000, item_bytes: Some(500) };
+    let stated = design(Table { volume: Some(volume), ..table(true) }, []);
+    let missing = Omitted::Backups(TableId(id("T")));
+    assert!(billed(&stated, &month(730)).omitted.contains(&missing));
+    let backups = [(TableId(id("T")), 7)].into_iter().collect();
+    let bill = billed(&stated, &Assumptions { backups, ..month(730) });
+    let lines: Vec<_> = bill.lines.iter().filter(|line| line.meter == Meter::Backups).collect();
+    assert_eq!(lines.iter().map(|line| line.money.to_string()).collect::<Vec<_>>(), ["4.20"]);
+    assert!(!bill.omitted.contains(&missing));
+    let none = [(TableId(id("T")), 0)].into_iter().collect();
+    let bill = billed(&stated, &Assumptions { backups: none, ..month(730) });
+    assert!(bill.lines.iter().all(|line| line.meter != Meter::Backups) && !bill.omitted.contains(&missing));
 }
 
 /// Below 28.9 % of use, requests are cheaper than capacity.

@@ -12,6 +12,8 @@ use crate::prices::prices;
 
 /// More items than that are a slip of the finger.
 const MOST_ITEMS: u64 = 1_000_000_000_000;
+/// So many backups of one table are none that anybody keeps.
+const MOST_BACKUPS: u64 = 100_000;
 /// Bytes of the largest item that AWS takes.
 const LARGEST: u64 = 409_600;
 
@@ -21,10 +23,13 @@ pub(super) fn paper(
     table: &Table,
     wanted: &Given,
 ) -> (Vec<Blank>, Vec<Part>) {
-    let (_, fields) = volume(table, wanted);
+    let (_, mut fields) = volume(table, wanted);
+    fields.push(backups(table, wanted).1);
     let Some(prices) = prices() else { return (fields, Vec::new()) };
     let volumes = design.tables.iter().filter_map(|table| Some((table.id, volume(table, wanted).0?)));
-    let assumptions = Assumptions { volumes: volumes.collect(), ..Assumptions::default() };
+    let copies = design.tables.iter().filter_map(|table| Some((table.id, backups(table, wanted).0?)));
+    let assumptions =
+        Assumptions { volumes: volumes.collect(), backups: copies.collect(), ..Assumptions::default() };
     let bill = bill(design, verdicts, &prices, &assumptions);
     let mut parts = vec![Part::Facts(facts(design, table, &prices, &bill))];
     parts.extend(kept(table, wanted));
@@ -46,6 +51,11 @@ fn volume(table: &Table, wanted: &Given) -> (Option<Volume>, Vec<Blank>) {
     let (bytes, how_large) = given::number(wanted, &name("bytes"), "Bytes of an item", bytes, LARGEST);
     let volume = items.map(|items| Volume { items, item_bytes: bytes, ..Volume::default() });
     (volume, vec![how_many, how_large])
+}
+
+/// How many full backups are kept of a table, with the field. A design does not say: backups are made by hand.
+fn backups(table: &Table, wanted: &Given) -> (Option<u64>, Blank) {
+    given::number(wanted, &format!("backups.{}", table.id), "Backups kept on demand", None, MOST_BACKUPS)
 }
 
 /// What was given and is not in the design yet can be put there, for everybody.
@@ -81,7 +91,9 @@ fn facts(design: &Design, table: &Table, prices: &Prices, bill: &Bill) -> Vec<(S
     if design.tables.len() > 1 {
         facts.push(("All tables a month".to_owned(), money(bill.total())));
     }
-    facts.push(("Prices".to_owned(), format!("{}, {}, month of 730 hours", prices.region, prices.date)));
+    let Prices { region, date, .. } = prices;
+    let said = format!("List prices of {region}, {date}; other Regions have others. A month is 730 hours");
+    facts.push(("Prices".to_owned(), said));
     facts
 }
 
@@ -139,10 +151,12 @@ fn left_out(design: &Design, table: &Table, bill: &Bill) -> Option<Part> {
     let is_own = |id: PatternId| design.pattern(id).is_some_and(|pattern| pattern.table == table.id);
     let one = |omitted: &Omitted| {
         let about = match *omitted {
-            Omitted::Transfer | Omitted::OtherServices | Omitted::Backups => None,
-            Omitted::VectorIndex(of, index) => Some(Object::Index(of, index)),
+            Omitted::Transfer | Omitted::OtherServices | Omitted::Restores => None,
+            Omitted::Searches(of, index) => Some(Object::Index(of, index)),
             Omitted::NoRate(id) | Omitted::NotServed(id) | Omitted::AtLeast(id) => Some(Object::Pattern(id)),
-            Omitted::NoVolume(of) | Omitted::OtherRegions(of) => Some(Object::Table(of)),
+            Omitted::NoVolume(of) | Omitted::Backups(of) | Omitted::OtherRegions(of) => {
+                Some(Object::Table(of))
+            }
         };
         let is_here = match about {
             None => true,

@@ -1,8 +1,7 @@
 //! Names of attributes: present (DDB025), not too long (DDB026), one meaning per name (DDB005).
 
-use std::collections::BTreeSet;
-
 use super::scope::Scope;
+use super::seen::Seen;
 use super::subject::Subject;
 use crate::{Attribute, AttributeId, Diagnostic, Edit, Field, Object, quoted};
 
@@ -12,7 +11,7 @@ const MAX_NAMED: usize = 255;
 
 pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
     let table = scope.table;
-    let mut seen = BTreeSet::new();
+    let mut seen = Seen::of(table.attributes.len());
     for attribute in &table.attributes {
         let subject = subject(scope, attribute);
         if attribute.name.is_empty() {
@@ -24,7 +23,7 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
         if attribute.name.len() > MAX_NAMED {
             found.extend(too_long(scope, attribute));
         }
-        if !seen.insert(attribute.name.as_str()) {
+        if !seen.is_new(&attribute.name) {
             let message = format!(
                 "Two attributes are called {}: an attribute has one type in a table; remove one or rename it",
                 quoted(&attribute.name)

@@ -19,10 +19,12 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
 
 fn check_attributes(scope: &Scope<'_>, entity: &Entity, found: &mut Vec<Diagnostic>) {
     let subject = subject(scope, entity);
-    // By place in the table, which is found anyway.
-    let mut seen = vec![false; scope.table.attributes.len()];
+    // By place in the table, which is found anyway. Most entities carry attributes in the table's order.
+    let (mut seen, mut next) = (vec![false; scope.table.attributes.len()], 0);
     for (at, carried) in entity.attributes.iter().enumerate() {
-        let place = scope.table.attributes.position(carried.attribute).and_then(|place| seen.get_mut(place));
+        let place = place(scope, carried.attribute, next);
+        next = place.map_or(next, |place| place + 1);
+        let place = place.and_then(|place| seen.get_mut(place));
         let problem = if place.is_none() {
             "an attribute that is gone: remove it".to_owned()
         } else if place.is_some_and(|seen| std::mem::replace(seen, true)) {
@@ -42,6 +44,13 @@ fn check_attributes(scope: &Scope<'_>, entity: &Entity, found: &mut Vec<Diagnost
         let fix = Edit::SetEntity { table: scope.table.id, entity: entity.id, field };
         found.push(finding.with_fix("Remove it", fix));
     }
+}
+
+/// Where an attribute stands in the table; asked at the likely place first.
+fn place(scope: &Scope<'_>, id: AttributeId, likely: usize) -> Option<usize> {
+    let attributes = &scope.table.attributes;
+    let is_there = attributes.iter().nth(likely).is_some_and(|attribute| attribute.id == id);
+    if is_there { Some(likely) } else { attributes.position(id) }
 }
 
 fn subject<'a>(scope: &Scope<'_>, entity: &'a Entity) -> Subject<'a> {
@@ -91,15 +100,17 @@ fn part_problem(scope: &Scope<'_>, kind: AttributeType, part: &TemplatePart) -> 
 
 /// An attribute whose template leads back to it; it would never have a value.
 fn cycle(scope: &Scope<'_>, entity: &Entity) -> Option<Diagnostic> {
+    let templates = || entity.attributes.iter().filter_map(|carried| carried.template.as_ref());
+    let is_made = |id| entity.attributes.iter().any(|one| one.attribute == id && one.template.is_some());
+    if !templates().any(|template| template.attributes().any(is_made)) {
+        return None;
+    }
     let made = |carried: &EntityAttribute| {
         let template = carried.template.as_ref();
         template.map(|template| (carried.attribute, template.attributes().collect::<Vec<_>>()))
     };
     let mut open: BTreeMap<AttributeId, Vec<AttributeId>> =
         entity.attributes.iter().filter_map(made).collect();
-    if open.len() < 2 && !open.iter().any(|(made, of)| of.contains(made)) {
-        return None;
-    }
     resolve(&mut open);
     let stuck = entity.attributes.iter().find(|carried| open.contains_key(&carried.attribute))?;
     let subject = subject(scope, entity);

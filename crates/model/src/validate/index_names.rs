@@ -1,17 +1,16 @@
 //! Names of indexes: well-formed (DDB001) and unique in their table over all kinds of index (DDB002).
 
-use std::collections::BTreeSet;
-
 use super::names::resource_name;
+use super::seen::Seen;
 use super::subject::Subject;
 use crate::{Diagnostic, Edit, Field, IndexField, IndexId, LocalIndexField, Table, VectorIndexField, quoted};
 
 pub(super) fn check(table: &Table, found: &mut Vec<Diagnostic>) {
-    let mut seen = BTreeSet::new();
+    let mut seen = Seen::of(table.index_ids().count());
     for (index, name, rename) in names(table) {
         let subject = Subject::index(table.id, index, name);
         found.extend(resource_name(subject, |name| rename(table, index, name)));
-        if !name.is_empty() && !seen.insert(name) {
+        if !name.is_empty() && !seen.is_new(name) {
             let message = format!(
                 "Another index of {} is called {} as well: names are unique over all kinds of index; rename one",
                 quoted(&table.name),

@@ -1,6 +1,7 @@
 //! What keys and vectors ask of sample items (DDB038): presence, type, size.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use super::scope::Scope;
 use super::size::value_size;
@@ -15,8 +16,14 @@ const MAX_SORT: usize = 1_024;
 pub(super) struct KeyRules<'a> {
     /// In every item, since they are the key of the table.
     needed: Vec<&'a str>,
-    keys: BTreeMap<&'a str, KeyRule>,
-    vectors: BTreeMap<&'a str, Vec<&'a VectorIndex>>,
+    rules: Vec<(&'a str, Rule<'a>)>,
+}
+
+/// What is asked of the values of one name.
+#[derive(Default)]
+pub(super) struct Rule<'a> {
+    key: Option<KeyRule>,
+    vectors: Vec<&'a VectorIndex>,
 }
 
 struct KeyRule {
@@ -28,15 +35,15 @@ struct KeyRule {
 impl<'a> KeyRules<'a> {
     pub(super) fn of(scope: &Scope<'a>) -> Self {
         let name = |id| scope.attribute(id).map(|attribute| attribute.name.as_str());
-        let mut vectors: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut rules: BTreeMap<_, Rule<'a>> = keys(scope).collect();
         for index in &scope.table.vector_indexes {
             if let Some(name) = index.vector.and_then(name) {
-                vectors.entry(name).or_default().push(&**index);
+                rules.entry(name).or_default().vectors.push(&**index);
             }
         }
         // A key without a name is told of already.
         let needed = scope.table.key.attributes().filter_map(name).filter(|name| !name.is_empty());
-        Self { needed: needed.collect(), keys: keys(scope), vectors }
+        Self { needed: needed.collect(), rules: rules.into_iter().collect() }
     }
 
     /// The keys that an item lacks, to be said after it.
@@ -45,40 +52,70 @@ impl<'a> KeyRules<'a> {
         missing.map(|name| format!("has no {}, which is in the key: give it one", quoted(name)))
     }
 
+    /// The rules, to be asked for in the order of names.
+    pub(super) fn in_order(&self) -> InOrder<'_> {
+        InOrder(&self.rules)
+    }
+}
+
+/// What is left of the rules on the way through the values of an item, which are in the order of names as well.
+pub(super) struct InOrder<'r>(&'r [(&'r str, Rule<'r>)]);
+
+impl<'r> InOrder<'r> {
+    /// The rule for a name that comes after those asked for before.
+    pub(super) fn next(&mut self, name: &str) -> Option<&'r Rule<'r>> {
+        while let Some(((of, rule), rest)) = self.0.split_first() {
+            match (*of).cmp(name) {
+                Ordering::Less => self.0 = rest,
+                Ordering::Equal => return Some(rule),
+                Ordering::Greater => return None,
+            }
+        }
+        None
+    }
+}
+
+impl Rule<'_> {
     /// What is wrong with a value as a key or a vector.
     pub(super) fn problem(&self, name: &str, value: &AttributeValue) -> Option<String> {
-        if let Some(problem) = self.keys.get(name).and_then(|rule| rule.problem(name, value)) {
+        if let Some(problem) = self.key.as_ref().and_then(|rule| rule.problem(name, value)) {
             return Some(problem);
         }
-        let problem = self.vectors.get(name)?.iter().find_map(|index| vector_problem(value, index))?;
+        let problem = self.vectors.iter().find_map(|index| vector_problem(value, index))?;
         Some(format!("has {} {problem}", quoted(name)))
     }
 }
 
-fn keys<'a>(scope: &Scope<'a>) -> BTreeMap<&'a str, KeyRule> {
+fn keys<'a>(scope: &Scope<'a>) -> impl Iterator<Item = (&'a str, Rule<'a>)> {
     let (partitions, sorts) = (partitions(scope), sorts(scope));
-    let rule = |id: &AttributeId| {
+    scope.keys().iter().filter_map(move |id| {
         let Attribute { name, kind, .. } = scope.attribute(*id)?;
-        let of_sort = sorts.contains(id).then_some(MAX_SORT);
-        let max = of_sort.or_else(|| partitions.contains(id).then_some(MAX_PARTITION));
+        let is_in = |ids: &[AttributeId]| ids.binary_search(id).is_ok();
+        let max = is_in(&sorts).then_some(MAX_SORT).or_else(|| is_in(&partitions).then_some(MAX_PARTITION));
         // A key of a type that keys don't have is told of already.
-        kind.is_key_type().then_some((name.as_str(), KeyRule { kind: *kind, max }))
-    };
-    scope.keys().iter().filter_map(rule).collect()
+        let key = kind.is_key_type().then_some(KeyRule { kind: *kind, max })?;
+        Some((name.as_str(), Rule { key: Some(key), vectors: Vec::new() }))
+    })
 }
 
-fn partitions(scope: &Scope<'_>) -> BTreeSet<AttributeId> {
+fn partitions(scope: &Scope<'_>) -> Vec<AttributeId> {
     let table = scope.table;
     let global = table.indexes.iter().flat_map(|index| index.partition.iter().copied());
     let vector = table.vector_indexes.iter().filter_map(|index| index.partition);
-    table.key.partition.into_iter().chain(global).chain(vector).collect()
+    in_order(table.key.partition.into_iter().chain(global).chain(vector))
 }
 
-fn sorts(scope: &Scope<'_>) -> BTreeSet<AttributeId> {
+fn sorts(scope: &Scope<'_>) -> Vec<AttributeId> {
     let table = scope.table;
     let global = table.indexes.iter().flat_map(|index| index.sort.iter().copied());
     let local = table.local_indexes.iter().filter_map(|index| index.sort);
-    table.key.sort.into_iter().chain(global).chain(local).collect()
+    in_order(table.key.sort.into_iter().chain(global).chain(local))
+}
+
+fn in_order(ids: impl Iterator<Item = AttributeId>) -> Vec<AttributeId> {
+    let mut ids: Vec<_> = ids.collect();
+    ids.sort_unstable();
+    ids
 }
 
 impl KeyRule {

@@ -21,10 +21,10 @@ pub(super) fn check(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
     let rules = KeyRules::of(scope);
     for item in &scope.table.items {
         found.extend(rules.missing(item).map(|problem| finding(scope, item, "DDB038", &problem)));
-        let mut size = 0;
+        let (mut size, mut in_order) = (0, rules.in_order());
         for (name, value) in &item.values {
             size += name.len() + value_size(value);
-            if let Some(problem) = rules.problem(name, value) {
+            if let Some(problem) = in_order.next(name).and_then(|rule| rule.problem(name, value)) {
                 found.push(finding(scope, item, "DDB038", &problem));
             }
             if let Some(problem) = value_problem(name, value) {

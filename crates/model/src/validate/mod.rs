@@ -25,21 +25,24 @@ mod projections;
 mod protection;
 mod replicas;
 mod scope;
+mod seen;
 mod shapes;
 mod silences;
 mod size;
 mod subject;
 mod tags;
 mod throughput;
+mod validation;
 mod values;
 mod vector_indexes;
 
 pub use names::is_name_char;
 pub use tags::{validate_tag_key, validate_tag_value};
+pub use validation::Validation;
 
 use scope::Scope;
 
-use crate::{Design, Diagnostic};
+use crate::{Design, Diagnostic, Table};
 
 /// Everything that AWS would refuse in this design, in document order.
 #[must_use]
@@ -47,16 +50,21 @@ pub fn validate(design: &Design) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     names::duplicate_tables(design, &mut found);
     for table in &design.tables {
-        check_table(&Scope::of(table), &mut found);
-        formats::check(design, table, &mut found);
+        check_table(design, table, &mut found);
     }
-    pattern_references::check(design, &mut found);
-    pattern_conditions::check(design, &mut found);
+    for pattern in &design.patterns {
+        pattern_references::check(design, pattern, &mut found);
+    }
+    for pattern in &design.patterns {
+        pattern_conditions::check(design, pattern, &mut found);
+    }
     silences::check(design, &mut found);
     found
 }
 
-fn check_table(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
+/// Nothing but the table is looked at, save where samples are taken from.
+fn check_table(design: &Design, table: &Table, found: &mut Vec<Diagnostic>) {
+    let scope = &Scope::of(table);
     names::table(scope.table, found);
     attributes::check(scope, found);
     shapes::check(scope.table, found);
@@ -77,4 +85,5 @@ fn check_table(scope: &Scope<'_>, found: &mut Vec<Diagnostic>) {
     tags::check(scope.table, found);
     entities::check(scope, found);
     items::check(scope, found);
+    formats::check(design, table, found);
 }

@@ -18,19 +18,16 @@ const MAX_ITEM: u32 = 400 * 1_024;
 /// Results of a vector search.
 const MAX_NEAREST: u32 = 100;
 
-pub(super) fn check(design: &Design, found: &mut Vec<Diagnostic>) {
-    for pattern in &design.patterns {
-        if let Some(table) = design.table(pattern.table) {
-            let conditions = pattern.conditions.iter().enumerate();
-            found.extend(conditions.filter_map(|(at, condition)| parameter(table, pattern, at, condition)));
-            found.extend(
-                pattern.conditions.iter().filter_map(|condition| comparison(table, pattern, condition)),
-            );
-        }
-        found.extend(number(pattern));
-        found.extend(limit(pattern));
-        found.extend(item_size(pattern));
+pub(super) fn check(design: &Design, pattern: &Pattern, found: &mut Vec<Diagnostic>) {
+    if let Some(table) = design.table(pattern.table) {
+        let conditions = pattern.conditions.iter();
+        let numbered = conditions.clone().enumerate();
+        found.extend(numbered.filter_map(|(at, condition)| parameter(table, pattern, at, condition)));
+        found.extend(conditions.filter_map(|condition| comparison(table, pattern, condition)));
     }
+    found.extend(number(pattern));
+    found.extend(limit(pattern));
+    found.extend(item_size(pattern));
 }
 
 /// Whether it may stand behind the colon of a placeholder.

@@ -9,21 +9,19 @@ use crate::{
 /// Actions of one transaction (Developer Guide, transactions).
 const MAX_TOGETHER: usize = 100;
 
-pub(super) fn check(design: &Design, found: &mut Vec<Diagnostic>) {
-    for pattern in &design.patterns {
-        let Some(table) = design.table(pattern.table) else {
-            let subject = subject(pattern);
-            let message = format!("{subject} asks a table that is gone: choose another");
-            let fix = Edit::RemovePattern { pattern: pattern.id };
-            let finding = subject.error_of_whole("DDB029", message);
-            found.push(finding.with_fix("Remove the access pattern", fix));
-            continue;
-        };
-        check_attributes(table, pattern, found);
-        found.extend(entity(table, pattern));
-        found.extend(target(table, pattern));
-        found.extend(together(design, pattern));
-    }
+pub(super) fn check(design: &Design, pattern: &Pattern, found: &mut Vec<Diagnostic>) {
+    let Some(table) = design.table(pattern.table) else {
+        let subject = subject(pattern);
+        let message = format!("{subject} asks a table that is gone: choose another");
+        let fix = Edit::RemovePattern { pattern: pattern.id };
+        let finding = subject.error_of_whole("DDB029", message);
+        found.push(finding.with_fix("Remove the access pattern", fix));
+        return;
+    };
+    check_attributes(table, pattern, found);
+    found.extend(entity(table, pattern));
+    found.extend(target(table, pattern));
+    found.extend(together(design, pattern));
 }
 
 pub(super) fn subject(pattern: &Pattern) -> Subject<'_> {

@@ -41,7 +41,7 @@ struct Carrier<'a> {
     subject: Subject<'a>,
     projection: &'a Projection,
     /// Its own keys; those of the table are projected as well.
-    keys: Vec<AttributeId>,
+    keys: [&'a [AttributeId]; 3],
     /// What counts toward the total beside the included: vectors and filters.
     counted: usize,
     set: fn(IndexId, Projection, crate::TableId) -> Edit,
@@ -53,7 +53,7 @@ fn carriers<'a>(scope: &Scope<'a>) -> impl Iterator<Item = Carrier<'a>> {
         id: index.id,
         subject: Subject::index(table.id, index.id, &index.name),
         projection: &index.projection,
-        keys: index.keys().collect(),
+        keys: [&index.partition, &index.sort, &[]],
         counted: 0,
         set: |index, new, table| Edit::SetIndex { table, index, field: IndexField::Projection(new) },
     });
@@ -61,7 +61,7 @@ fn carriers<'a>(scope: &Scope<'a>) -> impl Iterator<Item = Carrier<'a>> {
         id: index.id,
         subject: Subject::index(table.id, index.id, &index.name),
         projection: &index.projection,
-        keys: index.sort.into_iter().collect(),
+        keys: [index.sort.as_slice(), &[], &[]],
         counted: 0,
         set: |index, new, table| Edit::SetLocalIndex {
             table,
@@ -73,7 +73,7 @@ fn carriers<'a>(scope: &Scope<'a>) -> impl Iterator<Item = Carrier<'a>> {
         id: index.id,
         subject: Subject::index(table.id, index.id, &index.name),
         projection: &index.projection,
-        keys: index.searched().chain(index.vector).collect(),
+        keys: [index.partition.as_slice(), &index.filters, index.vector.as_slice()],
         counted: index.filters.len() + usize::from(index.vector.is_some()),
         set: |index, new, table| Edit::SetVectorIndex {
             table,
@@ -123,7 +123,7 @@ fn fault(scope: &Scope<'_>, index: &Carrier<'_>, id: AttributeId, is_new: bool) 
     if !is_new {
         return error(format!("{subject} includes {} twice: remove one", quoted(name)));
     }
-    if index.keys.contains(&id) || scope.table.key.attributes().any(|key| key == id) {
+    if index.keys.iter().any(|keys| keys.contains(&id)) || scope.table.key.attributes().any(|key| key == id) {
         let message =
             format!("{subject} includes {}, which is a key and always projected: remove it", quoted(name));
         return Some(subject.warning("DDB012", Field::Projection, message));

@@ -17,6 +17,7 @@ use super::configuration as json_configuration;
 use super::evaluate::Evaluator;
 use super::library::{self, Library};
 use super::names::Names;
+use super::overrides;
 use super::providers;
 use super::scope::{Declarations, Env, Given, Module};
 use super::values::{self, is_values};
@@ -72,6 +73,7 @@ pub(crate) fn configuration(files: &[File<'_>], budget: &Budget, notes: &mut Not
             None => keep(parse(file.text, file.number, &mut nodes), notes).unwrap_or_default(),
         });
     }
+    overrides::merge(files, &mut bodies, notes);
     let known = library::parsed(&bodies);
     let Folders { declared, roots } = Folders::of(files, &bodies);
     let names = Names {

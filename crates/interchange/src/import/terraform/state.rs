@@ -1,15 +1,19 @@
-//! Terraform's state (version 4), the JSON of `terraform show`, and plans: resources that Terraform evaluated itself.
+//! Terraform's state, the JSON of `terraform show`, and plans: resources that Terraform evaluated itself.
+//!
+//! Version 4 of the state, which Terraform writes since 0.12; the one before it is read by `old_state`.
 
 use std::rc::Rc;
 
 use crate::import::report::Notes;
 use crate::import::value::{Map, Value};
 
+use super::old_state;
 use super::resources::{Resource, is_relevant};
 
 /// Whether a JSON value is a state, a shown state or a plan.
 pub(crate) fn is_state(value: &Value) -> bool {
-    shown(value).is_some() || value.get("terraform_version").is_some() && value.get("resources").is_some()
+    let has_resources = || value.get("resources").is_some() || old_state::is_state(value);
+    shown(value).is_some() || value.get("terraform_version").is_some() && has_resources()
 }
 
 fn shown(value: &Value) -> Option<&Value> {
@@ -43,12 +47,13 @@ fn shown_module(module: &Value, out: &mut Vec<Resource>) {
 }
 
 fn instances(state: &Value, out: &mut Vec<Resource>, notes: &mut Notes) {
-    if state.get("version").and_then(Value::to_whole) != Some(4) {
-        notes.left_out(
-            state.at,
-            "only version 4 of Terraform's state is read: run `terraform refresh` with a current one",
-        );
-        return;
+    match state.get("version").and_then(Value::to_whole) {
+        Some(4) => {}
+        Some(3) => return old_state::read(state, out),
+        _ => {
+            let message = "only versions 3 and 4 of Terraform's state are read: run `terraform refresh` with a current one";
+            return notes.left_out(state.at, message);
+        }
     }
     for resource in state.get("resources").map(Value::items).unwrap_or_default() {
         let is_managed = resource.get("mode").and_then(Value::as_text) == Some("managed");
@@ -78,7 +83,7 @@ fn made(kind: Rc<str>, address: Rc<str>, at: &Value, values: Option<&Value>) -> 
 }
 
 /// A state tells of everything, also of what is at rest: empty texts and lists, zeroes where nothing is set.
-fn written(values: &Map) -> Map {
+pub(super) fn written(values: &Map) -> Map {
     let is_set = |value: &Value| match value.as_text() {
         Some(text) => !text.is_empty(),
         None => !value.is_null() && value.as_list().is_none_or(|list| !list.is_empty()),

@@ -14,7 +14,7 @@ fn check(view: &TableView, query: &PatternView, found: &mut Findings) {
     if pattern.kind != PatternKind::Transaction {
         return;
     }
-    let mut parts = pattern.together.iter().filter(|id| view.context.pattern(**id).is_some());
+    let mut parts = pattern.together.iter().filter(|id| view.context.design.pattern(**id).is_some());
     let first = parts.next();
     if parts.any(|part| Some(part) != first) {
         return;
