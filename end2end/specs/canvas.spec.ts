@@ -107,6 +107,57 @@ test("the list shows the same without looking around", async () => {
   await expect(editor.canvas).not.toHaveClass(/is-list/);
 });
 
+test("a long card lists its keys, and the rest when it is asked for", async () => {
+  const { id } = await api.example("shop");
+  await page.goto(`/designs/${id}`);
+  const card = editor.card("Shop");
+  const more = card.getByRole("button", { name: "15 more attributes" });
+  const fewer = card.getByRole("button", { name: "Show fewer attributes" });
+  const stock = card.getByRole("button", { name: /^Stock/ });
+  const tall = async () => (await card.boundingBox())?.height ?? Number.NaN;
+
+  await test.step("by a press, and the next visit has it as it was left", async () => {
+    await expect(more).toHaveAttribute("aria-expanded", "false");
+    await expect(stock).toHaveCount(0);
+    for (const shown of [/^PK PK/, /^GSI1SK/, /^OpenSince/, /^OpenOrders/]) {
+      await expect(card.getByRole("button", { name: shown })).toBeVisible();
+    }
+    const folded = await tall();
+    await more.click();
+    await expect(stock).toBeVisible();
+    await expect(fewer).toHaveAttribute("aria-expanded", "true");
+    expect(await tall()).toBeGreaterThan(folded * 1.4);
+    await page.reload();
+    await expect(card).toBeVisible();
+    await fromNear();
+    await expect(stock).toBeVisible();
+  });
+
+  await test.step("by key, and what was selected is seen", async () => {
+    await stock.click();
+    await page.keyboard.press("ArrowDown");
+    await expect(fewer).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(stock).toHaveCount(0);
+    await expect(more).toBeFocused();
+    await expect(editor.settings.getByRole("heading", { name: "Table", exact: true })).toBeVisible();
+    await page.keyboard.press("ArrowUp");
+    await expect(card.getByRole("button", { name: /^Warehouse/ })).toBeFocused();
+    await page.keyboard.press("o");
+    await expect(stock).toBeVisible();
+    await page.keyboard.press("o");
+    await expect(stock).toHaveCount(0);
+  });
+
+  await test.step("whatever leads to a hidden attribute shows it", async () => {
+    await page.goto(`/designs/${id}?select=attribute:shop:stock`);
+    await expect(card).toBeVisible();
+    await fromNear();
+    await expect(stock).toBeVisible();
+    await expect(stock).toHaveAttribute("aria-current", "true");
+  });
+});
+
 test("two hundred tables: usable, and moving", async () => {
   const design = await api.blank("Two hundred tables");
   const attribute = (id: string) => ({ id, name: id, type: "S" });
@@ -167,6 +218,14 @@ async function framesPerSecond(zoom: number, pan: number): Promise<number> {
     },
     [zoom, pan] as const,
   );
+}
+
+/** Once everything is in view, which a tall card is from too far away to be read. */
+async function fromNear(): Promise<void> {
+  const zoom = page.getByRole("button", { name: /: life size \(0\)$/ });
+  await expect(zoom).not.toHaveText("100 %");
+  await page.keyboard.press("0");
+  await expect(zoom).toHaveText("100 %");
 }
 
 async function openExample(): Promise<void> {

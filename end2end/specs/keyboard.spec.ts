@@ -114,8 +114,10 @@ async function walk(page: Page): Promise<void> {
 async function saveVersion(page: Page): Promise<void> {
   const editor = new Editor(page);
   await editor.expectSaved();
-  await press(page, editor.toolbar.getByRole("link", { name: "Save version…" }));
-  await tabTo(page, page.getByLabel("What changed, and why"));
+  // What people press to save leads to where a state is kept, with the cursor in its message.
+  await page.keyboard.press("Control+s");
+  await expect(page.getByLabel("What changed, and why")).toBeFocused();
+  await expect(page.getByText("Every change is saved as soon as it is made.")).toBeVisible();
   await page.keyboard.type("By keyboard.");
   await press(page, page.getByRole("button", { name: "Save version" }));
   await expect(page.getByRole("row", { name: /Version 1 By keyboard\./ })).toBeVisible();

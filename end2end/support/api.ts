@@ -44,8 +44,8 @@ export class Api {
     return answer.json();
   }
 
-  async example(): Promise<Design> {
-    return this.post("/designs", { source: { example: { key: "game-scores" } } });
+  async example(key = "game-scores"): Promise<Design> {
+    return this.post("/designs", { source: { example: { key } } });
   }
 
   async blank(name: string): Promise<Design> {

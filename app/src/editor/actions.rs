@@ -9,9 +9,11 @@ use tablewright_model::TableId;
 
 use super::beside::{self, Beside};
 use super::canvas::board::Zoom;
+use super::canvas::fold_line;
 use super::commands::{self, New};
 use super::desk::{Desk, Panel};
 use super::saving::Saving;
+use super::{browser, toolbar};
 
 /// Something that the editor can do.
 pub(super) struct Action {
@@ -43,7 +45,7 @@ pub(super) const ACTIONS: &[Action] = &[
     look("Ctrl K", "Go to a place, or do something", |desk| desk.palette_open.set(true)),
     edit("Ctrl Z", "Undo", Desk::undo),
     edit("Ctrl Shift Z, Ctrl Y", "Redo", Desk::redo),
-    look("Ctrl S", "Is everything saved?", reassure),
+    look("Ctrl S", "Save a version; every change is saved already", save_version),
     edit("Ctrl D", "Duplicate the table", |desk| with_table(desk, commands::duplicate)),
     look("Ctrl B", "Show or hide the panel", |desk| desk.panel_open.update(|open| *open = !*open)),
     look("Ctrl Shift B", "A taller or a lower panel", |desk| {
@@ -79,6 +81,7 @@ pub(super) const ACTIONS: &[Action] = &[
     look("0", "Life size", |desk| desk.board.zoom(Zoom::LifeSize)),
     look("F, Ctrl 0", "Show everything", |desk| desk.board.fit()),
     look("L", "A canvas or a list", |desk| desk.board.switch()),
+    look("O", "Open or fold a long card", |desk| with_table(desk, fold_line::switch)),
     look("Alt E", "The design as text", |desk| beside::switch(desk, Beside::Text)),
     look("Alt C", "Compare with a version, or with what AWS has", |desk| {
         beside::switch(desk, Beside::Changes)
@@ -120,13 +123,14 @@ fn add(desk: Desk, new: New) {
     commands::add_new(desk, new, commands::current_table(desk));
 }
 
-/// People press Ctrl+S to be sure. They are told the truth, and how to keep a state by name.
-fn reassure(desk: Desk) {
+/// People press Ctrl+S to save. Every change is saved by itself, which the page says that keeps a state for good; where
+/// that can't be reached, the truth is told here.
+fn save_version(desk: Desk) {
     desk.saver.now(desk);
     match desk.saver.state.get_untracked() {
-        Saving::Saved => {
-            desk.toasts.success("Everything is saved. “Save version…” keeps this state for good.")
-        }
+        // The link waits for what is under way.
+        Saving::Saved | Saving::Underway if browser::press(toolbar::SAVE_VERSION) => {}
+        Saving::Saved => desk.toasts.success("Everything is saved."),
         Saving::Underway => desk.toasts.success("Saving. Every change is saved by itself."),
         Saving::Offline | Saving::SignedOut => {
             desk.toasts.error(

@@ -47,6 +47,13 @@ pub(super) fn wrong_control(field: &str) -> Option<String> {
     { ids }.find(is_of_field)
 }
 
+/// Presses the first element that the selector finds; says whether there is one.
+pub(super) fn press(selector: &str) -> bool {
+    let found = document().query_selector(selector).ok().flatten();
+    let element = found.and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    element.inspect(HtmlElement::click).is_some()
+}
+
 /// Puts the focus on the first control inside an element.
 pub(super) fn focus_inside(id: &str) -> bool {
     const CONTROLS: &str = "input:not(:disabled), select:not(:disabled), textarea:not(:disabled)";

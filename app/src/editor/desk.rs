@@ -14,6 +14,7 @@ use tablewright_model::{Address, Design, Edit, Object, Pattern, PatternId, Table
 use super::beside::Aside;
 use super::browser;
 use super::canvas::board::Board;
+use super::canvas::fold_line;
 use super::fresh;
 use super::judge::{self, Judge};
 use super::live::Live;
@@ -135,6 +136,7 @@ impl Desk {
         self.version.set(view.version);
         self.is_guest.set(view.guest);
         self.talk.may.set(view.can_comment);
+        fold_line::recall(self);
         self.refresh();
         let first = self.design.with_untracked(|design| design.tables.iter().next().map(|table| table.id));
         self.choose(first.map_or(Object::Design, Object::Table));
@@ -278,6 +280,7 @@ impl Desk {
             let shown = nearest(design, object);
             (shown, entry(design, shown))
         });
+        self.board.uncover(now.0);
         if now == before {
             return;
         }

@@ -4,7 +4,7 @@
 
 use std::str::FromStr;
 
-use tablewright_model::{Address, Design, Field, Id, Object, title};
+use tablewright_model::{Address, Design, Field, Id, Object, TableId, title};
 
 /// The object as the value of `select` in a link.
 #[must_use]
@@ -53,6 +53,12 @@ pub fn from_link(text: &str) -> Option<Object> {
 #[must_use]
 pub fn card_id(object: Object) -> String {
     format!("card-{}", to_link(object).replace(':', "_"))
+}
+
+/// The id of the line that folds and unfolds the card of a table.
+#[must_use]
+pub fn fold_id(table: TableId) -> String {
+    format!("fold-{table}")
 }
 
 /// The object that an element of this id stands for.

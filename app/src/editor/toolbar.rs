@@ -11,6 +11,9 @@ use super::saving::Saving;
 use super::setting::{Focus, typing};
 use crate::ui::{Badge, Button, ButtonKind, Icon, IconButton, IconName, LinkButton, TextInput, Tone};
 
+/// The link to the form that keeps a version; guests have none.
+pub(super) const SAVE_VERSION: &str = r#".toolbar a[href$="/versions?save"]"#;
+
 #[component]
 pub(super) fn Toolbar(desk: Desk) -> impl IntoView {
     let id = desk.saver.design.get_value();
@@ -77,7 +80,7 @@ pub(super) fn Toolbar(desk: Desk) -> impl IntoView {
             <Show when=move || !desk.is_guest.get()>
                 <Share desk />
                 <Export desk />
-                <LinkButton kind=ButtonKind::Primary icon=IconName::Version href=format!("/designs/{id}/versions")>
+                <LinkButton kind=ButtonKind::Primary icon=IconName::Version href=format!("/designs/{id}/versions?save")>
                     "Save version…"
                 </LinkButton>
             </Show>

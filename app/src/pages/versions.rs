@@ -1,7 +1,7 @@
 //! `/designs/:id/versions`: what was kept, and what changed since.
 
 use crate::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use tablewright_contract::{ChangesView, SaveVersion, VersionSummary};
 
 use crate::client;
@@ -10,8 +10,8 @@ use crate::format::{short, time};
 use crate::page::{PageHead, loaded};
 use crate::parts::{DesignHead, Differences};
 use crate::ui::{
-    Button, ButtonKind, EmptyState, Field, Form, IconName, LinkButton, ListTable, TextArea, Values, use_form,
-    use_toasts,
+    Button, ButtonKind, EmptyState, Field, Form, IconName, LinkButton, ListTable, TextArea, Values, focus,
+    use_form, use_toasts,
 };
 
 /// What the page shows, read together so that it fits together.
@@ -76,6 +76,9 @@ fn Unsaved(design: DesignHead, changes: ChangesView, on_saved: Callback<()>) -> 
     view! {
         <section class="section" aria-labelledby="unsaved">
             <h2 id="unsaved">{title}</h2>
+            <p class="muted">
+                "Every change is saved as soon as it is made. A version keeps a state for good: plans and exports are made from versions."
+            </p>
             <div class="split" class:split-one=alone>
                 <Differences differences=changes.differences none="Nothing has changed. Edit the design, then come back." />
                 {form}
@@ -87,6 +90,13 @@ fn Unsaved(design: DesignHead, changes: ChangesView, on_saved: Callback<()>) -> 
 #[component]
 fn SaveForm(id: String, seq: u64, on_saved: Callback<()>) -> impl IntoView {
     let (state, toasts) = (use_form(), use_toasts());
+    // Whoever pressed for it in the editor goes on writing.
+    let is_asked_for = use_query_map().with_untracked(|query| query.get("save").is_some());
+    Effect::new(move || {
+        if is_asked_for {
+            focus("message");
+        }
+    });
     let submit = move |values: Values| {
         let body = SaveVersion { message: values.text("message"), seq };
         let request = client::post::<_, VersionSummary>(&format!("/designs/{id}/versions"), &body);

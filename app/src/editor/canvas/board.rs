@@ -6,11 +6,12 @@ use crate::prelude::*;
 use tablewright_model::{Design, Edit, Object, TableId};
 
 use super::camera::{Camera, LIFE_SIZE};
+use super::fold::Lines;
 use super::geometry::{Point, Rect, bounds};
 use super::layout::{GRID, moved, place_of, places, tidied};
 
-/// Below this zoom, cards show what can still be read: their names.
-const FAR: i32 = 450;
+/// Below each of these zooms, cards show less, and that larger: names, keys and indexes; names; the beginnings of names.
+const FAR: [i32; 3] = [450, 250, 125];
 /// How far beyond the screen cards are drawn, in its pixels: a quick hand shall not see them come.
 const AHEAD: i32 = 240;
 
@@ -31,6 +32,8 @@ pub(in crate::editor) struct Board {
     pub(super) as_list: RwSignal<bool>,
     /// Where each table is. Changed with the design, and only when a place has: every card watches it.
     pub(super) places: RwSignal<Vec<(TableId, Rect)>>,
+    /// The tables whose cards list everything.
+    pub(in crate::editor) unfolded: RwSignal<Vec<TableId>>,
 }
 
 /// The canvas in the window.
@@ -60,15 +63,42 @@ impl Board {
             frame: RwSignal::new(None),
             as_list: RwSignal::new(false),
             places: RwSignal::new(Vec::new()),
+            unfolded: RwSignal::new(Vec::new()),
         }
     }
 
     /// Brings the places to what the design says now.
     pub(in crate::editor) fn follow(self) {
-        let now = self.design.with_untracked(places);
+        let unfolded = self.unfolded.get_untracked();
+        let now = self.design.with_untracked(|design| places(design, &unfolded));
         if self.places.with_untracked(|before| *before != now) {
             self.places.set(now);
         }
+    }
+
+    /// Unfolds the card of a table, or folds it again.
+    pub(super) fn unfold(self, table: TableId, is_open: bool) {
+        self.unfolded.update(|all| {
+            all.retain(|one| *one != table);
+            all.extend(is_open.then_some(table));
+        });
+        self.follow();
+    }
+
+    /// Whoever looks at an attribute shall see it.
+    pub(in crate::editor) fn uncover(self, object: Object) {
+        let Object::Attribute(table, attribute) = object else { return };
+        if self.lines(table).hidden.contains(&attribute) {
+            self.unfold(table, true);
+        }
+    }
+
+    /// What the card of a table lists now.
+    pub(super) fn lines(self, id: TableId) -> Lines {
+        let unfolded = self.unfolded.read_untracked();
+        self.design
+            .with_untracked(|design| design.table(id).map(|table| Lines::of(table, &unfolded)))
+            .unwrap_or_default()
     }
 
     /// Whether cards lie below one another instead of on a canvas.
@@ -85,9 +115,9 @@ impl Board {
         self.as_list.update(|as_list| *as_list = !*as_list);
     }
 
-    /// Whether cards are too small to read.
-    pub(super) fn is_far(self) -> bool {
-        !self.is_flat() && self.camera.with(|camera| camera.zoom < FAR)
+    /// How far away cards are: at 0 everything on them can be read, at 3 hardly a name.
+    pub(super) fn distance(self) -> usize {
+        if self.is_flat() { 0 } else { self.camera.with(|camera| distance(camera.zoom)) }
     }
 
     /// The tables that are drawn: those in view, and the one that is shown, which may have the focus.
@@ -224,7 +254,7 @@ impl Board {
 
     /// Shows a table from near, if it was too far to read.
     pub(in crate::editor) fn approach(self, object: Object) {
-        let is_far = !self.is_flat_now() && self.camera.with_untracked(|camera| camera.zoom < FAR);
+        let is_far = !self.is_flat_now() && self.camera.with_untracked(|camera| distance(camera.zoom) > 0);
         let place = object.table().map_or(object, Object::Table);
         if let Some(rect) = untrack(|| self.resting(place)).filter(|_| is_far) {
             let size = self.screen.get_untracked().size;
@@ -241,6 +271,10 @@ impl Board {
             self.camera.set(next);
         }
     }
+}
+
+fn distance(zoom: i32) -> usize {
+    FAR.iter().filter(|far| zoom < **far).count()
 }
 
 /// Ways to zoom.

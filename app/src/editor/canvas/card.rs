@@ -6,7 +6,9 @@
 use crate::prelude::*;
 use tablewright_model::{AttributeId, Billing, GlobalIndex, IndexId, Object, Table, TableId};
 
-use super::name::{Name, from_afar, shown_name, title_of};
+use super::fold::Lines;
+use super::fold_line::FoldLine;
+use super::name::{Name, shown_name};
 use crate::editor::commands;
 use crate::editor::desk::{Desk, ids, slice};
 use crate::editor::place::card_id;
@@ -16,7 +18,11 @@ use crate::ui::{Icon, IconName};
 #[component]
 pub(super) fn Card(desk: Desk, id: TableId) -> impl IntoView {
     let whole = desk.table(id);
-    let attributes = slice(whole, |table: &Table| ids(&table.attributes));
+    let unfolded = desk.board.unfolded;
+    let lines = memo(move |_| {
+        let of = |table: &Table| Lines::of(table, &unfolded.read());
+        whole.with(|whole| whole.as_deref().map(of).unwrap_or_default())
+    });
     let indexes = slice(whole, |table: &Table| ids(&table.indexes));
     let name = slice(whole, |table: &Table| table.name.clone());
     let within = move || desk.is_within(id);
@@ -25,9 +31,12 @@ pub(super) fn Card(desk: Desk, id: TableId) -> impl IntoView {
         <article class="card" class:is-selected=within aria-label=move || format!("Table {}", name.get())>
             <Head desk id name />
             <ul class="card-rows">
-                <For each=move || attributes.get() key=|id| *id let:attribute>
+                <For each=move || lines.with(|lines| lines.listed.clone()) key=|id| *id let:attribute>
                     <AttributeRow desk table=id id=attribute />
                 </For>
+                <Show when=move || lines.with(|lines| lines.can_fold)>
+                    <FoldLine desk table=id lines />
+                </Show>
             </ul>
             <Show when=move || !indexes.with(Vec::is_empty)>
                 <ul class="card-rows card-indexes">
@@ -45,24 +54,6 @@ pub(super) fn Card(desk: Desk, id: TableId) -> impl IntoView {
                 <RestRow desk object class="card-row hanger" />
             </For>
         </ul>
-    }
-}
-
-/// A card from far away: its name, as large as it takes to be read.
-#[component]
-pub(super) fn FarCard(desk: Desk, id: TableId) -> impl IntoView {
-    let name = slice(desk.table(id), |table: &Table| shown_name(&table.name));
-    let within = move || desk.is_within(id);
-    let problems = desk.problems_in(Object::Table(id));
-    view! {
-        <article class="card card-far" class:is-selected=within aria-label=move || format!("Table {}", name.get())>
-            <Line desk object=Object::Table(id) class="card-far-head">
-                <span class="card-far-name" title=move || name.with(|name| title_of(name))>{move || name.with(|name| from_afar(name))}</span>
-                <Show when=move || { problems.get() > 0 }>
-                    <Problem />
-                </Show>
-            </Line>
-        </article>
     }
 }
 
@@ -268,7 +259,7 @@ fn Adder(desk: Desk, what: &'static str, #[prop(into)] on_press: Callback<()>) -
 
 /// A line of a card: selects what it stands for.
 #[component]
-fn Line(desk: Desk, object: Object, class: &'static str, children: Children) -> impl IntoView {
+pub(super) fn Line(desk: Desk, object: Object, class: &'static str, children: Children) -> impl IntoView {
     let chosen = memo(move |_| desk.is_shown(object));
     let in_tab_order = memo(move |_| desk.is_entry(object));
     // The head is what a card is moved by.
@@ -311,7 +302,7 @@ fn KeyBadge(key: Signal<&'static str>) -> impl IntoView {
 }
 
 #[component]
-fn Problem() -> impl IntoView {
+pub(super) fn Problem() -> impl IntoView {
     view! {
         <span class="card-problems">
             <Icon name=IconName::Error />

@@ -9,6 +9,9 @@ pub(super) mod board;
 pub mod camera;
 mod card;
 mod controls;
+mod far_card;
+pub mod fold;
+pub(super) mod fold_line;
 pub mod geometry;
 mod ground;
 mod hand;
@@ -23,8 +26,9 @@ use tablewright_contract::judge::Gone;
 use tablewright_model::{Object, TableId};
 
 use self::camera::Camera;
-use self::card::{Card, FarCard};
+use self::card::Card;
 use self::controls::Controls;
+use self::far_card::FarCard;
 use self::geometry::{Point, Rect};
 use self::ground::{Ground, left, length, top};
 use self::hand::Hand;
@@ -48,6 +52,7 @@ pub(super) fn Canvas(desk: Desk) -> impl IntoView {
     let transform = move |of: fn(Camera) -> String| {
         memo(move |_| if flat.get() { String::new() } else { of(board.camera.get()) })
     };
+    let distance = memo(move |_| board.distance());
     Effect::new(move || watch(desk));
     Effect::new(move |before: Option<Object>| reveal_shown(desk, before));
     view! {
@@ -67,13 +72,13 @@ pub(super) fn Canvas(desk: Desk) -> impl IntoView {
             <Show when=move || empty.get()>
                 <Empty desk />
             </Show>
-            <div class="world" style:transform=transform(Camera::transform)>
+            <div class="world" data-distance=distance style:transform=transform(Camera::transform)>
                 <div class="world-drawn" style:transform=transform(Camera::drawn)>
                     <Show when=move || !flat.get()>
                         <Ground desk />
                         <wires::Wires desk />
                     </Show>
-                    <Cards desk />
+                    <Cards desk distance />
                     <Ghosts desk />
                     <Frame desk />
                 </div>
@@ -88,35 +93,36 @@ pub(super) fn Canvas(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn Cards(desk: Desk) -> impl IntoView {
+fn Cards(desk: Desk, distance: Memo<usize>) -> impl IntoView {
     let board = desk.board;
     let drawn = memo(move |_| board.drawn(desk.shown.get().table()));
-    let far = memo(move |_| board.is_far());
     view! {
         <ul class="canvas-cards">
             <For each=move || drawn.get() key=|id| *id let:id>
-                <Cell desk id far />
+                <Cell desk id distance />
             </For>
         </ul>
     }
 }
 
 #[component]
-fn Cell(desk: Desk, id: TableId, far: Memo<bool>) -> impl IntoView {
+fn Cell(desk: Desk, id: TableId, distance: Memo<usize>) -> impl IntoView {
     let board = desk.board;
     let object = Object::Table(id);
     let place = memo(move |_| (!board.is_flat()).then(|| board.place(object)).flatten());
+    let far = memo(move |_| distance.get() > 0);
     // A card is as tall as what it lists; from afar it lists nothing and keeps its height.
     let height = move || length(place.get().filter(|_| far.get()).map(|rect| rect.height));
     let picked = move || board.picked.with(|picked| picked.contains(&object));
     let content = move || match far.get() {
-        true => view! { <FarCard desk id /> },
+        true => view! { <FarCard desk id distance /> },
         false => view! { <Card desk id /> },
     };
     view! {
         <li
             class="canvas-cell"
             class:is-picked=picked
+            class:is-unfolded=move || board.unfolded.with(|all| all.contains(&id))
             style:left=move || left(place.get())
             style:top=move || top(place.get())
             style:block-size=height

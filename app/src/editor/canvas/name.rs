@@ -20,10 +20,14 @@ pub(super) fn title_of(name: &str) -> Option<String> {
     (name.len() > 20).then(|| name.to_owned())
 }
 
-/// As much of a name as a card has room for from afar.
-pub(super) fn from_afar(name: &str) -> String {
-    const ROOM: usize = 40;
-    match name.char_indices().nth(ROOM) {
+/// As much of a name as a card has room for from a distance.
+pub(super) fn from_afar(name: &str, distance: usize) -> String {
+    let room = match distance {
+        0 | 1 => 40,
+        2 => 24,
+        _ => 14,
+    };
+    match name.char_indices().nth(room) {
         Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()),
         None => name.to_owned(),
     }
@@ -44,8 +48,10 @@ mod tests {
         for name in ["n".repeat(400), "تصميم الجداول".to_owned(), "🧱🧱🧱🧱🧱🧱".to_owned()]
         {
             assert_eq!(title_of(&name).as_deref(), Some(name.as_str()));
-            assert!(from_afar(&name).chars().count() <= 41);
+            for (distance, room) in [(1, 40), (2, 24), (3, 14)] {
+                assert!(from_afar(&name, distance).chars().count() <= room + 1);
+            }
         }
-        assert_eq!(from_afar("GameScores"), "GameScores");
+        assert_eq!(from_afar("GameScores", 3), "GameScores");
     }
 }

@@ -22,6 +22,8 @@ pub(super) fn on_key(desk: Desk, event: &KeyboardEvent) {
     if event.alt_key() {
         return carry(desk, event);
     }
+    // It stands for none of what could be set or removed: it is pressed.
+    let is_fold = browser::is_inside(event, "[data-fold]");
     match event.key().as_str() {
         "ArrowDown" => step(desk, 1),
         "ArrowUp" => step(desk, -1),
@@ -29,6 +31,7 @@ pub(super) fn on_key(desk: Desk, event: &KeyboardEvent) {
         "ArrowLeft" => turn(desk, -1),
         "Home" => jump(desk, true),
         "End" => jump(desk, false),
+        "Enter" | "Delete" | "Backspace" if is_fold => return,
         "Enter" => open_settings(desk),
         "Delete" | "Backspace" => commands::remove(desk, desk.shown.get_untracked()),
         _ => return,

@@ -6,6 +6,7 @@
 use crate::prelude::*;
 use tablewright_model::{Design, IndexId, Object, Table, TableId};
 
+use super::fold::Lines;
 use super::geometry::Rect;
 use super::layout::{HANGER, card_height, line_of_attribute, line_of_index};
 use crate::editor::desk::Desk;
@@ -21,10 +22,11 @@ const SWING: i32 = 34;
 pub(super) fn Wires(desk: Desk) -> impl IntoView {
     let board = desk.board;
     let paths = memo(move |_| {
-        let far = board.is_far();
+        let far = board.distance() > 0;
         let drawn = if far { Vec::new() } else { board.drawn(desk.shown.get().table()) };
         let placed = drawn.into_iter().filter_map(|id| Some((id, board.place(Object::Table(id))?)));
-        desk.design.with(|design| wires(design, placed, desk.shown.get()))
+        let unfolded = board.unfolded.read();
+        desk.design.with(|design| wires(design, placed, desk.shown.get(), &unfolded))
     });
     let path = move |part: fn(&Paths) -> &String| move || paths.with(|paths| part(paths).clone());
     view! {
@@ -47,16 +49,22 @@ struct Paths {
     key: String,
 }
 
-fn wires(design: &Design, placed: impl Iterator<Item = (TableId, Rect)>, shown: Object) -> Paths {
+fn wires(
+    design: &Design,
+    placed: impl Iterator<Item = (TableId, Rect)>,
+    shown: Object,
+    unfolded: &[TableId],
+) -> Paths {
     let mut paths = Paths::default();
     for (id, rect) in placed {
         let Some(table) = design.table(id) else { continue };
-        let below = rect.at.y.saturating_add(card_height(table));
+        let lines = Lines::of(table, unfolded);
+        let below = rect.at.y.saturating_add(card_height(table, &lines));
         let consumers = table.consumers.len();
         hang(&mut paths.stream, rect, below, 0..consumers);
         hang(&mut paths.replica, rect, below, consumers..consumers + table.replicas.len());
         if shown.table() == Some(id) {
-            keys(&mut paths.key, table, rect, shown);
+            keys(&mut paths.key, table, &lines, rect, shown);
         }
     }
     paths
@@ -74,12 +82,12 @@ fn hang(path: &mut String, rect: Rect, below: i32, hangers: std::ops::Range<usiz
 }
 
 /// Along the left side of the card.
-fn keys(path: &mut String, table: &Table, rect: Rect, shown: Object) {
+fn keys(path: &mut String, table: &Table, lines: &Lines, rect: Rect, shown: Object) {
     for id in table.index_ids() {
         for attribute in key_of(table, id) {
             let is_meant =
                 shown == Object::Index(table.id, id) || shown == Object::Attribute(table.id, attribute);
-            let (from, to) = (line_of_attribute(table, attribute), line_of_index(table, id));
+            let (from, to) = (line_of_attribute(lines, attribute), line_of_index(table, lines, id));
             if let (true, Some(from), Some(to)) = (is_meant, from, to) {
                 let (x, from, to) = (rect.at.x, rect.at.y + from, rect.at.y + to);
                 let far = x - SWING;
@@ -106,7 +114,7 @@ mod tests {
 
     fn lines(text: &str, shown: Object) -> Paths {
         let design = from_json(text).unwrap();
-        wires(&design, places(&design).into_iter(), shown)
+        wires(&design, places(&design, &[]).into_iter(), shown, &[])
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! They are attributes of elements that other parts draw: those parts need to know nothing of people.
 
 use crate::prelude::*;
+use tablewright_model::Object;
 use web_sys::Element;
 
 use super::Other;
@@ -28,6 +29,7 @@ pub(super) fn keep(desk: Desk) {
         desk.shown.track();
         desk.panel.track();
         desk.board.view();
+        desk.board.unfolded.track();
         if !(is_bare && before != Some(false)) {
             request_animation_frame(move || draw(&marks));
         }
@@ -52,7 +54,11 @@ fn draw(marks: &[Mark]) {
         });
     }
     for (id, name, hue) in marks {
-        if let Some(element) = document().get_element_by_id(id) {
+        let folded = || match place::of_card(id)? {
+            Object::Attribute(table, _) => document().get_element_by_id(&place::fold_id(table)),
+            _ => None,
+        };
+        if let Some(element) = document().get_element_by_id(id).or_else(folded) {
             // The name stands beside a control, not in it.
             let around = element.closest(".setting").ok().flatten().unwrap_or(element);
             let _ = around.set_attribute(OTHER, name);
