@@ -29,6 +29,7 @@ mod state;
 mod tests;
 mod time;
 mod tour;
+mod undoing;
 mod web;
 mod webhooks;
 

@@ -99,6 +99,17 @@ impl Gateway for AwsGateway {
         self.table(name, None).await
     }
 
+    async fn read_for(&self, call: &Call) -> Result<Option<LiveTable>, GatewayError> {
+        let Some(table) = self.table(call.table(), None).await? else { return Ok(None) };
+        let backups = match call {
+            Call::BackUp { backup, .. } => {
+                Box::pin(read::backups(self.home.asking(), &table, backup)).await?
+            }
+            _ => table.backups.clone(),
+        };
+        Ok(Some(LiveTable { backups, ..table }))
+    }
+
     async fn perform(&self, call: &Call, live: Option<&LiveTable>) -> Result<Receipt, GatewayError> {
         match call {
             Call::At { region, call } => {

@@ -119,7 +119,7 @@ impl Doing<'_> {
 /// What may be done about an answer with this code.
 fn classify(code: &str, message: &str, status: u16) -> Failure {
     match code {
-        "ResourceInUseException" => Failure::Busy,
+        "ResourceInUseException" | "TableInUseException" => Failure::Busy,
         "ResourceNotFoundException" | "TableNotFoundException" => Failure::Missing,
         "LimitExceededException" => limit(message),
         // UpdateTimeToLive may succeed once an hour; until then it answers with this sentence.

@@ -23,6 +23,10 @@ pub struct CreateRequest {
     /// The name in AWS of the old table of a migration: then the plan deletes it and does nothing else.
     #[serde(default)]
     pub retire: Option<String>,
+    /// The id of a run before which the environment had nothing of the design: then the plan deletes the tables that it
+    /// made, and `version` is that of the run.
+    #[serde(default)]
+    pub undo: Option<String>,
 }
 
 /// Where a change request stands.

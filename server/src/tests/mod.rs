@@ -19,5 +19,6 @@ mod policies;
 mod requests;
 mod tokens;
 mod tour;
+mod undoing;
 
 pub(crate) use app::{PASSWORD, TestApp};

@@ -5,6 +5,7 @@
 //!
 //! Steps say nothing that moves by itself (item counts, stream ARNs): an approval names their digest.
 
+mod backup;
 mod capacity;
 mod class;
 mod create;
@@ -32,7 +33,7 @@ mod warm;
 mod warning;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use retire::retirement;
 use tablewright_model::{Consistency, Digest, TableId};
@@ -101,7 +102,24 @@ pub fn plan(
         problems,
         warnings,
         migrations,
+        without: BTreeSet::new(),
     }
+}
+
+/// The plan for a version without some of its tables, which go: what takes a run back that only made tables.
+///
+/// `desired` has all tables of the version.
+#[must_use]
+pub fn taking_back(
+    version: Digest,
+    environment: EnvironmentIdentity,
+    desired: &Desired,
+    live: &LiveState,
+    managed: &BTreeMap<String, Managed>,
+    without: &BTreeSet<String>,
+) -> Plan {
+    let plan = plan(version, environment, &desired.without(without), live, managed);
+    Plan { without: without.clone(), ..plan }
 }
 
 fn numbered(mut steps: Vec<Step>) -> Vec<Step> {
@@ -173,12 +191,14 @@ impl Outcome {
             forces_replacement: true,
         };
         fields.insert(0, name);
-        let reason = match what {
+        let because = match what {
             Some(what) => format!("neither the name nor the {what} of a table can be changed"),
             None => "a table can't be renamed".to_owned(),
         };
+        // Nothing is destroyed by this plan: the old table goes by another one, if ever.
+        let reason = format!("the items of `{old}` are to move here, since {because}; `{old}` stays");
         let table = wanted.name.clone();
-        self.changes.push(TableChange { table, action: Action::Replace, reason, fields, unchanged });
+        self.changes.push(TableChange { table, action: Action::Create, reason, fields, unchanged });
         self.steps_unless_busy(former, || {
             create::steps(wanted).into_iter().chain(migrating::prepare(&former.state)).collect()
         });
@@ -227,7 +247,20 @@ impl Outcome {
 
     fn delete(&mut self, live: &LiveTable, reason: &str) {
         self.change(Action::Delete, reason, Some(&live.state), None);
-        self.steps_unless_busy(live, || delete::steps(&live.state));
+        let why = format!("The design does not have table `{}` any more", live.state.name);
+        self.steps_unless_busy(live, || delete::steps(&live.state, &why));
+    }
+
+    /// The old table of a migration: backed up, whoever may want its items again, then deleted.
+    fn retire(&mut self, old: &LiveTable, new: &str, backup: &str) {
+        let name = &old.state.name;
+        let reason = format!("its items are in table `{new}`, and nothing uses it any more");
+        self.change(Action::Delete, &reason, Some(&old.state), None);
+        let why = format!("The items of table `{name}` are in table `{new}`, and nothing uses it any more");
+        self.steps_unless_busy(old, || {
+            let steps = delete::steps(&old.state, &why);
+            std::iter::once(backup::step(name, backup)).chain(steps).collect()
+        });
     }
 
     /// Notes what differs; nothing, if all settings that a design has are the same.

@@ -1,8 +1,8 @@
-//! The last stage of a migration: a plan that deletes the old table and does nothing else.
+//! The last stage of a migration: a plan that backs the old table up and deletes it, and does nothing else.
 //!
 //! Made when somebody asks for it by the table's name, since only people know that nothing uses it any more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tablewright_model::Digest;
 
@@ -24,8 +24,9 @@ pub fn retirement(
     let mut outcome = Outcome::default();
     match super::migrating::successor(table, desired, live, managed) {
         Some((old, new)) => {
-            let reason = format!("its items are in table `{new}`, and nothing uses it any more");
-            outcome.delete(old, &reason);
+            // A later plan makes a backup of its own: the name is that of what this one starts from.
+            let backup = format!("tablewright-{}", live.fingerprint().short());
+            outcome.retire(old, new, &backup);
         }
         None => outcome.problems.push(problem::not_migrating(table)),
     }
@@ -42,5 +43,6 @@ pub fn retirement(
         problems,
         warnings,
         migrations,
+        without: BTreeSet::new(),
     }
 }

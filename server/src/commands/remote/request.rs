@@ -159,7 +159,7 @@ async fn create(options: &CreateOptions) -> Result<RequestView, Failure> {
         None => newest(&client, &design.id).await?,
     };
     let CreateOptions { title, draft, retire, .. } = options.clone();
-    let body = CreateRequest { design: design.id, version, environment, title, draft, retire };
+    let body = CreateRequest { design: design.id, version, environment, title, draft, retire, undo: None };
     client.post("/requests", &body).await
 }
 
