@@ -23,8 +23,8 @@ pub struct CreateRequest {
     /// The name in AWS of the old table of a migration: then the plan backs it up, deletes it and does nothing else.
     #[serde(default)]
     pub retire: Option<String>,
-    /// The id of a run before which the environment had nothing of the design: then the plan deletes the tables that it
-    /// made, and `version` is that of the run.
+    /// The id of a run before which the environment had nothing of the design: then the plan backs the tables that it made
+    /// up and deletes them, and `version` is that of the run.
     #[serde(default)]
     pub undo: Option<String>,
 }
