@@ -31,6 +31,7 @@ mod tests;
 mod time;
 mod tour;
 mod trials;
+mod undoing;
 mod web;
 mod webhooks;
 

@@ -10,6 +10,7 @@ use tablewright_storage::{DesignId, Environment, Store, StoreError};
 
 use crate::effects;
 use crate::environments::{Connected, Environments};
+use crate::time::{now, rfc3339_exact};
 
 /// Why there is no plan.
 #[derive(Debug, thiserror::Error)]
@@ -87,6 +88,13 @@ pub(crate) async fn survey(
     let names: BTreeSet<_> = desired.states.keys().chain(managed.keys()).cloned().collect();
     let live = connected.gateway.read(&names).await?;
     Ok(Survey { desired, live, managed, connected })
+}
+
+/// A name for the backups of a plan that is made now. No other plan has it: a backup that an earlier one has made, and
+/// after which items may have come, must not be taken for that of this one.
+pub(crate) fn backup_name() -> String {
+    let now: String = rfc3339_exact(now()).chars().filter(char::is_ascii_alphanumeric).collect();
+    format!("tablewright-{now}")
 }
 
 /// How the environment makes table names.

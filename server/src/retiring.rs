@@ -1,8 +1,8 @@
 //! The last stages of a migration: comparing both tables, and the plan that lets the old one go.
 //!
 //! Before the users are sent to the new table both hold the same: that is compared, counted and sampled, and kept. After
-//! that the new table moves on and the old one does not, so what lets it go is the kept proof, and that it can be
-//! brought back.
+//! that the new table moves on and the old one does not, so what lets it go is the kept proof, and a backup that
+//! the plan makes before it deletes anything.
 
 use tablewright_aws::Comparison;
 use tablewright_contract::ComparisonView;
@@ -80,7 +80,8 @@ pub(crate) async fn retire(
         one.is_same && one.old_id == old.table_id && one.new_id == new.table_id && one.old == old.state.name
     });
     let Survey { desired, live, managed, connected } = survey;
-    let planned = retirement(subject.digest, connected.identity, &desired, &live, &managed, table);
+    let backup = planning::backup_name();
+    let planned = retirement(subject.digest, connected.identity, &desired, &live, &managed, table, &backup);
     Ok((planned, check(&old, &new, proof.as_ref())))
 }
 
@@ -144,26 +145,21 @@ fn view(old: &str, new: &str, found: &Comparison) -> ComparisonView {
 
 fn check(old: &LiveTable, new: &LiveTable, proof: Option<&TableComparison>) -> Check {
     let (from, to) = (&old.state.name, &new.state.name);
-    let mut missing = Vec::new();
-    if proof.is_none() {
-        missing.push(format!(
-            "Nobody has seen that `{to}` holds what `{from}` does: compare them before the users move to `{to}`."
-        ));
-    }
-    if old.state.recovery.is_none() {
-        missing.push(format!(
-            "Point-in-time recovery of table `{from}` is off, so nothing of it could be brought back: switch it on first."
-        ));
-    }
     let proved = proof.and_then(|proof| serde_json::from_str::<ComparisonView>(&proof.found).ok());
-    match (missing.is_empty(), proved) {
-        (true, Some(proved)) => {
-            let ComparisonView { at, old_items, sampled, .. } = proved;
-            let told = format!(
+    let (outcome, findings) = match proved {
+        Some(ComparisonView { at, old_items, sampled, .. }) => {
+            let same = format!(
                 "At {at} both had {old_items} items, and {sampled} samples of `{from}` were in `{to}` as they are."
             );
-            Check { kind: CheckKind::Migration, outcome: CheckOutcome::Passed, findings: vec![told] }
+            let kept = format!("The plan backs `{from}` up before it deletes it.");
+            (CheckOutcome::Passed, vec![same, kept])
         }
-        _ => Check { kind: CheckKind::Migration, outcome: CheckOutcome::Failed, findings: missing },
-    }
+        None => {
+            let missing = format!(
+                "Nobody has seen that `{to}` holds what `{from}` does: compare them before the users move to `{to}`."
+            );
+            (CheckOutcome::Failed, vec![missing])
+        }
+    };
+    Check { kind: CheckKind::Migration, outcome, findings }
 }

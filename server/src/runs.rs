@@ -123,6 +123,7 @@ async fn prepare(state: &AppState, run: &Run, request: ChangeRequest) -> Result<
     let wanted = desired(&version.document, &environment.name, &template);
     let wanted =
         wanted.map_err(|errors| errors.first().map_or_else(String::new, |first| first.message.clone()))?;
+    let wanted = wanted.without(&request.plan.without);
     let connected = state.environments.connect(&environment).await.map_err(|error| error.to_string())?;
     if connected.identity != request.plan.environment {
         return Err("the environment is not the one that was approved: make a new plan".to_owned());

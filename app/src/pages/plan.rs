@@ -96,6 +96,7 @@ fn OpenRequest(subject: Subject) -> impl IntoView {
             title: values.text("title"),
             draft: !values.text("draft").is_empty(),
             retire: None,
+            undo: None,
         };
         let request = client::post::<_, RequestView>("/requests", &body);
         let navigate = navigate.clone();

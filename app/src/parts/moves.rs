@@ -47,7 +47,7 @@ fn Move(design: String, version: u32, environment: String, old: String, new: Str
     let retire = move |()| {
         let (design, environment) = (design.clone(), environment.clone());
         let (title, retire) = (title.clone(), Some(old.clone()));
-        let body = CreateRequest { design, version, environment, title, draft: false, retire };
+        let body = CreateRequest { design, version, environment, title, draft: false, retire, undo: None };
         let navigate = navigate.clone();
         retiring.send(client::post::<_, RequestView>("/requests", &body), move |request| {
             navigate(&format!("/requests/{}", request.summary.id), Default::default());

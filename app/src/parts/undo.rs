@@ -2,10 +2,15 @@
 
 use crate::prelude::*;
 use leptos::task::spawn_local;
-use tablewright_contract::{RunState, RunView, UndoStep, UndoView};
+use leptos_router::hooks::use_navigate;
+use tablewright_contract::{CreateRequest, RequestView, Role, RunState, RunView, UndoStep, UndoView};
 
 use crate::client;
-use crate::ui::{Button, LinkButton, Prose, use_toasts};
+use crate::session::may;
+use crate::ui::{Alert, Button, FormAlert, LinkButton, Prose, Tone, use_form, use_toasts};
+
+/// The longest title that a request may have, in characters.
+const MOST_TITLE: usize = 200;
 
 /// For a run that has ended, once it is asked for: most people never want to go back.
 #[component]
@@ -28,7 +33,7 @@ pub(crate) fn UndoPart(
         });
     };
     let body = move || match found.get() {
-        Some(undo) => view! { <Undo undo /> }.into_any(),
+        Some(undo) => view! { <Undo undo run=ended.get_untracked().unwrap_or_default() /> }.into_any(),
         None => view! {
             <div class="button-row">
                 <Button on_press=ask>"How to take it back"</Button>
@@ -42,8 +47,8 @@ pub(crate) fn UndoPart(
 }
 
 #[component]
-fn Undo(undo: UndoView) -> impl IntoView {
-    let UndoView { design, version, environment, calls, left } = undo;
+fn Undo(undo: UndoView, run: String) -> impl IntoView {
+    let UndoView { design, version, applied, made, environment, calls, left } = undo;
     let nothing = calls.is_empty() && left.is_empty();
     let plan = version.map(|number| {
         let href = format!("/designs/{design}/versions/{number}/plan/{environment}");
@@ -54,12 +59,17 @@ fn Undo(undo: UndoView) -> impl IntoView {
             </div>
         }
     });
-    let none = version.is_none().then(|| {
-        view! {
-            <p>
-                "No version was there before: make a version without what is to go, and plan that."
-            </p>
-        }
+    let first = (version.is_none() && !made.is_empty()).then(|| {
+        let asked = CreateRequest {
+            title: format!("Take back: delete {}", made.join(", ")).chars().take(MOST_TITLE).collect(),
+            design,
+            version: applied,
+            environment,
+            draft: false,
+            retire: None,
+            undo: Some(run),
+        };
+        view! { <First made asked /> }
     });
     view! {
         <h2>"Undo"</h2>
@@ -67,7 +77,34 @@ fn Undo(undo: UndoView) -> impl IntoView {
         <List title="Would be taken back, the last step first" steps=calls />
         <List title="Would stay" steps=left />
         {(!nothing).then_some(plan)}
-        {(!nothing).then_some(none)}
+        {first}
+    }
+}
+
+/// A first run: there is no version to go back to, so what it made goes.
+#[component]
+fn First(made: Vec<String>, asked: CreateRequest) -> impl IntoView {
+    let (state, navigate) = (use_form(), use_navigate());
+    let press = move |()| {
+        let navigate = navigate.clone();
+        state.send(client::post::<_, RequestView>("/requests", &asked), move |request| {
+            navigate(&format!("/requests/{}", request.summary.id), Default::default());
+        });
+    };
+    let names = made.into_iter().map(|table| view! { <li><code>{table}</code></li> }).collect_view();
+    view! {
+        <p>"No version was there before this run. Taking it back deletes the tables that it made:"</p>
+        <ul>{names}</ul>
+        <Alert tone=Tone::Change>
+            "Each is backed up first, and the backup is paid for until somebody deletes it. Whoever approves it types the \
+             name of each table."
+        </Alert>
+        <FormAlert state />
+        {may(Role::Designer).then(|| view! {
+            <div class="button-row">
+                <Button pending=state.pending on_press=press>"Ask to delete them"</Button>
+            </div>
+        })}
     }
 }
 

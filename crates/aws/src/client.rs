@@ -99,6 +99,14 @@ impl Gateway for AwsGateway {
         self.table(name, None).await
     }
 
+    async fn read_for(&self, call: &Call) -> Result<Option<LiveTable>, GatewayError> {
+        let Some(mut table) = self.table(call.table(), None).await? else { return Ok(None) };
+        if let Call::BackUp { backup, .. } = call {
+            table.backups = Box::pin(read::backups(self.home.asking(), &table, backup)).await?;
+        }
+        Ok(Some(table))
+    }
+
     async fn perform(&self, call: &Call, live: Option<&LiveTable>) -> Result<Receipt, GatewayError> {
         match call {
             Call::At { region, call } => {

@@ -119,7 +119,10 @@ impl Doing<'_> {
 /// What may be done about an answer with this code.
 fn classify(code: &str, message: &str, status: u16) -> Failure {
     match code {
-        "ResourceInUseException" => Failure::Busy,
+        // A new table may answer for ten minutes that it has no backups yet.
+        "ResourceInUseException" | "TableInUseException" | "ContinuousBackupsUnavailableException" => {
+            Failure::Busy
+        }
         "ResourceNotFoundException" | "TableNotFoundException" => Failure::Missing,
         "LimitExceededException" => limit(message),
         // UpdateTimeToLive may succeed once an hour; until then it answers with this sentence.
@@ -135,8 +138,7 @@ fn classify(code: &str, message: &str, status: u16) -> Failure {
         | "ProvisionedThroughputExceededException"
         | "SlowDown"
         | "RequestTimeout"
-        | "RequestTimeoutException"
-        | "ContinuousBackupsUnavailableException" => Failure::Retryable,
+        | "RequestTimeoutException" => Failure::Retryable,
         "UnrecognizedClientException"
         | "InvalidSignatureException"
         | "SignatureDoesNotMatch"

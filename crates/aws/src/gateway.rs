@@ -23,6 +23,15 @@ pub trait Gateway: Send + Sync + 'static {
     /// If it can't be read completely.
     fn read_table(&self, name: &str) -> impl Future<Output = Result<Option<LiveTable>, GatewayError>> + Send;
 
+    /// Reads the table of a call with all that tells how far the call has come: for most that is the table alone.
+    ///
+    /// # Errors
+    ///
+    /// If it can't be read completely.
+    fn read_for(&self, call: &Call) -> impl Future<Output = Result<Option<LiveTable>, GatewayError>> + Send {
+        self.read_table(call.table())
+    }
+
     /// Makes the call once, without repeating it and without waiting for its end. `live` is the table as last read.
     ///
     /// # Errors

@@ -134,7 +134,17 @@ pub enum ReverseView {
 impl From<Plan> for PlanView {
     fn from(plan: Plan) -> Self {
         let (digest, text) = (plan.digest().to_string(), render::text(&plan));
-        let Plan { version, environment, fingerprint, changes, steps, problems, warnings, migrations } = plan;
+        let Plan {
+            version,
+            environment,
+            fingerprint,
+            changes,
+            steps,
+            problems,
+            warnings,
+            migrations,
+            without: _,
+        } = plan;
         Self {
             digest,
             version: version.to_string(),

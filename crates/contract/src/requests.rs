@@ -20,9 +20,13 @@ pub struct CreateRequest {
     /// Whether it waits for its author before it is reviewed.
     #[serde(default)]
     pub draft: bool,
-    /// The name in AWS of the old table of a migration: then the plan deletes it and does nothing else.
+    /// The name in AWS of the old table of a migration: then the plan backs it up, deletes it and does nothing else.
     #[serde(default)]
     pub retire: Option<String>,
+    /// The id of a run before which the environment had nothing of the design: then the plan backs the tables that it made
+    /// up and deletes them, and `version` is that of the run.
+    #[serde(default)]
+    pub undo: Option<String>,
 }
 
 /// Where a change request stands.

@@ -53,6 +53,10 @@ pub struct UndoView {
     pub design: String,
     /// The version that was there before: a plan for it takes everything back that can be. `None` when there was none.
     pub version: Option<u32>,
+    /// The version that the run applied.
+    pub applied: u32,
+    /// The tables that the run made, by their names in AWS.
+    pub made: Vec<String>,
     /// The id of the environment.
     pub environment: String,
     /// The calls that take steps back, in their order.

@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 
 use tablewright_aws::{Failure, Gateway, GatewayError};
-use tablewright_plan::{LiveState, LiveTable};
+use tablewright_plan::{Call, LiveState, LiveTable};
 
 use crate::engine::Context;
 use crate::patience::{Pauses, Streak};
 
 impl<G: Gateway> Context<'_, G> {
-    /// Reads one table. `Err` when it can't be read for good, or not for too long.
-    pub(crate) async fn read_table(&self, name: &str) -> Result<Option<LiveTable>, GatewayError> {
-        self.patiently(|| self.gateway.read_table(name)).await
+    /// Reads the table of a call, with what tells how far the call has come. `Err` when it can't be read for good, or not
+    /// for too long.
+    pub(crate) async fn read_for(&self, call: &Call) -> Result<Option<LiveTable>, GatewayError> {
+        self.patiently(|| self.gateway.read_for(call)).await
     }
 
     /// Reads several tables.

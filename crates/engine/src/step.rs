@@ -77,7 +77,7 @@ impl<G: Gateway> Context<'_, G> {
         knowledge: &Knowledge,
         owned: &Ownership,
     ) -> Result<(Option<LiveTable>, Progress), Stop> {
-        let live = match self.read_table(step.call.table()).await {
+        let live = match self.read_for(&step.call).await {
             Ok(live) => live,
             Err(error) => return Err(self.failed(step, error.to_string()).await?),
         };

@@ -15,6 +15,8 @@ pub enum Call {
     CreateTable { table: Box<TableState> },
     /// `DeleteTable`
     DeleteTable { table: String },
+    /// `CreateBackup`: a backup on demand, which stays when the table goes.
+    BackUp { table: String, backup: String },
     /// `UpdateTable` with one index to create; the definitions are exactly those of all keys then.
     CreateIndex { table: String, definitions: BTreeMap<String, ScalarType>, index: String, state: NewIndex },
     /// `UpdateTable` with one index to delete.
@@ -94,6 +96,7 @@ impl Call {
             Self::CreateTable { table } => &table.name,
             Self::At { call, .. } => call.table(),
             Self::DeleteTable { table }
+            | Self::BackUp { table, .. }
             | Self::CreateIndex { table, .. }
             | Self::DeleteIndex { table, .. }
             | Self::Set { table, .. }
@@ -118,6 +121,7 @@ impl Call {
         match self {
             Self::CreateTable { .. } => "CreateTable",
             Self::DeleteTable { .. } => "DeleteTable",
+            Self::BackUp { .. } => "CreateBackup",
             Self::CreateIndex { .. } | Self::DeleteIndex { .. } | Self::Replicate { .. } => "UpdateTable",
             Self::At { call, .. } => call.operation(),
             Self::Set { setting, .. } => setting.operation(),

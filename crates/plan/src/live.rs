@@ -91,6 +91,9 @@ pub struct LiveTable {
     /// topic waits for its end.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub settling: BTreeMap<Topic, String>,
+    /// Backups on demand of this very table, by name: only those that a call is about are ever looked for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub backups: BTreeMap<String, BackupStatus>,
     /// The aliases of the customer's key that it is encrypted with.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub key_aliases: BTreeSet<String>,
@@ -171,6 +174,7 @@ impl LiveTable {
             unmodelled: BTreeMap::new(),
             unknown: BTreeMap::new(),
             settling: BTreeMap::new(),
+            backups: BTreeMap::new(),
             key_aliases: BTreeSet::new(),
             state,
         }
@@ -209,6 +213,16 @@ pub enum TableStatus {
     Active,
     /// Anything else: nobody but a person may go on from there.
     Other(String),
+}
+
+/// The status of a backup on demand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum BackupStatus {
+    /// It is being made.
+    Creating,
+    /// It can be restored from.
+    Available,
 }
 
 /// The status of an index.

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 
 use crate::diff::{fields, replaced_for};
 use crate::{
-    Call, FieldChange, IndexKind, IndexStatus, LiveTable, NewIndex, Progress, ScalarType, TableState,
-    TableStatus, Topic,
+    BackupStatus, Call, FieldChange, IndexKind, IndexStatus, LiveTable, NewIndex, Progress, ScalarType,
+    TableState, TableStatus, Topic,
 };
 
 impl Call {
@@ -44,6 +44,7 @@ impl Call {
         match self {
             Self::CreateTable { table } => create_table(table, live),
             Self::DeleteTable { .. } => delete_table(live),
+            Self::BackUp { backup, .. } => back_up(backup, live),
             Self::CreateIndex { definitions, index, state, .. } => {
                 create_index(definitions, index, state, live)
             }
@@ -59,6 +60,15 @@ impl Call {
             Self::Replicate { change, .. } => change.progress(live),
             Self::At { region, call } => at(region, call, live),
         }
+    }
+}
+
+/// A backup of that name that is there serves: the name is that of the plan.
+fn back_up(backup: &str, live: &LiveTable) -> Progress {
+    match live.backups.get(backup) {
+        Some(BackupStatus::Available) => Progress::Done,
+        Some(BackupStatus::Creating) => Progress::Underway(format!("Backup `{backup}` is being made")),
+        None => live.table_busy().map_or(Progress::NotStarted, Progress::Busy),
     }
 }
 

@@ -23,6 +23,7 @@ impl Call {
         match self {
             Self::CreateTable { table } => create_table(table),
             Self::DeleteTable { table } => json!({ "TableName": table }),
+            Self::BackUp { table, backup } => json!({ "TableName": table, "BackupName": backup }),
             Self::CreateIndex { table, definitions, index, state } => json!({
                 "TableName": table,
                 "AttributeDefinitions": attribute_definitions(definitions),

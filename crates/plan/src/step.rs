@@ -1,5 +1,7 @@
 //! The plan and its steps, as values.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use tablewright_model::{Digest, digest_of};
 
@@ -41,6 +43,9 @@ pub struct Plan {
     /// The tables that have to be replaced, and how their items move.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub migrations: Vec<Migration>,
+    /// The tables that go although the version has them: those of a first run that is taken back.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub without: BTreeSet<String>,
 }
 
 impl Plan {

@@ -37,6 +37,10 @@ impl Place {
         format!("{}/index/{index}", self.table(table))
     }
 
+    pub(crate) fn backup(&self, table: &str, label: &str) -> String {
+        format!("{}/backup/{label}", self.table(table))
+    }
+
     pub(crate) fn stream(&self, table: &str, label: &str) -> String {
         format!("{}/stream/{label}", self.table(table))
     }

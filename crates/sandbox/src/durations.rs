@@ -77,6 +77,8 @@ durations! {
     replicate = seconds(1);
     /// How long a new table answers ContinuousBackupsUnavailableException.
     backups_unavailable = seconds(12);
+    /// CreateBackup: CREATING before AVAILABLE.
+    create_backup = seconds(5);
     /// How long a table refuses another change of its resource policy.
     policy_interval = seconds(15);
     /// The time in which UpdateTimeToLive may succeed once per table.

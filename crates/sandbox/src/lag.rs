@@ -15,10 +15,11 @@ use crate::partition::Partition;
 use crate::protocol::Refusal;
 
 /// The operations that lag, and how they name a table.
-const READS: [(&str, Names); 9] = [
+const READS: [(&str, Names); 10] = [
     ("DescribeTable", Names::Table),
     ("DescribeTimeToLive", Names::Table),
     ("DescribeContinuousBackups", Names::Table),
+    ("ListBackups", Names::Table),
     ("DescribeKinesisStreamingDestination", Names::Table),
     ("DescribeContributorInsights", Names::Table),
     ("ListContributorInsights", Names::Table),

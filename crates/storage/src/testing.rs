@@ -163,6 +163,7 @@ pub(crate) fn plan(steps: u32) -> Plan {
         problems: Vec::new(),
         warnings: Vec::new(),
         migrations: Vec::new(),
+        without: [].into(),
     }
 }
 

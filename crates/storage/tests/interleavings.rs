@@ -371,6 +371,7 @@ fn plan(variant: u64) -> Plan {
         problems: Vec::new(),
         warnings: Vec::new(),
         migrations: Vec::new(),
+        without: [].into(),
     }
 }
 

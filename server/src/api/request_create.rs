@@ -14,6 +14,7 @@ use crate::auth::{CurrentUser, require};
 use crate::entropy;
 use crate::state::AppState;
 use crate::time::now;
+use crate::undoing;
 
 /// Plans a version anew, checks the plan, and opens a change request with it.
 #[utoipa::path(post, path = "/requests", tag = "requests", request_body = CreateRequest,
@@ -28,7 +29,22 @@ pub(super) async fn handler(
     let title = text("title", &body.title, 200)?;
     let design = body.design.parse().map_err(|_| Failure::not_found("design"))?;
     let environment = body.environment.parse().map_err(|_| Failure::not_found("environment"))?;
-    let goal = body.retire.as_deref().map_or(Goal::Version, Goal::Retire);
+    let undone = match body.undo {
+        Some(run) => {
+            let run = run.parse().map_err(|_| Failure::not_found("run"))?;
+            Some(undoing::of_run(&state, run, design, body.version, environment).await?)
+        }
+        None => None,
+    };
+    let goal = match (&undone, body.retire.as_deref()) {
+        (Some(_), Some(_)) => {
+            let message = "A request takes a run back or retires a table, not both: open one for each.";
+            return Err(Failure::invalid("undo", message));
+        }
+        (Some(without), None) => Goal::Without(without),
+        (None, Some(table)) => Goal::Retire(table),
+        (None, None) => Goal::Version,
+    };
     let Reviewable { plan: planned, patterns, checks } =
         request_plan::reviewable(&state, design, body.version, environment, goal).await?;
     let new = NewRequest {

@@ -1,14 +1,16 @@
 //! From a version and an environment to a plan that can be reviewed, with its checks.
 
+use std::collections::BTreeSet;
+
 use tablewright_contract::PatternChange;
 use tablewright_plan::Plan;
 use tablewright_storage::{Check, DesignId, EnvironmentId};
 
 use super::{Failure, plan};
 use crate::planning::{Planned, Subject};
-use crate::retiring;
 use crate::review::checks;
 use crate::state::AppState;
+use crate::{retiring, undoing};
 
 /// A plan that does something and can be carried out, and what was found out about it.
 pub(crate) struct Reviewable {
@@ -24,6 +26,8 @@ pub(crate) enum Goal<'a> {
     Version,
     /// That the old table of a migration goes.
     Retire(&'a str),
+    /// That these tables go again, which a first run has made.
+    Without(&'a BTreeSet<String>),
     /// What a former plan was for.
     SameAs(&'a Plan),
 }
@@ -42,7 +46,10 @@ pub(crate) async fn reviewable(
     let environment = environment.ok_or_else(|| Failure::not_found("environment"))?;
     let subject = Subject { id: design, design: &version.document, digest: version.version.digest };
     let mut proof = None;
-    if let Some(table) = retired(goal, &plan) {
+    if let Some(without) = undone(goal) {
+        plan = undoing::plan(state, &environment, &subject, without).await?;
+        patterns.clear();
+    } else if let Some(table) = retired(goal, &plan) {
         let (retirement, check) = retiring::retire(state, &environment, &subject, table).await?;
         (plan, patterns, proof) = (retirement, Vec::new(), Some(check));
     }
@@ -57,10 +64,19 @@ pub(crate) async fn reviewable(
     Ok(Reviewable { plan, patterns, checks })
 }
 
+/// The tables that go again.
+fn undone(goal: Goal<'_>) -> Option<&BTreeSet<String>> {
+    match goal {
+        Goal::Without(names) => Some(names),
+        Goal::SameAs(former) => Some(&former.without).filter(|names| !names.is_empty()),
+        Goal::Version | Goal::Retire(_) => None,
+    }
+}
+
 /// The table that goes. A former plan that deleted one table was for that only if a migration has it.
 fn retired<'a>(goal: Goal<'a>, now: &Plan) -> Option<&'a str> {
     match goal {
-        Goal::Version => None,
+        Goal::Version | Goal::Without(_) => None,
         Goal::Retire(table) => Some(table),
         Goal::SameAs(former) => retiring::retired(former)
             .filter(|table| now.migrations.iter().any(|migration| migration.from == *table)),

@@ -41,9 +41,18 @@ pub(super) async fn view(state: &AppState, id: RunId) -> Result<RunView, Failure
         finished_at: run.finished_at.map(rfc3339),
         state: views::run_state(run.state),
         error: run.error,
-        closing: (run.state == RunState::Succeeded).then(|| render::NO_CHANGES.to_owned()),
+        closing: (run.state == RunState::Succeeded).then(|| closing(&request.plan).to_owned()),
         steps: steps.into_iter().map(|recorded| step(&request.plan, recorded)).collect(),
     })
+}
+
+/// What the closing check has found when all is well.
+fn closing(plan: &Plan) -> &'static str {
+    if plan.without.is_empty() {
+        render::NO_CHANGES
+    } else {
+        "No changes. The tables that were to go are gone."
+    }
 }
 
 /// The indexes that are being filled, which the steps that make them can take back.

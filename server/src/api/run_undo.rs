@@ -10,6 +10,7 @@ use super::Failure;
 use super::extract::PathId;
 use crate::auth::CurrentUser;
 use crate::state::AppState;
+use crate::undoing;
 
 /// The calls that would take a run back, and the version that was there before: a plan for it is reviewed like any other.
 #[utoipa::path(get, path = "/runs/{id}/undo", tag = "runs", params(("id" = String, Path)),
@@ -30,6 +31,8 @@ pub(super) async fn handler(
     Ok(Json(UndoView {
         design: request.design.to_string(),
         version: state.store.applied_before(id).await?,
+        applied: request.version,
+        made: undoing::made(&request.plan, &journal.steps).into_iter().collect(),
         environment: journal.run.environment.to_string(),
         calls: calls.collect(),
         left: left.collect(),

@@ -97,6 +97,7 @@ mod tests {
             problems: Vec::new(),
             warnings: Vec::new(),
             migrations: Vec::new(),
+            without: [].into(),
         }
     }
 

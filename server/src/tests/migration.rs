@@ -72,8 +72,11 @@ async fn an_old_table_goes_once_it_was_seen_to_be_in_the_new_one() {
     let seq = app.get(&app.admin, &format!("/designs/{id}")).await.ok()["seq"].clone();
     app.post(&app.admin, &format!("/designs/{id}/versions"), json!({"message": "v2", "seq": seq})).await.ok();
     let second = open(2, None).await.ok();
-    // The approvers of a replacement type the name of the table that takes the place.
-    approved_and_applied(&app, &reviewers, &second, &["Scores-v2"]).await;
+    // It makes a table and destroys none: one approval is enough, and nobody types a name.
+    assert_eq!((&second["needed"], &second["typed"]), (&json!(1), &json!([])));
+    let told = second["plan"]["text"].as_str().unwrap();
+    assert!(told.contains("Plan: 1 to add, 0 to change, 0 to destroy."), "{told}");
+    approved_and_applied(&app, &reviewers, &second, &[]).await;
 
     let check = |request: &Value| {
         let checks = request["checks"].as_array().unwrap().clone();
@@ -110,6 +113,10 @@ async fn an_old_table_goes_once_it_was_seen_to_be_in_the_new_one() {
         (&json!("in_review"), &json!("passed"))
     );
     assert!(check(&again)["findings"][0].as_str().unwrap().contains("both had 1 items"), "{again}");
+    let operations: Vec<_> =
+        again["plan"]["steps"].as_array().unwrap().iter().map(|step| &step["operation"]).collect();
+    assert_eq!(operations, [&json!("CreateBackup"), &json!("DeleteTable")]);
+    assert_eq!((&again["typed"], &again["plan"]["warnings"]), (&json!(["Scores"]), &json!([])));
     approved_and_applied(&app, &reviewers, &again, &["Scores"]).await;
     assert_eq!(open(2, Some("Scores")).await.code(409), "conflict");
 }

@@ -22,5 +22,6 @@ mod requests;
 mod tokens;
 mod tour;
 mod trials;
+mod undoing;
 
 pub(crate) use app::{PASSWORD, TestApp};

@@ -82,6 +82,7 @@ pub(crate) fn table(description: TableDescription, neighbours: Neighbours) -> Re
         unmodelled,
         unknown: neighbours.unknown,
         settling,
+        backups: BTreeMap::new(),
         key_aliases: neighbours.key_aliases,
         members,
         replicas: BTreeMap::new(),

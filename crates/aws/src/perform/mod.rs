@@ -29,6 +29,9 @@ pub(crate) async fn call(
             receipt(doing, doing.built(table::create(client, table))?.send().await)
         }
         Call::DeleteTable { table } => receipt(doing, client.delete_table().table_name(table).send().await),
+        Call::BackUp { table, backup } => {
+            receipt(doing, client.create_backup().table_name(table).backup_name(backup).send().await)
+        }
         Call::CreateIndex { table, definitions, index, state } => {
             let update = doing.built(table::create_index(client, table, definitions, index, state))?;
             receipt(doing, update.send().await)

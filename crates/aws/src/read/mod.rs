@@ -2,6 +2,7 @@
 //!
 //! What a table is in our terms is decided in `normalise`; here is who is asked, and what an answer that fails means.
 
+mod backups;
 mod insights;
 mod keys;
 mod kinesis;
@@ -22,6 +23,7 @@ use crate::pacing::Pacing;
 use crate::services::Services;
 use crate::{Connection, Failure, GatewayError};
 
+pub(crate) use backups::backups;
 pub(crate) use names::table_names;
 pub(crate) use survey::Survey;
 

@@ -131,6 +131,7 @@ pub(crate) fn all() -> Vec<Call> {
     let deleted = [IndexKind::Global, IndexKind::Vector];
     let mut calls = vec![
         Call::DeleteTable { table: table() },
+        Call::BackUp { table: table(), backup: "tablewright-1".to_owned() },
         Call::Tag { table: table(), tags: text_map([("team", "scores"), ("stage", "dev")]) },
         Call::Untag { table: table(), keys: ["team", "stage"].map(str::to_owned).into() },
     ];

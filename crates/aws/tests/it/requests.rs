@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use tablewright_aws::{Gateway, REQUIRED_ACTIONS, Receipt};
-use tablewright_plan::LiveTable;
+use tablewright_plan::{BackupStatus, Call, LiveTable};
 
 use crate::answers::{described, scalable_target};
 use crate::calls::{ARN, KEY, WEST, WEST_ARN, all, game_scores, place, settings};
@@ -79,9 +79,41 @@ async fn reading_a_table_needs_the_documented_permissions_and_no_more() {
     table["SSEDescription"] = json!({ "Status": "ENABLED", "SSEType": "KMS", "KMSMasterKeyArn": KEY });
     endpoint.answers("DescribeTable", 200, json!({ "Table": table }));
     endpoint.answers("DescribeScalableTargets", 200, json!({ "ScalableTargets": [scalable_target()] }));
-    endpoint.gateway().await.read_table("GameScores").await.unwrap().unwrap();
+    let call = Call::BackUp { table: "GameScores".to_owned(), backup: "tablewright-1".to_owned() };
+    endpoint.gateway().await.read_for(&call).await.unwrap().unwrap();
     let used: BTreeSet<_> = endpoint.asked().iter().map(Asked::action).collect();
     assert_eq!(used, REQUIRED_ACTIONS.read.iter().map(|action| (*action).to_owned()).collect());
+}
+
+/// Of this name and of this very table: under the name of the table another one was backed up before.
+#[tokio::test]
+async fn the_backup_of_a_call_is_looked_for_on_every_page() {
+    let summary = |table: &str, name: &str, status: &str| json!({ "TableId": table, "BackupName": name, "BackupStatus": status });
+    let page = |summaries: Value| json!({ "BackupSummaries": summaries });
+    let call = Call::BackUp { table: "GameScores".to_owned(), backup: "last".to_owned() };
+    for (found, expected) in [
+        (json!([]), None),
+        (json!([summary("0f0e", "other", "AVAILABLE")]), None),
+        (json!([summary("9999", "last", "AVAILABLE")]), None),
+        (json!([summary("0f0e", "last", "DELETED")]), None),
+        (json!([summary("0f0e", "last", "CREATING")]), Some(BackupStatus::Creating)),
+        (json!([summary("0f0e", "last", "AVAILABLE")]), Some(BackupStatus::Available)),
+        (
+            json!([summary("0f0e", "last", "AVAILABLE"), summary("0f0e", "last", "CREATING")]),
+            Some(BackupStatus::Available),
+        ),
+    ] {
+        let endpoint = Endpoint::start().await;
+        endpoint.answers("DescribeTable", 200, json!({ "Table": described() }));
+        let first = json!({ "BackupSummaries": [], "LastEvaluatedBackupArn": "arn:first" });
+        endpoint.answers("ListBackups", 200, first).answers("ListBackups", 200, page(found.clone()));
+        let live = endpoint.gateway().await.read_for(&call).await.unwrap().unwrap();
+        assert_eq!(live.backups.get("last").copied(), expected, "{found}");
+        let asked = endpoint.asked().into_iter().filter(|asked| asked.operation == "ListBackups");
+        let asked: Vec<_> = asked.map(|asked| asked.body).collect();
+        let second = json!({ "TableName": "GameScores", "ExclusiveStartBackupArn": "arn:first" });
+        assert_eq!(asked, [json!({ "TableName": "GameScores" }), second]);
+    }
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use tablewright_aws::{Failure, GatewayError, Refusal};
-use tablewright_engine::{Cancel, Happening, Outcome, Trouble};
+use tablewright_engine::{Cancel, Happening, Job, Outcome, Trouble};
 use tablewright_model::Design;
 use tablewright_plan::Call;
 use tablewright_storage::{RequestState, StepState};
@@ -42,10 +42,15 @@ pub(crate) async fn dies_once(
         world.a_day_passes();
     }
     let job = world.propose(after).await;
-    world.start(&job).await.unwrap();
+    dies_in(&world, &job, plot, place).await
+}
+
+/// The same for a plan that is approved.
+pub(crate) async fn dies_in(world: &World, job: &Job, plot: Plot, place: &str) -> Option<Ended> {
+    world.start(job).await.unwrap();
     let dying = Faulty::new(&world.gateway, plot);
     let died = tokio::select! {
-        (outcome, _) = world.work(&job, &dying) => {
+        (outcome, _) = world.work(job, &dying) => {
             assert!(matches!(outcome, Ok(Outcome::Succeeded { .. })), "{outcome:?}");
             false
         }
@@ -54,10 +59,10 @@ pub(crate) async fn dies_once(
     let living = Faulty::fine(&world.gateway);
     if died {
         assert_eq!(world.store.open_runs().await.unwrap().len(), 1);
-        let (outcome, happenings) = world.work(&job, &living).await;
+        let (outcome, happenings) = world.work(job, &living).await;
         assert!(matches!(outcome, Ok(Outcome::Succeeded { .. })), "{place}: {outcome:?} {happenings:#?}");
     }
-    world.assert_matches(&job).await;
+    world.assert_matches(job).await;
     let calls = [dying.taken(), living.taken()].concat();
     let planned: Vec<Call> = job.plan.steps.iter().map(|step| step.call.clone()).collect();
     assert_eq!(tables_made(&calls), tables_made(&planned), "{place}");
@@ -100,6 +105,11 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
+    /// Those of one scenario that has not begun.
+    pub(crate) fn of_one() -> Self {
+        Self { scenarios: 1, ..Self::default() }
+    }
+
     pub(crate) fn add(&mut self, ended: Option<Ended>) {
         if let Some(Ended { resumed, repeated }) = ended {
             self.killed += 1;
@@ -125,7 +135,7 @@ pub(crate) fn kill_after_call(at: usize) -> Plot {
 }
 
 /// Dying after a read is dying before what comes next, so that only calls count for it.
-fn dies_at(at: usize, fate: Fate) -> Plot {
+pub(crate) fn dies_at(at: usize, fate: Fate) -> Plot {
     let mut calls = 0;
     Box::new(move |number, call| {
         let position = if matches!(fate, Fate::DiesAfter) { calls } else { number };
@@ -151,7 +161,7 @@ async fn dies_everywhere(before: Option<&Design>, after: &Design) {
 }
 
 async fn dies_at_every(before: Option<&Design>, after: &Design, plot: fn(usize, Fate) -> Plot, fate: Fate) {
-    let (mut at, mut counts) = (0, Counts { scenarios: 1, ..Counts::default() });
+    let (mut at, mut counts) = (0, Counts::of_one());
     while let Some(ended) = dies_once(before, after, plot(at, fate), &format!("at {at} {fate:?}")).await {
         counts.add(Some(ended));
         at += 1;
@@ -214,28 +224,30 @@ async fn faults_by_chance(before: &Design, after: &Design, seeds: u64) {
         world.apply(before).await;
         world.a_day_passes();
         let job = world.propose(after).await;
-        world.start(&job).await.unwrap();
-        let mut chance = chance(seed);
-        let faulty = Faulty::new(&world.gateway, move |_, _| match chance() {
-            x if x < 0.07 => Fate::Lost,
-            x if x < 0.14 => Fate::Unanswered,
-            x if x < 0.20 => Fate::Refused(throttled),
-            _ => Fate::Fine,
-        });
-        let (outcome, happenings) = world.work(&job, &faulty).await;
-        assert!(matches!(outcome, Ok(Outcome::Succeeded { .. })), "seed {seed}: {outcome:?} {happenings:#?}");
-        world.assert_matches(&job).await;
-        let planned: Vec<Call> = job.plan.steps.iter().map(|step| step.call.clone()).collect();
-        assert_eq!(
-            by_table(&faulty.taken()),
-            by_table(&planned),
-            "seed {seed}: every call takes effect once"
-        );
-        (calls, requests) = (calls + planned.len(), requests + faulty.requests());
+        requests += weathers(&world, &job, seed).await;
+        calls += job.plan.steps.len();
     }
     println!(
         "{seeds} runs, {requests} requests of which one in five failed, {calls} calls that took effect once"
     );
+}
+
+/// Carries out an approved plan while one request in five fails, and gives how many requests that took.
+pub(crate) async fn weathers(world: &World, job: &Job, seed: u64) -> usize {
+    world.start(job).await.unwrap();
+    let mut chance = chance(seed);
+    let faulty = Faulty::new(&world.gateway, move |_, _| match chance() {
+        x if x < 0.07 => Fate::Lost,
+        x if x < 0.14 => Fate::Unanswered,
+        x if x < 0.20 => Fate::Refused(throttled),
+        _ => Fate::Fine,
+    });
+    let (outcome, happenings) = world.work(job, &faulty).await;
+    assert!(matches!(outcome, Ok(Outcome::Succeeded { .. })), "seed {seed}: {outcome:?} {happenings:#?}");
+    world.assert_matches(job).await;
+    let planned: Vec<Call> = job.plan.steps.iter().map(|step| step.call.clone()).collect();
+    assert_eq!(by_table(&faulty.taken()), by_table(&planned), "seed {seed}: every call takes effect once");
+    faulty.requests()
 }
 
 fn refusal(failure: Failure, code: &str, message: &str) -> GatewayError {
@@ -253,7 +265,7 @@ fn throttled() -> GatewayError {
     refusal(Failure::Retryable, "ThrottlingException", "Rate exceeded")
 }
 
-fn invalid() -> GatewayError {
+pub(crate) fn invalid() -> GatewayError {
     refusal(Failure::Refused, "ValidationException", "No")
 }
 

@@ -118,6 +118,10 @@ impl Gateway for Faulty {
         self.through(self.fate(None), self.inner.read_table(name)).await
     }
 
+    async fn read_for(&self, call: &Call) -> Result<Option<LiveTable>, GatewayError> {
+        self.through(self.fate(None), self.inner.read_for(call)).await
+    }
+
     async fn perform(&self, call: &Call, live: Option<&LiveTable>) -> Result<Receipt, GatewayError> {
         let request = async {
             let receipt = self.inner.perform(call, live).await?;

@@ -2,12 +2,13 @@
 
 use tablewright_engine::Outcome;
 use tablewright_model::{AttributeType, Design, StreamView, Table};
-use tablewright_plan::{MigrationProgress, StageKind};
+use tablewright_plan::{Call, MigrationProgress, StageKind};
 use tablewright_testkit::{TableBuilder, design};
 
+use crate::faulty::Faulty;
 use crate::world::World;
 
-fn scores(name: &str, sort: &str) -> Design {
+pub(crate) fn scores(name: &str, sort: &str) -> Design {
     let table = TableBuilder::new("Scores")
         .attribute("User", AttributeType::S)
         .attribute("Game", AttributeType::S)
@@ -44,10 +45,13 @@ async fn a_table_with_another_key_moves_to_another_name_and_the_old_one_is_retir
     let empty = world.gateway.compare(from, to, 4).await.unwrap();
     assert!(empty.is_same(), "{empty:?}");
 
-    let retire = world.retire(&moved, "Scores").await;
+    let retire = world.retire(&moved, "Scores", "tablewright-1").await;
     world.start(&retire).await.unwrap();
-    let (outcome, _) = world.work(&retire, &world.gateway).await;
+    let watched = Faulty::fine(&world.gateway);
+    let (outcome, _) = world.work(&retire, &watched).await;
     assert!(matches!(outcome, Ok(Outcome::Succeeded { .. })), "{outcome:?}");
+    let operations: Vec<_> = watched.taken().iter().map(Call::operation).collect();
+    assert_eq!(operations, ["CreateBackup", "UpdateTable", "DeleteTable"]);
     world.assert_matches(&retire).await;
     assert_eq!(world.live(["Scores", "Scores-v2"]).await.tables.len(), 1);
 }

@@ -1,6 +1,6 @@
 //! A store, a sandbox and a design that goes from one version to the next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -12,7 +12,7 @@ use tablewright_engine::{Cancel, Engine, EngineError, Event, Events, Happening, 
 use tablewright_model::{Capacity, Design, Id, Warm, digest_of};
 use tablewright_plan::{
     BillingState, Desired, Dimension, EnvironmentIdentity, LiveState, LiveTable, Managed, NameTemplate, Plan,
-    ScalingState, TableState, desired, plan, retirement,
+    ScalingState, TableState, desired, plan, retirement, taking_back,
 };
 use tablewright_sandbox::{Clock, ManualClock, RunningSandbox, Sandbox, SandboxOptions};
 use tablewright_storage::{
@@ -178,12 +178,22 @@ impl World {
     }
 
     /// The plan that ends a migration, approved.
-    pub(crate) async fn retire(&self, design: &Design, table: &str) -> Job {
+    pub(crate) async fn retire(&self, design: &Design, table: &str, backup: &str) -> Job {
         let wanted = wanted(design);
         let (live, managed) = self.read(&wanted).await.unwrap();
-        let plan = retirement(digest_of(design), identity(), &wanted, &live, &managed, table);
+        let plan = retirement(digest_of(design), identity(), &wanted, &live, &managed, table, backup);
         assert_eq!(plan.problems, []);
         self.submit(plan, wanted).await
+    }
+
+    /// The plan that takes back the run which has made these tables, approved.
+    pub(crate) async fn take_back(&self, design: &Design, without: &BTreeSet<String>, backup: &str) -> Job {
+        let wanted = wanted(design);
+        let (live, managed) = self.read(&wanted).await.unwrap();
+        let version = digest_of(design);
+        let plan = taking_back(version, identity(), &wanted, &live, &managed, without, backup);
+        assert_eq!(plan.problems, []);
+        self.submit(plan, wanted.without(without)).await
     }
 
     async fn submit(&self, plan: Plan, wanted: Desired) -> Job {

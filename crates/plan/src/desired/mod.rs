@@ -5,7 +5,7 @@
 mod replica;
 mod table;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tablewright_model::{
     Address, Design, Diagnostic, Field, Object, Severity, Table, TableId, is_name_char, quoted, validate,
@@ -22,6 +22,17 @@ pub struct Desired {
     pub states: BTreeMap<String, TableState>,
     /// The table of the design that each is made from.
     pub sources: BTreeMap<String, TableId>,
+}
+
+impl Desired {
+    /// The same without these tables, by their names in AWS.
+    #[must_use]
+    pub fn without(&self, names: &BTreeSet<String>) -> Self {
+        let mut rest = self.clone();
+        rest.states.retain(|name, _| !names.contains(name));
+        rest.sources.retain(|name, _| !names.contains(name));
+        rest
+    }
 }
 
 /// The desired state of a design in an environment of this name.

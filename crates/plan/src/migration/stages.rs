@@ -158,10 +158,10 @@ impl Tables<'_> {
     fn retire(&self) -> Stage {
         let Self { old, .. } = self;
         let tasks = [
-            format!("Back `{old}` up on demand, or see by a strongly consistent scan that it is empty"),
+            format!("Ask for the plan that retires `{old}`: whoever approves it types the name"),
             format!(
-                "Ask for the plan that retires `{old}`: whoever approves it types the name, and it takes replicas, scaling \
-                 and deletion protection off before it deletes the table"
+                "The steps of that plan back `{old}` up on demand, take replicas, scaling and deletion protection off, and \
+                 delete it; the backup is paid for until somebody deletes it"
             ),
         ];
         stage(StageKind::Retire, Actor::Tool, tasks, format!("`{old}` is gone"))

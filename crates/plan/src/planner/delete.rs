@@ -5,24 +5,23 @@ use super::draft::Draft;
 use super::{protection, replica, scaling, words};
 use crate::{Call, Reverse, Risk, Step, TableState};
 
-pub(super) fn steps(live: &TableState) -> Vec<Step> {
+/// `why` goes before the delete, as the beginning of a sentence.
+pub(super) fn steps(live: &TableState, why: &str) -> Vec<Step> {
     let mut draft = Draft::of_live(live, live);
     replica::remove_all(&mut draft);
     scaling::end_all(&mut draft);
     if live.deletion_protection {
         draft.push(protection::off_before_delete(&live.name));
     }
-    draft.push(delete(&live.name));
+    draft.push(delete(&live.name, why));
     draft.finish()
 }
 
-fn delete(name: &str) -> Step {
+fn delete(name: &str, why: &str) -> Step {
     Step {
         number: 0,
         call: Call::DeleteTable { table: name.to_owned() },
-        reason: format!(
-            "The design does not have table `{name}` any more; the table goes with all its items and indexes"
-        ),
+        reason: format!("{why}; the table goes with all its items and indexes"),
         precondition: format!("{}, and its deletion protection is off", words::ready(name)),
         wait: format!("Until table `{name}` is gone"),
         risk: Risk::LosesData,

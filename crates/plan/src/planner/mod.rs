@@ -5,6 +5,7 @@
 //!
 //! Steps say nothing that moves by itself (item counts, stream ARNs): an approval names their digest.
 
+mod backup;
 mod capacity;
 mod class;
 mod create;
@@ -26,16 +27,18 @@ mod retire;
 mod scaling;
 mod stream;
 mod tags;
+mod taking_back;
 mod ttl;
 mod update;
 mod warm;
 mod warning;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use retire::retirement;
 use tablewright_model::{Consistency, Digest, TableId};
+pub use taking_back::taking_back;
 
 use crate::adoption::{Adoption, adoption};
 use crate::diff::{fields, replaced_for};
@@ -67,41 +70,8 @@ pub fn plan(
     live: &LiveState,
     managed: &BTreeMap<String, Managed>,
 ) -> Plan {
-    let mut outcome = Outcome { region: environment.region.clone(), ..Outcome::default() };
-    let former = rename::former_names(desired, live, managed);
-    for (name, wanted) in &desired.states {
-        match former.get(name.as_str()) {
-            Some(former) => outcome.moved(wanted, former),
-            None => outcome.wanted(wanted, live.tables.get(name), managed.get(name)),
-        }
-    }
-    let is_renamed = |name: &str| former.values().any(|table| table.state.name == name);
-    let unwanted =
-        managed.iter().filter(|(name, _)| !desired.states.contains_key(*name) && !is_renamed(name));
-    for (name, known) in unwanted {
-        if let Some((old, new)) = migrating::successor(name, desired, live, managed) {
-            outcome.moving(old, desired.states.get(new));
-            continue;
-        }
-        // One that is gone already needs nothing, and another one that has its name now is none of ours.
-        if let Some(table) = live.tables.get(name).filter(|table| table.table_id == known.table_id) {
-            outcome.unwanted(table);
-        }
-    }
-    let Outcome { changes, steps, problems, mut migrations, .. } = outcome;
-    let steps = numbered(steps);
-    migrations.iter_mut().for_each(|migration| migration.number(&steps));
-    let warnings = warning::of(&steps, &desired.states, live);
-    Plan {
-        version,
-        environment,
-        fingerprint: live.fingerprint(),
-        changes,
-        steps,
-        problems,
-        warnings,
-        migrations,
-    }
+    let outcome = Outcome { region: environment.region.clone(), ..Outcome::default() };
+    outcome.planned(version, environment, desired, live, managed)
 }
 
 fn numbered(mut steps: Vec<Step>) -> Vec<Step> {
@@ -115,6 +85,10 @@ fn numbered(mut steps: Vec<Step>) -> Vec<Step> {
 struct Outcome {
     /// The region of the tables themselves.
     region: String,
+    /// The name of the backup that each table gets before it goes, if it gets one.
+    backup: Option<String>,
+    /// The tables that go although the version has them.
+    without: BTreeSet<String>,
     changes: Vec<TableChange>,
     steps: Vec<Step>,
     problems: Vec<Problem>,
@@ -122,6 +96,51 @@ struct Outcome {
 }
 
 impl Outcome {
+    fn planned(
+        mut self,
+        version: Digest,
+        environment: EnvironmentIdentity,
+        desired: &Desired,
+        live: &LiveState,
+        managed: &BTreeMap<String, Managed>,
+    ) -> Plan {
+        let former = rename::former_names(desired, live, managed);
+        for (name, wanted) in &desired.states {
+            match former.get(name.as_str()) {
+                Some(former) => self.moved(wanted, former),
+                None => self.wanted(wanted, live.tables.get(name), managed.get(name)),
+            }
+        }
+        let is_renamed = |name: &str| former.values().any(|table| table.state.name == name);
+        let unwanted =
+            managed.iter().filter(|(name, _)| !desired.states.contains_key(*name) && !is_renamed(name));
+        for (name, known) in unwanted {
+            if let Some((old, new)) = migrating::successor(name, desired, live, managed) {
+                self.moving(old, desired.states.get(new));
+                continue;
+            }
+            // One that is gone already needs nothing, and another one that has its name now is none of ours.
+            if let Some(table) = live.tables.get(name).filter(|table| table.table_id == known.table_id) {
+                self.unwanted(table);
+            }
+        }
+        let Self { changes, steps, problems, mut migrations, without, .. } = self;
+        let steps = numbered(steps);
+        migrations.iter_mut().for_each(|migration| migration.number(&steps));
+        let warnings = warning::of(&steps, &desired.states, live);
+        Plan {
+            version,
+            environment,
+            fingerprint: live.fingerprint(),
+            changes,
+            steps,
+            problems,
+            warnings,
+            migrations,
+            without,
+        }
+    }
+
     fn wanted(&mut self, wanted: &TableState, live: Option<&LiveTable>, managed: Option<&Managed>) {
         if let Some(problem) = problem::regions(wanted, &self.region) {
             self.problems.push(problem);
@@ -173,12 +192,14 @@ impl Outcome {
             forces_replacement: true,
         };
         fields.insert(0, name);
-        let reason = match what {
+        let because = match what {
             Some(what) => format!("neither the name nor the {what} of a table can be changed"),
             None => "a table can't be renamed".to_owned(),
         };
+        // Nothing is destroyed by this plan: the old table goes by another one, if ever.
+        let reason = format!("the items of `{old}` are to move here, since {because}; `{old}` stays");
         let table = wanted.name.clone();
-        self.changes.push(TableChange { table, action: Action::Replace, reason, fields, unchanged });
+        self.changes.push(TableChange { table, action: Action::Create, reason, fields, unchanged });
         self.steps_unless_busy(former, || {
             create::steps(wanted).into_iter().chain(migrating::prepare(&former.state)).collect()
         });
@@ -218,16 +239,23 @@ impl Outcome {
     }
 
     fn unwanted(&mut self, live: &LiveTable) {
+        let name = &live.state.name;
         if let Some(problem) = problem::unusable(live) {
             self.problems.push(problem);
+        } else if self.without.contains(name) {
+            let why = format!("The run that made table `{name}` is taken back");
+            self.delete(live, "the run that made it is taken back", &why);
         } else {
-            self.delete(live, "the design does not have it any more");
+            let why = format!("The design does not have table `{name}` any more");
+            self.delete(live, "the design does not have it any more", &why);
         }
     }
 
-    fn delete(&mut self, live: &LiveTable, reason: &str) {
+    /// `why` begins the reason of the step that deletes.
+    fn delete(&mut self, live: &LiveTable, reason: &str, why: &str) {
         self.change(Action::Delete, reason, Some(&live.state), None);
-        self.steps_unless_busy(live, || delete::steps(&live.state));
+        let backup = self.backup.as_deref().map(|backup| backup::step(&live.state.name, backup));
+        self.steps_unless_busy(live, || backup.into_iter().chain(delete::steps(&live.state, why)).collect());
     }
 
     /// Notes what differs; nothing, if all settings that a design has are the same.

@@ -1,17 +1,17 @@
-//! The last stage of a migration: a plan that deletes the old table and does nothing else.
+//! The last stage of a migration: a plan that backs the old table up and deletes it, and does nothing else.
 //!
 //! Made when somebody asks for it by the table's name, since only people know that nothing uses it any more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tablewright_model::Digest;
 
 use super::{Managed, Outcome, numbered, problem, warning};
 use crate::{Desired, EnvironmentIdentity, LiveState, Plan};
 
-/// The plan that deletes `table`, whose items another table has taken over.
+/// The plan that deletes `table`, whose items another table has taken over, once there is a backup of it by this name.
 ///
-/// It has a problem when the table is not the old one of a migration.
+/// The name must be one that no earlier plan had: a backup that is there under it counts as made by this one. It has a problem when the table is not the old one of a migration.
 #[must_use]
 pub fn retirement(
     version: Digest,
@@ -20,12 +20,15 @@ pub fn retirement(
     live: &LiveState,
     managed: &BTreeMap<String, Managed>,
     table: &str,
+    backup: &str,
 ) -> Plan {
-    let mut outcome = Outcome::default();
+    let mut outcome = Outcome { backup: Some(backup.to_owned()), ..Outcome::default() };
     match super::migrating::successor(table, desired, live, managed) {
         Some((old, new)) => {
             let reason = format!("its items are in table `{new}`, and nothing uses it any more");
-            outcome.delete(old, &reason);
+            let why =
+                format!("The items of table `{table}` are in table `{new}`, and nothing uses it any more");
+            outcome.delete(old, &reason, &why);
         }
         None => outcome.problems.push(problem::not_migrating(table)),
     }
@@ -42,5 +45,6 @@ pub fn retirement(
         problems,
         warnings,
         migrations,
+        without: BTreeSet::new(),
     }
 }

@@ -20,8 +20,10 @@ pub(super) fn of(steps: &[Step], wanted: &BTreeMap<String, TableState>, live: &L
     }
     let mut found = Vec::new();
     for (name, table) in &live.tables {
-        let own = calls.remove(name.as_str()).unwrap_or_default();
+        let mut own = calls.remove(name.as_str()).unwrap_or_default();
         let after = wanted.get(name);
+        let is_kept = own.iter().any(|call| matches!(call, Call::BackUp { .. }));
+        own.retain(|call| !(is_kept && matches!(call, Call::DeleteTable { .. })));
         found.extend(own.iter().filter_map(|call| of_call(call, table, after)));
         found.extend(ttl_moves(name, &own));
         found.extend(unread(table, after));

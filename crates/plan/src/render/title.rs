@@ -16,6 +16,7 @@ pub fn title(call: &Call) -> String {
 fn detail(call: &Call) -> Option<String> {
     match call {
         Call::CreateTable { .. } | Call::DeleteTable { .. } => None,
+        Call::BackUp { backup, .. } => Some(format!("backup {backup}")),
         Call::CreateIndex { index, .. } => Some(format!("create index {index}")),
         Call::DeleteIndex { index, .. } => Some(format!("delete index {index}")),
         Call::Set { setting, .. } => Some(setting.title()),

@@ -8,6 +8,7 @@ mod drift;
 mod progress;
 mod properties;
 mod request;
+mod retirement;
 mod scenario;
 mod speed;
 mod world;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tablewright_model::{Capacity, StreamView};
 use tablewright_plan::{
-    BillingState, Call, IndexKind, IndexState, IndexStatus, KeyElement, KeyRole, LiveTable, NewIndex,
-    Progress, ProjectionState, ScalarType, Setting, TableState, TableStatus,
+    BackupStatus, BillingState, Call, IndexKind, IndexState, IndexStatus, KeyElement, KeyRole, LiveTable,
+    NewIndex, Progress, ProjectionState, ScalarType, Setting, TableState, TableStatus,
 };
 use tablewright_testkit::game_scores;
 
@@ -115,6 +115,17 @@ fn deleting_a_table() {
     assert_eq!(word(&call, &with(|live| live.status = TableStatus::Deleting)), "under way");
     assert_eq!(word(&call, &with(|live| live.status = TableStatus::Updating)), "busy");
     assert_eq!(word(&call, &with(|live| live.state.deletion_protection = true)), "diverged");
+}
+
+#[test]
+fn backing_a_table_up() {
+    let call = Call::BackUp { table: table(), backup: "last".to_owned() };
+    let backed_up = |name: &str, status| with(|live| drop(live.backups.insert(name.to_owned(), status)));
+    assert_eq!(word(&call, &live()), "not started");
+    assert_eq!(word(&call, &with(|live| live.status = TableStatus::Updating)), "busy");
+    assert_eq!(word(&call, &backed_up("last", BackupStatus::Creating)), "under way");
+    assert_eq!(word(&call, &backed_up("last", BackupStatus::Available)), "done");
+    assert_eq!(word(&call, &backed_up("an earlier one", BackupStatus::Available)), "not started");
 }
 
 #[test]

@@ -179,6 +179,11 @@ fn stream_protection_ttl_and_delete() {
             }),
         ),
         (Call::DeleteTable { table: table() }, "DeleteTable", json!({ "TableName": "Plain" })),
+        (
+            Call::BackUp { table: table(), backup: "last".to_owned() },
+            "CreateBackup",
+            json!({ "TableName": "Plain", "BackupName": "last" }),
+        ),
     ];
     for (call, operation, body) in cases {
         assert_eq!((call.operation(), call.request(None)), (operation, body));

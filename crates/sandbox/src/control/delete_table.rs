@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::describe_table::describe;
 use super::{replicas, table_of};
 use crate::durations::after;
-use crate::overlay::{Departing, Intent, TransitionKind};
+use crate::overlay::{Backup, Departing, Intent, TransitionKind};
 use crate::partition::{Change, Partition};
 use crate::protocol::Refusal;
 
@@ -19,6 +19,7 @@ pub(super) fn delete_table(partition: &Partition, request: Value) -> Result<Valu
         }
         check_idle(changes.here()?, &table)?;
         check_protection(changes.here()?, &table)?;
+        check_backups(changes.here()?, &table)?;
         check_source(changes.here()?, &table)?;
         replicas::leave(changes, &table)?;
         Ok(json!({ "TableDescription": remove(changes.here()?, &table)? }))
@@ -33,6 +34,17 @@ pub(super) fn check_protection(change: &mut Change<'_>, table: &str) -> Result<(
             "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection \
              first.",
         ));
+    }
+    Ok(())
+}
+
+/// Refuses a table with a backup in the making (Developer Guide, "Backing up and restoring": "While a backup is in
+/// progress, you can't delete the source table of the backup"; which code that has, it does not say).
+fn check_backups(change: &mut Change<'_>, table: &str) -> Result<(), Refusal> {
+    let now = change.now;
+    let is_in_the_making = |backup: &Backup| backup.table == table && now < backup.available;
+    if change.overlay.kept.values().any(is_in_the_making) {
+        return Err(Refusal::still_in_use(&format!("Table has a backup in progress: {table}")));
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ mod describe_table;
 mod encryption;
 mod index_changes;
 mod insights;
+mod kept;
 mod kinesis;
 mod limits;
 mod list_tables;
@@ -58,6 +59,9 @@ pub(crate) fn handler(operation: &str) -> Option<Handler> {
         "ListTagsOfResource" => tags::list_tags_of_resource,
         "UpdateContinuousBackups" => backups::update_continuous_backups,
         "DescribeContinuousBackups" => backups::describe_continuous_backups,
+        "CreateBackup" => kept::create_backup,
+        "DescribeBackup" => kept::describe_backup,
+        "ListBackups" => kept::list_backups,
         "PutResourcePolicy" => policy::put_resource_policy,
         "GetResourcePolicy" => policy::get_resource_policy,
         "DeleteResourcePolicy" => policy::delete_resource_policy,

@@ -14,7 +14,7 @@ use serde_json::Value;
 pub(crate) use replication::{Consistency, Group, Member, Sent, Witness};
 pub(crate) use scaling::{Dimension, Scaling, ScalingPolicy, Target};
 pub(crate) use settings::{
-    Backups, Destination, Encryption, Insights, Moves, Phase, Policy, TimeToLive, Warm,
+    Backup, Backups, Destination, Encryption, Insights, Moves, Phase, Policy, TimeToLive, Warm,
 };
 
 /// The version of the state file's format.
@@ -30,6 +30,9 @@ pub(crate) struct Overlay {
     /// Tables that are DELETING: gone from dynoxide, described until the deadline.
     #[serde(default)]
     pub(crate) departing: BTreeMap<String, Departing>,
+    /// Backups on demand, by ARN.
+    #[serde(default)]
+    pub(crate) kept: BTreeMap<String, Backup>,
     /// Application Auto Scaling.
     #[serde(default)]
     pub(crate) scaling: Scaling,

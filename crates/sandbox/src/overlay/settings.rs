@@ -3,6 +3,7 @@
 //! Data and its reading at a given time; who may change what, and when, is the control plane's part.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// A status that another one follows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +54,18 @@ pub(crate) struct Backups {
     /// When point-in-time recovery was switched on, in milliseconds.
     pub(crate) recovery_since: Option<u64>,
     pub(crate) recovery_days: i64,
+}
+
+/// A backup on demand; it stays when its table goes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Backup {
+    pub(crate) name: String,
+    pub(crate) table: String,
+    /// The table as it was described then.
+    pub(crate) source: Value,
+    pub(crate) created: u64,
+    /// CREATING before this time.
+    pub(crate) available: u64,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 //! One binary, so that it links once. Time is moved by hand: nothing here waits.
 
 mod arns;
+mod backups;
 mod billing;
 mod capacity;
 mod carried_out;

@@ -38,7 +38,8 @@ impl Store {
         Ok(())
     }
 
-    /// The version that a design's tables in an environment were equal to last, by a run or without one.
+    /// The version that a design's tables in an environment were equal to last, by a run or without one. None once the run
+    /// that made them was taken back.
     ///
     /// # Errors
     ///
@@ -48,10 +49,10 @@ impl Store {
         environment: EnvironmentId,
         design: DesignId,
     ) -> Result<Option<Baseline>, StoreError> {
-        let baseline = sqlx::query_as(
+        let last: Option<(Option<u32>, Timestamp)> = sqlx::query_as(
             "SELECT version, at FROM baselines WHERE environment = ?1 AND design = ?2
              UNION ALL
-             SELECT requests.version, runs.finished_at AS at
+             SELECT iif(requests.plan ->> '$.without' IS NULL, requests.version, NULL), runs.finished_at AS at
              FROM runs JOIN requests ON requests.id = runs.request
              WHERE runs.environment = ?1 AND requests.design = ?2 AND runs.state = 'succeeded'
              ORDER BY at DESC LIMIT 1",
@@ -60,7 +61,7 @@ impl Store {
         .bind(design)
         .fetch_optional(&self.readers)
         .await?;
-        Ok(baseline)
+        Ok(last.and_then(|(version, at)| Some(Baseline { version: version?, at })))
     }
 
     /// Whether the newest run of a design in an environment stopped midway, so that some of it shows as drift.

@@ -117,7 +117,7 @@ async fn not_yet_in(
         "SELECT EXISTS (
              SELECT 1 FROM requests JOIN runs ON runs.request = requests.id
              WHERE runs.state = 'succeeded' AND requests.environment = ? AND requests.design = ?
-                 AND requests.version = ?)",
+                 AND requests.version = ? AND requests.plan ->> '$.without' IS NULL)",
     )
     .bind(before)
     .bind(request.try_get::<String, _>("design")?)

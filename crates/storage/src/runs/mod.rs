@@ -151,14 +151,15 @@ impl Store {
         Ok(Some(RunJournal { run, steps }))
     }
 
-    /// The version of a run's design that was in its environment before it: that of the last run there that succeeded.
+    /// The version of a run's design that was in its environment before it: that of the last run there that succeeded,
+    /// unless that one took the first back.
     ///
     /// # Errors
     ///
     /// When the database fails.
     pub async fn applied_before(&self, run: RunId) -> Result<Option<u32>, StoreError> {
-        let version = sqlx::query_scalar(
-            "SELECT earlier.version
+        let version: Option<Option<u32>> = sqlx::query_scalar(
+            "SELECT iif(earlier.plan ->> '$.without' IS NULL, earlier.version, NULL)
              FROM runs AS this
              JOIN requests ON requests.id = this.request
              JOIN requests AS earlier
@@ -167,8 +168,11 @@ impl Store {
              WHERE this.id = ? AND before.state = 'succeeded' AND before.id <> this.id
                  AND before.started_at <= this.started_at
              ORDER BY before.started_at DESC, before.id DESC LIMIT 1",
-        );
-        Ok(version.bind(run).fetch_optional(&self.readers).await?)
+        )
+        .bind(run)
+        .fetch_optional(&self.readers)
+        .await?;
+        Ok(version.flatten())
     }
 
     /// The runs of a change request, oldest first.

@@ -1,7 +1,7 @@
 //! What a successful run means for the other requests of its design in its environment.
 //!
 //! One with the same version or an older one has nothing left to do: it is superseded. One with a later version needs a
-//! plan that starts from what is there now: it is stale.
+//! plan that starts from what is there now: it is stale, and so is every one after a run that took another back.
 
 use serde_json::json;
 use sqlx::{Row, SqliteConnection};
@@ -17,12 +17,14 @@ pub(super) async fn outrun(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let others = sqlx::query(
-        "SELECT other.id, other.digest, other.version <= applied.version AS older
+        "SELECT other.id, other.digest,
+             other.version <= applied.version AND applied.plan ->> '$.without' IS NULL AS older
          FROM requests AS applied
          JOIN requests AS other ON other.design = applied.design AND other.environment = applied.environment
          WHERE applied.id = ? AND other.id <> applied.id
              AND (other.state IN ('checks', 'in_review', 'approved')
-                 OR (other.version <= applied.version AND other.state IN ('draft', 'failed', 'stale')))",
+                 OR (other.version <= applied.version AND applied.plan ->> '$.without' IS NULL
+                     AND other.state IN ('draft', 'failed', 'stale')))",
     )
     .bind(applied)
     .fetch_all(&mut *connection)

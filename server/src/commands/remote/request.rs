@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 use tablewright_contract::{
-    Approve, CreateRequest, DesignView, RequestState, RequestView, RunState, RunView,
+    Approve, CreateRequest, DesignView, RequestState, RequestView, RunState, RunView, UndoView,
 };
 
 use super::super::Failure;
@@ -57,9 +57,13 @@ pub(crate) struct CreateOptions {
     #[arg(long)]
     draft: bool,
 
-    /// Instead of changing anything, delete this old table of a migration, by its name in AWS.
+    /// Instead of changing anything, back up and delete this old table of a migration, by its name in AWS.
     #[arg(long, value_name = "TABLE")]
     retire: Option<String>,
+
+    /// Instead of changing anything, back up and delete what this run has made, the first of the design there, by its id.
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["retire", "version"])]
+    undo: Option<String>,
 
     /// How it is written.
     #[arg(long, default_value = "text")]
@@ -154,12 +158,13 @@ async fn create(options: &CreateOptions) -> Result<RequestView, Failure> {
     let client = Client::open(&options.server).await?;
     let design = names::design(&client, &options.design).await?;
     let environment = names::environment(&client, &options.environment).await?.id;
-    let version = match options.version {
-        Some(number) => number,
-        None => newest(&client, &design.id).await?,
+    let version = match (options.version, &options.undo) {
+        (Some(number), _) => number,
+        (None, Some(run)) => client.get::<UndoView>(&format!("/runs/{run}/undo")).await?.applied,
+        (None, None) => newest(&client, &design.id).await?,
     };
-    let CreateOptions { title, draft, retire, .. } = options.clone();
-    let body = CreateRequest { design: design.id, version, environment, title, draft, retire };
+    let CreateOptions { title, draft, retire, undo, .. } = options.clone();
+    let body = CreateRequest { design: design.id, version, environment, title, draft, retire, undo };
     client.post("/requests", &body).await
 }
 

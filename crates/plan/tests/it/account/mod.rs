@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tablewright_model::{Capacity, Consistency, Maximum};
 use tablewright_plan::{
-    BillingState, Call, IndexState, IndexStatus, LiveState, LiveTable, NewIndex, ScalarType, Setting,
-    TableState, TableStatus,
+    BackupStatus, BillingState, Call, IndexState, IndexStatus, LiveState, LiveTable, NewIndex, ScalarType,
+    Setting, TableState, TableStatus,
 };
 
 #[derive(Debug, Clone, Default)]
@@ -40,6 +40,10 @@ impl Account {
         match call {
             Call::CreateTable { table } => self.create_table(table),
             Call::DeleteTable { table } => delete_table(self.table(table)?),
+            Call::BackUp { table, backup } => {
+                self.active(table)?.backups.insert(backup.clone(), BackupStatus::Available);
+                Ok(())
+            }
             Call::CreateIndex { table, definitions, index, state } => {
                 create_index(self.ready(table)?, definitions, index, state)
             }

@@ -1,0 +1,47 @@
+//! The backups of a table that were asked for by name. Only read where a call is about one: they are listed page by page.
+
+use std::collections::BTreeMap;
+
+use aws_sdk_dynamodb::types::BackupStatus as Status;
+use tablewright_plan::{BackupStatus, LiveTable};
+
+use super::Asking;
+use crate::GatewayError;
+
+const OPERATION: &str = "ListBackups";
+
+/// The backups of this very table that have the name: of a table that was made again, those of the former are another's.
+pub(crate) async fn backups(
+    asking: Asking<'_>,
+    table: &LiveTable,
+    name: &str,
+) -> Result<BTreeMap<String, BackupStatus>, GatewayError> {
+    let object = format!("table {}", table.state.name);
+    let doing = asking.connection.doing(OPERATION, &object);
+    let (mut found, mut from) = (BTreeMap::new(), None);
+    loop {
+        asking.pacing.turn(OPERATION).await;
+        let request = asking.services.dynamodb.list_backups().table_name(&table.state.name);
+        let answer = request.set_exclusive_start_backup_arn(from).send().await;
+        let answer = answer.map_err(|error| doing.failed(&error))?;
+        for backup in answer.backup_summaries.unwrap_or_default() {
+            let is_its_own = backup.table_id.as_deref() == Some(table.table_id.as_str());
+            if is_its_own && backup.backup_name.as_deref() == Some(name) {
+                note(&mut found, name, backup.backup_status);
+            }
+        }
+        from = answer.last_evaluated_backup_arn;
+        if from.is_none() {
+            return Ok(found);
+        }
+    }
+}
+
+/// Of several with one name the one that has come furthest counts.
+fn note(found: &mut BTreeMap<String, BackupStatus>, name: &str, status: Option<Status>) {
+    match status {
+        Some(Status::Available) => drop(found.insert(name.to_owned(), BackupStatus::Available)),
+        Some(Status::Creating) => drop(found.entry(name.to_owned()).or_insert(BackupStatus::Creating)),
+        _ => {}
+    }
+}

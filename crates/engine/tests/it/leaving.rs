@@ -1,0 +1,104 @@
+//! Tables that go after a last backup, whatever breaks wherever: backed up once, and never deleted without.
+
+use std::collections::BTreeSet;
+
+use tablewright_aws::Gateway;
+use tablewright_engine::{Job, Outcome};
+use tablewright_plan::{BackupStatus, Call};
+
+use crate::changes::rich;
+use crate::faults::{Counts, dies_at, dies_in, weathers};
+use crate::faulty::{Fate, Faulty};
+use crate::migration::scores;
+use crate::world::World;
+
+const BACKUP: &str = "tablewright-1";
+
+/// A migration whose old table nobody needs any more.
+async fn retiring() -> (World, Job) {
+    let world = World::one_table_at_a_time().await;
+    world.apply(&scores("Scores", "Game")).await;
+    world.a_day_passes();
+    let moved = scores("Scores-v2", "Played");
+    world.apply(&moved).await;
+    world.a_day_passes();
+    let job = world.retire(&moved, "Scores", BACKUP).await;
+    (world, job)
+}
+
+/// A first run that was not meant.
+async fn taking_back() -> (World, Job) {
+    let world = World::one_table_at_a_time().await;
+    let made = world.apply(&rich()).await;
+    let without: BTreeSet<String> = made.desired.keys().cloned().collect();
+    // At once: AWS does not back a new table up before some time has passed.
+    let job = world.take_back(&rich(), &without, BACKUP).await;
+    (world, job)
+}
+
+async fn dies_everywhere<F: Future<Output = (World, Job)>>(begin: impl Fn() -> F) {
+    for fate in [Fate::DiesBefore, Fate::DiesAfter] {
+        let (mut at, mut counts) = (0, Counts::of_one());
+        loop {
+            let (world, job) = begin().await;
+            let died = dies_in(&world, &job, dies_at(at, fate), &format!("at {at} {fate:?}")).await;
+            if died.is_none() {
+                break;
+            }
+            counts.add(died);
+            at += 1;
+        }
+        assert!(at > 1, "it died {at} times");
+        println!("{fate:?}: {counts}");
+    }
+}
+
+#[tokio::test]
+async fn a_process_that_dies_at_any_request_goes_on_when_it_retires_a_table() {
+    dies_everywhere(retiring).await;
+}
+
+#[tokio::test]
+async fn a_process_that_dies_at_any_request_goes_on_when_it_takes_a_run_back() {
+    dies_everywhere(taking_back).await;
+}
+
+#[tokio::test]
+async fn one_fault_in_five_requests_changes_nothing_about_the_end_of_tables_that_go() {
+    for seed in 1..=8 {
+        let (world, job) = retiring().await;
+        weathers(&world, &job, seed).await;
+        let (world, job) = taking_back().await;
+        weathers(&world, &job, seed).await;
+    }
+}
+
+#[tokio::test]
+async fn a_backup_that_an_earlier_plan_has_made_is_not_taken_for_the_one_of_this_plan() {
+    let (world, job) = retiring().await;
+    let earlier = Call::BackUp { table: "Scores".to_owned(), backup: "tablewright-0".to_owned() };
+    world.gateway.perform(&earlier, None).await.unwrap();
+    world.a_day_passes();
+    let seen = world.gateway.read_for(&earlier).await.unwrap().unwrap();
+    assert_eq!(seen.backups, [("tablewright-0".to_owned(), BackupStatus::Available)].into());
+    world.start(&job).await.unwrap();
+    let watched = Faulty::fine(&world.gateway);
+    let (outcome, _) = world.work(&job, &watched).await;
+    assert!(matches!(outcome, Ok(Outcome::Succeeded { .. })), "{outcome:?}");
+    let own = Call::BackUp { table: "Scores".to_owned(), backup: BACKUP.to_owned() };
+    assert_eq!(watched.taken().first(), Some(&own));
+}
+
+#[tokio::test]
+async fn a_table_whose_backup_is_refused_stays() {
+    let (world, job) = retiring().await;
+    world.start(&job).await.unwrap();
+    let faulty = Faulty::new(&world.gateway, |_, call| match call {
+        Some(Call::BackUp { .. }) => Fate::Refused(crate::faults::invalid),
+        _ => Fate::Fine,
+    });
+    let (outcome, _) = world.work(&job, &faulty).await;
+    assert!(matches!(outcome, Ok(Outcome::Failed { .. })), "{outcome:?}");
+    assert_eq!(faulty.taken(), []);
+    assert!(world.live(["Scores"]).await.tables.contains_key("Scores"));
+}
