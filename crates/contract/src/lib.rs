@@ -24,6 +24,7 @@ mod plans;
 mod policies;
 mod requests;
 mod runs;
+mod splice;
 mod tokens;
 mod trials;
 mod versions;

@@ -1,4 +1,4 @@
-//! What the editor's judge takes for an edit of a large design, timed by the example `speed` of its crate.
+//! What the editor's judge takes for an edit of a large design, timed by the example `edits` of its crate.
 //!
 //! Native: in a browser it takes about four times that, and the page repaints beside it.
 
@@ -15,7 +15,7 @@ const ROWS: [(&str, &str, f64); 2] = [
 
 pub(super) fn rows() -> Outcome<Vec<Row>> {
     say::step("builds and runs the measurement of the judge");
-    let command = ["run", "--quiet", "--release", "-p", "tablewright-judge", "--example", "speed"];
+    let command = ["run", "--quiet", "--release", "-p", "tablewright-judge", "--example", "edits"];
     let printed =
         String::from_utf8_lossy(&Sh::cargo().args(command).args(crate::locked()).read()?).into_owned();
     let row = |(line, name, budget)| Row {

@@ -1,4 +1,4 @@
-//! How long the judge takes for an edit of a large design: `cargo run --release -p tablewright-judge --example speed`.
+//! How long the judge takes for an edit of a large design: `cargo run --release -p tablewright-judge --example edits`.
 //!
 //! 50 tables of 20 indexes with 400 patterns, as in the budget of the editor; messages are read and written as JSON,
 //! as between the threads of a browser.
