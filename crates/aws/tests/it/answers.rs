@@ -104,6 +104,7 @@ async fn a_table_comes_back_as_it_was_asked_for() {
         unmodelled: BTreeMap::new(),
         unknown: BTreeMap::new(),
         settling: BTreeMap::new(),
+        backups: BTreeMap::new(),
         key_aliases: BTreeSet::new(),
         members: BTreeMap::new(),
         replicas: BTreeMap::new(),
