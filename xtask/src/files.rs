@@ -14,7 +14,7 @@ pub(crate) fn read_text(file: &Path) -> Outcome<String> {
     std::fs::read_to_string(file).explain(|| format!("cannot read {}", file.display()))
 }
 
-/// Writes the file and its folders; a file that already has this content keeps its time.
+/// Writes the file and its folders, all of it or nothing; a file that already has this content keeps its time.
 pub(crate) fn write(file: &Path, content: &[u8]) -> Outcome {
     if std::fs::read(file).is_ok_and(|now| now == content) {
         return Ok(());
@@ -22,7 +22,11 @@ pub(crate) fn write(file: &Path, content: &[u8]) -> Outcome {
     if let Some(folder) = file.parent() {
         make_folder(folder)?;
     }
-    std::fs::write(file, content).explain(|| format!("cannot write {}", file.display()))
+    // Whoever finds the file takes it for whole, also after a full disk.
+    let mut part = file.as_os_str().to_owned();
+    part.push(".part");
+    let written = std::fs::write(&part, content).and_then(|()| std::fs::rename(&part, file));
+    written.explain(|| format!("cannot write {}", file.display()))
 }
 
 pub(crate) fn make_folder(folder: &Path) -> Outcome {
