@@ -24,7 +24,7 @@ const ALLOWED: [(&str, &[&str]); 19] = [
     // The digests and ids in plans are types of the model.
     ("engine", &["model", "plan", "aws", "storage"]),
     ("sandbox", &[]),
-    // Traces, with the server's feature `otel` (ADR 23).
+    // Traces, with the server's feature `otel` (ADR 24).
     ("telemetry", &[]),
     ("testkit", &["model", "plan"]),
     ("app", &["contract", "model", "lint", "access", "plan", "interchange"]),
