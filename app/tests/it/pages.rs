@@ -2,7 +2,8 @@
 
 use tablewright_app::Root;
 use tablewright_contract::{
-    ErrorCode, GuestAccess, GuestInvitation, GuestView, InvitationView, RequestState, Role, SessionView,
+    ErrorCode, GuestAccess, GuestInvitation, GuestView, InvitationView, RequestState, RequestSummary, Role,
+    SessionView,
 };
 
 use crate::data::{applied, approved, drift, request, site, user};
@@ -273,6 +274,16 @@ async fn lists_of_requests_environments_and_people() {
         &page("/people").await,
         &["Ada Lovelace", "ada@example.com", "Administrator", "Invite somebody", "Create link"],
     );
+}
+
+#[tokio::test]
+async fn the_list_of_requests_is_narrowed_by_its_address() {
+    let all = page("/requests").await;
+    assert!(all.html.contains("href=\"/requests\" aria-current=\"page\""), "{}", all.html);
+    let failed: Vec<RequestSummary> = Vec::new();
+    let page = site(Role::Viewer).get("/requests?state=failed", &failed).page("/requests?state=failed").await;
+    has(&page, &["None is in this state now."]);
+    assert!(!page.text().contains("Save a version of a design"), "{}", page.text());
 }
 
 #[tokio::test]
