@@ -29,16 +29,16 @@ impl Environments {
         Self { sandbox_endpoint }
     }
 
-    /// Connects. Nothing is kept: credentials are read anew each time.
+    /// Connects. Nothing is kept: credentials are read anew each time, and must be of the same account as ever.
     pub(crate) async fn connect(&self, environment: &Environment) -> Result<Connected, GatewayError> {
         let gateway = AwsGateway::connect(self.connection(environment)).await?;
-        let account = match &environment.account {
-            Some(account) => Some(account.clone()),
-            None => gateway.account().await?,
+        let found = match environment.kind {
+            EnvironmentKind::Sandbox => None,
+            EnvironmentKind::Aws => gateway.account().await?,
         };
         let identity = EnvironmentIdentity {
             name: environment.name.clone(),
-            account: account.unwrap_or_else(|| "unknown".to_owned()),
+            account: account(environment.account.as_deref(), found)?,
             region: environment.region.clone(),
             // The sandbox listens on another port after a restart and is the same environment all the same.
             endpoint: environment.endpoint.clone(),
@@ -83,5 +83,38 @@ impl Environments {
             endpoint: environment.endpoint.clone(),
             credentials: Credentials::Chain { profile, role },
         }
+    }
+}
+
+/// The account of an environment: the one that answers, which is the one that was found when it was added. Behind an
+/// endpoint nobody is asked.
+fn account(expected: Option<&str>, found: Option<String>) -> Result<String, GatewayError> {
+    match (expected, found) {
+        (Some(expected), Some(found)) if expected != found => {
+            Err(GatewayError::OtherAccount { expected: expected.to_owned(), found })
+        }
+        (_, Some(account)) => Ok(account),
+        (Some(account), None) => Ok(account.to_owned()),
+        (None, None) => Ok("unknown".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A profile can be pointed at another account while a request waits for its approval.
+    #[test]
+    fn credentials_of_another_account_are_refused() {
+        let of = |expected, found: Option<&str>| account(expected, found.map(ToOwned::to_owned));
+        assert_eq!(of(None, Some("1")).unwrap(), "1");
+        assert_eq!(of(Some("1"), Some("1")).unwrap(), "1");
+        assert_eq!(of(Some("1"), None).unwrap(), "1");
+        assert_eq!(of(None, None).unwrap(), "unknown");
+        let refused = of(Some("1"), Some("2")).unwrap_err().to_string();
+        assert!(
+            refused.contains("lead to the account 2, and this environment is the account 1"),
+            "{refused}"
+        );
     }
 }

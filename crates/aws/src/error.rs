@@ -53,6 +53,16 @@ pub enum GatewayError {
         /// What is wrong.
         why: String,
     },
+    /// The credentials are of another account than the one that is meant.
+    #[error(
+        "the credentials lead to the account {found}, and this environment is the account {expected}: correct its profile or role, or add an environment for the other account"
+    )]
+    OtherAccount {
+        /// The account that is meant.
+        expected: String,
+        /// The account that answers.
+        found: String,
+    },
     /// The request could not be made of the call, or the answer could not be understood.
     #[error("{operation} on {object} can't be understood: {why}")]
     Protocol {
@@ -117,7 +127,7 @@ impl GatewayError {
             Self::Denied { .. } | Self::Protocol { .. } => Failure::Refused,
             Self::Unreachable { .. } => Failure::Unreachable,
             Self::NoAnswer { .. } => Failure::Retryable,
-            Self::Credentials { .. } => Failure::Credentials,
+            Self::Credentials { .. } | Self::OtherAccount { .. } => Failure::Credentials,
         }
     }
 
