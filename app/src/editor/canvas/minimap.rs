@@ -21,7 +21,8 @@ pub(super) fn Minimap(desk: Desk) -> impl IntoView {
         let is_inside = |rect: &Rect| rect.meets(seen);
         (!rects.iter().all(|(_, rect)| is_inside(rect)) && !board.is_flat()).then(|| all.with(seen).grown(80))
     });
-    let frame = memo(move |_| whole.get().map(view_box).unwrap_or_default());
+    // The frame may hear that there is nothing to show before it goes: a box has four numbers at any time.
+    let frame = memo(move |_| whole.get().map_or_else(|| "0 0 1 1".to_owned(), view_box));
     let cards = memo(move |_| {
         board.places.with(|places| places.iter().map(|(_, rect)| path(*rect)).collect::<String>())
     });
