@@ -4,8 +4,16 @@ use tablewright_access::verdict::{Considered, Outcome, Place, Service, Verdict, 
 use tablewright_contract::{
     ConsideredView, DiagnosticsView, FindingView, PlaceView, ServiceView, VerdictView, VerdictsView,
 };
-use tablewright_lint::rule;
-use tablewright_model::{Design, Diagnostic, Pattern, Severity, subject};
+use tablewright_lint::{Policy, judge, rule};
+use tablewright_model::{Design, Diagnostic, Pattern, Severity, subject, validate};
+
+/// What AWS would refuse in a design and what lint finds, and how many more findings are silenced.
+pub(crate) fn findings(design: &Design, policy: &Policy) -> (Vec<Diagnostic>, usize) {
+    let mut findings = validate(design);
+    let judged = judge(design, policy);
+    findings.extend(judged.findings);
+    (findings, judged.silenced.len())
+}
 
 /// What was found in a design.
 pub(crate) fn diagnostics(design: &Design, findings: &[Diagnostic], silenced: usize) -> DiagnosticsView {

@@ -32,8 +32,8 @@ pub(super) async fn handler(
 /// The environment with the account that answers for it, if its name is free.
 pub(super) async fn reached(state: &AppState, environment: Environment) -> Result<Environment, Failure> {
     let others = state.store.environments().await?;
-    let same = |other: &&Environment| other.name.eq_ignore_ascii_case(&environment.name);
-    if others.iter().filter(|other| other.id != environment.id).find(same).is_some() {
+    let has_its_name = |other: &Environment| other.name.eq_ignore_ascii_case(&environment.name);
+    if others.iter().any(|other| other.id != environment.id && has_its_name(other)) {
         return Err(Failure::invalid("name", "Another environment has this name."));
     }
     if let Some(endpoint) = &environment.endpoint {

@@ -5,8 +5,8 @@ use axum::extract::State;
 use serde::Deserialize;
 use tablewright_access::verdict;
 use tablewright_contract::{ApiError, DiagnosticsView, VerdictsView};
-use tablewright_lint::{Outcome, Policy, judge};
-use tablewright_model::{Design, validate};
+use tablewright_lint::Policy;
+use tablewright_model::Design;
 use tablewright_storage::DesignId;
 
 use super::Failure;
@@ -33,10 +33,8 @@ pub(super) async fn diagnostics(
 ) -> Result<Json<DiagnosticsView>, Failure> {
     let design = document(&state, id, which).await?;
     aside(move || {
-        let mut findings = validate(&design);
-        let Outcome { findings: mut linted, silenced } = judge(&design, &Policy::default());
-        findings.append(&mut linted);
-        judged::diagnostics(&design, &findings, silenced.len())
+        let (findings, silenced) = judged::findings(&design, &Policy::default());
+        judged::diagnostics(&design, &findings, silenced)
     })
     .await
 }

@@ -5,13 +5,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use serde_json::json;
-use tablewright_lint::{Outcome, Policy, Rule, judge, rule, sarif};
-use tablewright_model::{Design, Diagnostic, Severity, quoted, validate};
+use tablewright_lint::{Policy, Rule, rule, sarif};
+use tablewright_model::{Design, Diagnostic, Severity, quoted};
 
 use super::output::{self, Paint, plain};
 use super::{Failure, input};
 use crate::cli::{LintFormat, LintOptions};
-use crate::judged::{about, diagnostics, joined};
+use crate::judged::{about, diagnostics, findings, joined};
 
 /// A policy names some dozen rules.
 const MAX_POLICY_BYTES: usize = 1024 * 1024;
@@ -48,10 +48,8 @@ struct Judged {
 
 impl Judged {
     fn of(design: Design, policy: &Policy) -> Self {
-        let mut findings = validate(&design);
-        let Outcome { findings: mut linted, silenced } = judge(&design, policy);
-        findings.append(&mut linted);
-        Self { design, findings, silenced: silenced.len() }
+        let (findings, silenced) = findings(&design, policy);
+        Self { design, findings, silenced }
     }
 
     fn written(&self, options: &LintOptions) -> String {

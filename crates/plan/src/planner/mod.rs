@@ -124,6 +124,17 @@ impl Outcome {
                 self.unwanted(table);
             }
         }
+        self.finished(version, environment, desired, live)
+    }
+
+    /// The plan of what has come together.
+    fn finished(
+        self,
+        version: Digest,
+        environment: EnvironmentIdentity,
+        desired: &Desired,
+        live: &LiveState,
+    ) -> Plan {
         let Self { changes, steps, problems, mut migrations, without, .. } = self;
         let steps = numbered(steps);
         migrations.iter_mut().for_each(|migration| migration.number(&steps));

@@ -2,16 +2,17 @@
 //!
 //! Made when somebody asks for it by the table's name, since only people know that nothing uses it any more.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use tablewright_model::Digest;
 
-use super::{Managed, Outcome, numbered, problem, warning};
+use super::{Managed, Outcome, problem};
 use crate::{Desired, EnvironmentIdentity, LiveState, Plan};
 
 /// The plan that deletes `table`, whose items another table has taken over, once there is a backup of it by this name.
 ///
-/// The name must be one that no earlier plan had: a backup that is there under it counts as made by this one. It has a problem when the table is not the old one of a migration.
+/// The name must be one that no earlier plan had: a backup that is there under it counts as made by this one. It has a
+/// problem when the table is not the old one of a migration.
 #[must_use]
 pub fn retirement(
     version: Digest,
@@ -32,19 +33,5 @@ pub fn retirement(
         }
         None => outcome.problems.push(problem::not_migrating(table)),
     }
-    let Outcome { changes, steps, problems, .. } = outcome;
-    let steps = numbered(steps);
-    let warnings = warning::of(&steps, &desired.states, live);
-    let migrations = Vec::new();
-    Plan {
-        version,
-        environment,
-        fingerprint: live.fingerprint(),
-        changes,
-        steps,
-        problems,
-        warnings,
-        migrations,
-        without: BTreeSet::new(),
-    }
+    outcome.finished(version, environment, desired, live)
 }
