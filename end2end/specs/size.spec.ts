@@ -1,5 +1,5 @@
 // The editor with more than one sees at once: long lists draw the rows in view, and lose nothing by it.
-import { type Locator, type Page, expect, test } from "@playwright/test";
+import { type BrowserContext, type Locator, type Page, expect, test } from "@playwright/test";
 
 import { Api } from "../support/api";
 import { audit } from "../support/audit";

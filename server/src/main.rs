@@ -41,6 +41,11 @@ use clap::Parser;
 
 use crate::commands::{Failure, output};
 
+/// In tests it is that of `testkit`.
+#[cfg(not(test))]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     run(cli::Cli::parse().command).unwrap_or_else(|failure| {
         output::tell(&format!("tablewright: {}\n", output::plain(&failure.message)));

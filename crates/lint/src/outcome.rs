@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 
-use tablewright_model::{Design, Diagnostic, Severity, Silence, SilenceId};
+use tablewright_model::{Design, Diagnostic, Severity, Silence, SilenceId, side_by_side};
 
 use crate::context::{Context, TableView};
 use crate::findings::Findings;
@@ -42,9 +42,11 @@ pub fn judge(design: &Design, policy: &Policy) -> Outcome {
     let context = Context::new(design, policy);
     let mut found = Findings::new();
     rules.on_design(&context, &mut found);
-    for table in &design.tables {
-        rules.on_table(&TableView::new(&context, table), &mut found);
-    }
+    found.list.extend(side_by_side(design.tables.iter().as_slice(), |tables| {
+        let mut found = Findings::new();
+        tables.iter().for_each(|table| rules.on_table(&TableView::new(&context, table), &mut found));
+        found.list
+    }));
     let Sifted { told, silenced, unused } = sift(design, found.list);
     let mut found = Findings { list: told, ..Findings::new() };
     rules.on_unused(&context, &unused, &mut found);

@@ -32,6 +32,7 @@ mod replica;
 mod sample_format;
 #[cfg(feature = "schema")]
 mod schema;
+mod side_by_side;
 mod silence;
 mod size;
 mod stream;
@@ -73,6 +74,7 @@ pub use replica::{Consistency, IndexRead, Replica};
 pub use sample_format::{Range, SampleFormat};
 #[cfg(feature = "schema")]
 pub use schema::{document_schema, edit_schema};
+pub use side_by_side::side_by_side;
 pub use silence::Silence;
 pub use size::DocumentSize;
 pub use stream::{Kinesis, StreamView, TimePrecision};

@@ -1,6 +1,6 @@
 //! What tests of all crates share: golden files, builders of designs, and random valid designs.
 //!
-//! A dev-dependency only, and of nothing but `model`, so that every crate may use it. Deliberately absent: servers,
+//! A dev-dependency only, and of no crate of ours but `model`, so that every crate may use it. Deliberately absent: servers,
 //! databases and clocks; a test makes those with the crates that own them.
 
 pub mod arbitrary;
@@ -13,6 +13,10 @@ pub mod golden;
 mod large;
 mod regional;
 mod whole;
+
+/// Tests and measurements allocate as the server does.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 pub use builder::{TableBuilder, design, id};
 pub use example::game_scores;

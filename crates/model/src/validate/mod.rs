@@ -42,24 +42,30 @@ pub use validation::Validation;
 
 use scope::Scope;
 
-use crate::{Design, Diagnostic, Table};
+use crate::{Design, Diagnostic, Identified, List, Table, side_by_side};
 
 /// Everything that AWS would refuse in this design, in document order.
 #[must_use]
 pub fn validate(design: &Design) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     names::duplicate_tables(design, &mut found);
-    for table in &design.tables {
-        check_table(design, table, &mut found);
-    }
-    for pattern in &design.patterns {
-        pattern_references::check(design, pattern, &mut found);
-    }
-    for pattern in &design.patterns {
-        pattern_conditions::check(design, pattern, &mut found);
+    found.extend(of_all(&design.tables, |table, found| check_table(design, table, found)));
+    for check in [pattern_references::check, pattern_conditions::check] {
+        found.extend(of_all(&design.patterns, |pattern, found| check(design, pattern, found)));
     }
     silences::check(design, &mut found);
     found
+}
+
+fn of_all<T>(all: &List<T>, check: impl Fn(&T, &mut Vec<Diagnostic>) + Sync) -> Vec<Diagnostic>
+where
+    T: Identified + Send + Sync,
+{
+    side_by_side(all.iter().as_slice(), |part| {
+        let mut found = Vec::new();
+        part.iter().for_each(|one| check(one, &mut found));
+        found
+    })
 }
 
 /// Nothing but the table is looked at, save where samples are taken from.
