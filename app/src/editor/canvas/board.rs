@@ -14,6 +14,8 @@ use super::layout::{GRID, moved, place_of, places, tidied};
 const FAR: [i32; 3] = [450, 250, 125];
 /// How far beyond the screen cards are drawn, in its pixels: a quick hand shall not see them come.
 const AHEAD: i32 = 240;
+/// What the controls in the corner take of the screen's height, beside the margin that is there anyway.
+const CONTROLS: i32 = 32;
 
 /// What the canvas shows and how.
 #[derive(Clone, Copy)]
@@ -179,7 +181,7 @@ impl Board {
     pub(in crate::editor) fn fit(self) {
         let size = self.screen.get_untracked().size;
         if let Some(extent) = self.extent() {
-            self.camera.set(Camera::fitting(extent, size));
+            self.camera.set(Camera::fitting(extent, (size.0, size.1 - CONTROLS)));
         }
     }
 

@@ -127,11 +127,15 @@ fn IndexRow(desk: Desk, table: TableId, id: IndexId) -> impl IntoView {
                 </Show>
                 <span class="card-type">{of(|_, index| projection(index))}</span>
                 <span class="card-index-keys">
-                    <span class="key-badge" data-key="PK">"PK"</span>
-                    <span class="card-index-key">{of(|table, index| words::names(table, &index.partition))}</span>
+                    <span class="card-index-key">
+                        <span class="key-badge" data-key="PK">"PK"</span>
+                        <span>{of(|table, index| words::names(table, &index.partition))}</span>
+                    </span>
                     <Show when=move || !sort.with(String::is_empty)>
-                        <span class="key-badge" data-key="SK">"SK"</span>
-                        <span class="card-index-key">{sort}</span>
+                        <span class="card-index-key">
+                            <span class="key-badge" data-key="SK">"SK"</span>
+                            <span>{sort}</span>
+                        </span>
                     </Show>
                 </span>
             </Line>
@@ -233,9 +237,10 @@ fn Foot(desk: Desk, id: TableId) -> impl IntoView {
                     "Protected"
                 </span>
             </Show>
-            <span class="spacer"></span>
-            <Adder desk what="Attribute" on_press=move |()| commands::add_attribute(desk, id) />
-            <Adder desk what="Index" on_press=move |()| commands::add_index(desk, id) />
+            <span class="card-adders">
+                <Adder desk what="Attribute" on_press=move |()| commands::add_attribute(desk, id) />
+                <Adder desk what="Index" on_press=move |()| commands::add_index(desk, id) />
+            </span>
         </div>
     }
 }
