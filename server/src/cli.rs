@@ -10,7 +10,9 @@ use tablewright_model::Severity;
 use tablewright_storage::Role;
 
 use crate::commands::remote::{design, drift, request};
-use crate::commands::{audit, backup, completion, diff, doctor, man, plan, restore, sandbox, verdicts};
+use crate::commands::{
+    audit, backup, completion, diff, doctor, man, plan, prices, restore, sandbox, verdicts,
+};
 
 /// Design DynamoDB tables together, see what serves each query, and ship exactly what was approved.
 #[derive(Debug, Parser)]
@@ -36,6 +38,9 @@ pub(crate) enum Command {
     /// Say what serves each access pattern of a design, at what price, or why nothing does.
     #[command(after_help = verdicts::EXIT_CODES)]
     Verdicts(verdicts::VerdictsOptions),
+    /// Make a price file of the price list that AWS publishes for a region; with `serve --prices` bills go by it.
+    #[command(after_help = prices::EXIT_CODES)]
+    Prices(prices::PricesOptions),
     /// Say what would change in AWS for its tables to be as a design has them; nothing is changed.
     #[command(after_help = plan::EXIT_CODES)]
     Plan(plan::PlanOptions),
@@ -120,6 +125,10 @@ pub(crate) struct ServeOptions {
     /// The address of a proxy in front, which is believed about where requests come from; may be given several times.
     #[arg(long, value_name = "ADDRESS", env = "TABLEWRIGHT_TRUSTED_PROXY", value_delimiter = ',')]
     pub(crate) trusted_proxy: Vec<IpAddr>,
+
+    /// A folder of list prices beside those of us-east-1: price files, and offer files of the AWS price list, as *.json.
+    #[arg(long, value_name = "DIR", env = "TABLEWRIGHT_PRICES")]
+    pub(crate) prices: Option<PathBuf>,
 
     #[command(flatten)]
     pub(crate) oidc: OidcOptions,

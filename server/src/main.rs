@@ -20,6 +20,7 @@ mod metrics;
 mod oidc;
 mod outgoing;
 mod planning;
+mod prices;
 mod reach;
 mod retiring;
 mod review;
@@ -59,6 +60,7 @@ fn run(command: cli::Command) -> Result<ExitCode, Failure> {
         cli::Command::Healthcheck(options) => commands::healthcheck::run(&options)?,
         cli::Command::Lint(options) => return commands::lint::run(&options),
         cli::Command::Verdicts(options) => return commands::verdicts::run(&options),
+        cli::Command::Prices(options) => return commands::prices::run(&options),
         cli::Command::Plan(options) => return commands::plan::run(&options),
         cli::Command::Diff(options) => return commands::diff::run(&options),
         cli::Command::Import(options) => return commands::import::run(&options),

@@ -12,6 +12,7 @@ use crate::designs::Designs;
 use crate::environments::Environments;
 use crate::metrics::Metrics;
 use crate::oidc::Oidc;
+use crate::prices::ListPrices;
 use crate::reach::Reach;
 use crate::runs::Runs;
 use crate::trials::Trials;
@@ -31,6 +32,8 @@ pub(crate) struct Shared {
     pub(crate) environments: Environments,
     /// The runs that are under way.
     pub(crate) runs: Runs,
+    /// What bills are made with.
+    pub(crate) prices: ListPrices,
     /// Who tries patterns on a scratch sandbox.
     pub(crate) trials: Trials,
     /// The brake on guessing passwords.

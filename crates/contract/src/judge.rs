@@ -35,6 +35,8 @@ pub enum News {
     Look(Vec<Look>),
     /// What the design is compared with: an answer of the API that has a `document`, as it came; nothing to stop.
     Against(Option<String>),
+    /// The list prices that the server knows: its answer, as it came.
+    Prices(String),
 }
 
 /// Something that is worked out only while somebody looks at it.

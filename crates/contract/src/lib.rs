@@ -22,6 +22,7 @@ pub mod paper;
 mod people;
 mod plans;
 mod policies;
+mod prices;
 mod requests;
 mod runs;
 mod splice;
@@ -62,6 +63,7 @@ pub use plans::{
     PatternChange, PatternEffect, PatternServed, PlanRequest, PlanStepView, PlanView, ReverseView,
 };
 pub use policies::{FreezeView, PeopleView, PolicyView};
+pub use prices::{PricesView, RegionPrices};
 pub use requests::{
     ApprovalView, Approve, CheckOutcome, CheckView, CreateRequest, FormerPlanView, FrozenPlanView,
     RequestEvent, RequestState, RequestSummary, RequestView,

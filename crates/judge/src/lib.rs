@@ -20,6 +20,7 @@ use tablewright_model::{Design, Edit, apply};
 
 use findings::Findings;
 use lines::Verdicts;
+use prices::Book;
 
 /// A judge with the design that it was told of.
 #[derive(Debug, Default)]
@@ -31,6 +32,7 @@ pub struct Judge {
     looks: Vec<Look>,
     /// What the design is compared with.
     against: Option<Design>,
+    prices: Book,
     is_lost: bool,
     /// Whether the design is another than the one that was judged last.
     is_news: bool,
@@ -62,6 +64,7 @@ impl Judge {
             News::Instead(edit) => self.follow(&edit, self.before.clone()),
             News::Look(looks) => self.looks = looks,
             News::Against(answer) => self.against = answer.and_then(|answer| document(&answer)),
+            News::Prices(answer) => self.prices.learn(&answer),
         }
     }
 
@@ -100,10 +103,9 @@ impl Judge {
     #[must_use]
     pub fn next_word(&self) -> Option<Word> {
         let verdicts = self.verdicts.all();
-        let seen = self
-            .looks
-            .iter()
-            .filter_map(|look| looks::seen(&self.design, self.against.as_ref(), verdicts, look));
+        let seen = self.looks.iter().filter_map(|look| {
+            looks::seen(&self.design, self.against.as_ref(), &self.prices, verdicts, look)
+        });
         (!self.looks.is_empty()).then(|| Word {
             seq: self.seq,
             silenced: self.findings.silenced,

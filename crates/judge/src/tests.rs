@@ -7,12 +7,13 @@ use tablewright_access::verdict::verdicts;
 use tablewright_contract::judge::{Finding, Seen, Served, Splice, VerdictLine};
 use tablewright_lint::Policy;
 use tablewright_model::{
-    Diagnostic, Edit, IndexId, Object, Pattern, PatternId, PatternKind, Severity, Silence, TableField,
-    TableId, Validation, from_json, validate,
+    DesignField, Diagnostic, Edit, IndexId, Object, Pattern, PatternField, PatternId, PatternKind, Severity,
+    Silence, TableField, TableId, Validation, from_json, validate,
 };
 use tablewright_testkit::{arbitrary, large_design};
 
 use super::*;
+use crate::prices::tests::answer;
 
 /// What an editor has of its judge's words.
 #[derive(Debug, Default, PartialEq)]
@@ -167,6 +168,28 @@ fn a_verdict_tells_why_each_place_was_not_chosen_and_advice_can_be_taken() {
     let line = kept.verdicts.iter().find(|line| line.pattern == asked).unwrap();
     assert_eq!(line.served, Served::Well);
     assert!(line.by.starts_with("Query · "), "{line:?}");
+}
+
+/// What the server knows is told once; the design says which of it counts.
+#[test]
+fn advice_is_priced_in_the_region_that_the_design_names() {
+    let (design, asked) = unserved();
+    let field = PatternField::PeakRate(Some(1000));
+    let rated = design.patterns.iter().map(|one| Edit::SetPattern { pattern: one.id, field: field.clone() });
+    let design = apply(&design, &Edit::Batch { edits: rated.collect() }).unwrap().design;
+    let mut judge = of(&design);
+    let mut effects = |news: Option<News>| {
+        news.into_iter().for_each(|news| told(&mut judge, news));
+        let look = Look::Advice(asked, "fresh".parse().unwrap());
+        let Some(Seen::Advice(seen)) = seen(&mut judge, look) else { panic!("no advice") };
+        seen.proposals.iter().flat_map(|proposal| proposal.effects.clone()).collect::<Vec<_>>().join("; ")
+    };
+    let without = effects(None);
+    assert!(without.contains("at the prices of us-east-1 of"), "{without}");
+    assert_eq!(effects(Some(News::Prices(answer(&[("eu-central-1", "2030-01-01")])))), without);
+    let field = DesignField::Prices(Some("eu-central-1".to_owned()));
+    let told = effects(Some(News::Edit(Box::new(Edit::SetDesign { field }))));
+    assert!(told.contains("at the prices of eu-central-1 of 2030-01-01"), "{told}");
 }
 
 #[test]

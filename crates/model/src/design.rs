@@ -16,6 +16,9 @@ pub struct Design {
     /// What it is for, in Markdown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
+    /// The Region whose list prices bills go by, such as `eu-central-1`; `None` leaves it to whoever makes the bill.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prices: Option<String>,
     /// The tables in the order people gave them.
     #[serde(default)]
     pub tables: List<Table>,

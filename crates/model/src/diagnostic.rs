@@ -185,6 +185,7 @@ pub enum Field {
     Warm,
     Class,
     Volume,
+    Prices,
     Stream,
     Kinesis,
     Needs,

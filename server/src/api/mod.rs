@@ -58,6 +58,7 @@ mod plan;
 mod policy_get;
 mod policy_set;
 mod policy_view;
+mod price_list;
 mod repeat;
 mod request_apply;
 mod request_create;
@@ -149,6 +150,7 @@ pub(crate) fn described() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .routes(routes!(token_list::handler, token_create::handler))
         .routes(routes!(token_revoke::handler))
         .routes(routes!(examples::handler))
+        .routes(routes!(price_list::handler))
         .routes(routes!(tour_get::handler, tour_create::handler, tour_delete::handler))
         .routes(routes!(design_list::handler, design_create::handler))
         .routes(routes!(design_get::handler))

@@ -13,6 +13,7 @@ use crate::state::AppState;
 const RULES: &[(Method, &str, GuestAccess)] = &[
     (Method::GET, "/session", GuestAccess::View),
     (Method::DELETE, "/session", GuestAccess::View),
+    (Method::GET, "/prices", GuestAccess::View),
     (Method::GET, "/designs/{id}", GuestAccess::View),
     (Method::GET, "/designs/{id}/diagnostics", GuestAccess::View),
     (Method::GET, "/designs/{id}/verdicts", GuestAccess::View),

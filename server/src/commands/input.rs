@@ -36,8 +36,12 @@ pub(super) fn design(options: &InputOptions) -> Result<(Design, bool), Failure> 
 
 /// A text of at most so many bytes.
 pub(super) fn text(path: &Path, most: usize) -> Result<String, Failure> {
-    let bytes =
-        File::open(path).and_then(|file| bytes(file, most)).map_err(|error| unreadable(path, &error))?;
+    let read = if path == Path::new("-") {
+        bytes(io::stdin(), most)
+    } else {
+        File::open(path).and_then(|file| bytes(file, most))
+    };
+    let bytes = read.map_err(|error| unreadable(path, &error))?;
     let bytes = bytes.ok_or_else(|| {
         Failure::unreadable(format!("{} has more than {most} bytes: choose another file", shown(path)))
     })?;

@@ -14,6 +14,7 @@ mod logs;
 pub(crate) mod man;
 pub(crate) mod output;
 pub(crate) mod plan;
+pub(crate) mod prices;
 pub(crate) mod remote;
 mod report;
 pub(crate) mod restore;

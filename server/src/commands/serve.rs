@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
-use super::logs;
+use super::{logs, prices};
 use crate::api::Repeats;
 use crate::auth::attempts::Attempts;
 use crate::cli::ServeOptions;
@@ -20,6 +20,7 @@ use crate::designs::Designs;
 use crate::environments::{Environments, SANDBOX_ACCOUNT, SANDBOX_REGION};
 use crate::metrics::Metrics;
 use crate::oidc::{Oidc, OidcConfig};
+use crate::prices::ListPrices;
 use crate::reach::Reach;
 use crate::runs::Runs;
 use crate::state::{AppState, Shared};
@@ -52,15 +53,20 @@ pub(crate) fn run(options: ServeOptions) -> Result<(), String> {
 async fn serve(options: ServeOptions) -> Result<(), String> {
     // Before anything is announced: whoever reads that the server is there may tell it to stop.
     let stop = orders_to_stop()?;
+    let prices = list_prices(&options)?;
     let listener = listen(options.listen).await?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let base = options.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
     let store = Store::open(&options.data).await.map_err(|error| error.to_string())?;
     let sandbox = start_sandbox(&options).await?;
-    let state = share(&store, &sandbox, base.trim_end_matches('/'), &options).await?;
+    let state = share(&store, &sandbox, base.trim_end_matches('/'), prices, &options).await?;
     state.runs.resume(&state).await.map_err(|error| error.to_string())?;
     tokio::spawn(drift::keep_looking(state.clone()));
     announce(&store, base.trim_end_matches('/'), sandbox.endpoint()).await?;
+    if options.prices.is_some() {
+        let known = state.prices.all().map(|prices| format!("{} ({})", prices.region, prices.date));
+        say(&format!("List prices are known of {}", known.collect::<Vec<_>>().join(", ")));
+    }
 
     tokio::spawn(webhooks::run(state.clone()));
     let app = router::router(state, address).into_make_service_with_connect_info::<SocketAddr>();
@@ -106,6 +112,7 @@ async fn share(
     store: &Store,
     sandbox: &RunningSandbox,
     base: &str,
+    prices: ListPrices,
     options: &ServeOptions,
 ) -> Result<AppState, String> {
     let id = entropy::id().map_err(|error| error.to_string())?;
@@ -115,6 +122,7 @@ async fn share(
         environments: Environments::new(sandbox.endpoint().to_owned()),
         runs: Runs::new(),
         attempts: Attempts::default(),
+        prices,
         trials: Trials::default(),
         metrics: Metrics::default(),
         repeats: Repeats::default(),
@@ -127,6 +135,12 @@ async fn share(
         secure_cookies: base.starts_with("https://"),
         proxies: options.trusted_proxy.clone(),
     }))
+}
+
+/// The embedded prices, and those of the folder if there is one.
+fn list_prices(options: &ServeOptions) -> Result<ListPrices, String> {
+    let found = options.prices.as_deref().map(prices::folder).transpose();
+    ListPrices::new(found.map_err(|failure| failure.message)?.unwrap_or_default())
 }
 
 /// The environment that is there from the first start on.

@@ -13,7 +13,7 @@ use tablewright_storage::{
     Check, CheckKind, CheckOutcome, DesignId, Environment, StoreError, VersionDocument,
 };
 
-use super::cost;
+use super::cost::{self, Month};
 use crate::planning::{self, Subject};
 use crate::state::AppState;
 
@@ -43,9 +43,15 @@ pub(crate) async fn make(
             plan.warnings.iter().map(|warning| sentence(&warning.message)),
         ),
         check(CheckKind::Patterns, CheckOutcome::Failed, lost(before, document).into_iter()),
-        check(CheckKind::Cost, CheckOutcome::Failed, cost::over(document, limit).into_iter()),
+        month(cost::month(document, limit, &environment.region, &state.prices)),
         drift(state, environment, design, applied).await,
     ])
+}
+
+/// More than the limit fails; what makes the figure doubtful is for reviewers.
+fn month(Month { is_over, findings }: Month) -> Check {
+    let worst = if is_over { CheckOutcome::Failed } else { CheckOutcome::Attention };
+    check(CheckKind::Cost, worst, findings.into_iter())
 }
 
 /// Errors fail, warnings are for reviewers, hints are for authors.

@@ -23,6 +23,7 @@ use crate::environments::{Environments, SANDBOX_ACCOUNT, SANDBOX_REGION};
 use crate::metrics::Metrics;
 use crate::oidc::{Oidc, OidcConfig};
 use crate::outgoing;
+use crate::prices::ListPrices;
 use crate::reach::Reach;
 use crate::router;
 use crate::runs::Runs;
@@ -71,6 +72,7 @@ fn shared(store: Store, sandbox: &RunningSandbox, reach: Reach) -> Shared {
         environments: Environments::new(sandbox.endpoint().to_owned()),
         runs: Runs::new(),
         attempts: Attempts::default(),
+        prices: ListPrices::new(Vec::new()).unwrap(),
         trials: Trials::default(),
         metrics: Metrics::default(),
         repeats: Repeats::default(),

@@ -10,5 +10,6 @@ mod faults;
 mod kill;
 mod life;
 mod planned;
+mod prices;
 mod remote;
 mod server;

@@ -27,9 +27,15 @@ pub(crate) struct Server {
 impl Server {
     /// Starts one and waits for its first lines.
     pub(crate) fn start(data: &Path) -> Self {
+        Self::start_with(data, &[])
+    }
+
+    /// The same with further options.
+    pub(crate) fn start_with(data: &Path, options: &[&str]) -> Self {
         let mut child = tablewright()
             .args(["serve", "--listen", "127.0.0.1:0", "--sandbox-time-scale", "0.01", "--data"])
             .arg(data)
+            .args(options)
             // Made up, so that environments of AWS can be entered; nobody is asked with them.
             .env("AWS_ACCESS_KEY_ID", "test")
             .env("AWS_SECRET_ACCESS_KEY", "test")

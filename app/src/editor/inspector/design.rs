@@ -33,6 +33,12 @@ pub(super) static DESIGN: &[Section<Design>] = &[
             ),
             control!(Description, Kind::Long, "What it is for, in Markdown.", |design, _| &mut design
                 .description),
+            control!(
+                Prices,
+                Kind::Name,
+                "Such as eu-central-1: what a month costs goes by its list prices. Empty is us-east-1.",
+                |design, _| &mut design.prices
+            ),
         ],
     ),
     Section::own(lists, &[]),

@@ -20,6 +20,7 @@ use self::worker::{Heard, Worker};
 use super::desk::Desk;
 use super::session::Move;
 use super::watch::Watch;
+use crate::client;
 
 /// How the judge is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +49,8 @@ pub(super) struct Judge {
     looks: StoredValue<BTreeMap<&'static str, Look>>,
     /// What the design is compared with.
     against: StoredValue<Option<String>>,
+    /// The list prices that the server knows, as it told them.
+    prices: StoredValue<Option<String>>,
     line: StoredValue<Option<StoredValue<Line, LocalStorage>>>,
 }
 
@@ -86,6 +89,7 @@ impl Judge {
             seen: RwSignal::new(Arc::default()),
             looks: StoredValue::new(BTreeMap::new()),
             against: StoredValue::new(None),
+            prices: StoredValue::new(None),
             line: StoredValue::new(None),
         }
     }
@@ -140,6 +144,13 @@ impl Judge {
         self.tell(News::Against(answer));
     }
 
+    /// The list prices that the server knows: its answer.
+    fn price_by(self, answer: String) {
+        if self.prices.try_update_value(|prices| *prices = Some(answer.clone())).is_some() {
+            self.tell(News::Prices(answer));
+        }
+    }
+
     /// What is seen of one look, as long as something is.
     pub(super) fn see<T>(self, find: fn(&Seen) -> Option<&T>) -> Memo<Option<T>>
     where
@@ -181,6 +192,9 @@ impl Judge {
         self.line.set_value(Some(StoredValue::new_local(line)));
         self.tell_design(desk);
         self.tell(News::Against(self.against.get_value()));
+        if let Some(prices) = self.prices.get_value() {
+            self.tell(News::Prices(prices));
+        }
         let looks: Vec<_> = self.looks.with_value(|looks| looks.values().cloned().collect());
         if !looks.is_empty() {
             self.tell(News::Look(looks));
@@ -268,9 +282,19 @@ impl Verdicts {
 
 /// Starts the judge, after what the person came for is on the screen; it ends with the editor.
 pub(super) fn start(desk: Desk) {
-    request_animation_frame(move || set_timeout(move || desk.judge.start(desk, false), Duration::ZERO));
+    request_animation_frame(move || set_timeout(move || begin(desk), Duration::ZERO));
     on_cleanup(move || {
         desk.judge.hang_up();
+    });
+}
+
+/// The worker knows some prices itself: without the server's it goes by those.
+fn begin(desk: Desk) {
+    desk.judge.start(desk, false);
+    leptos::task::spawn_local(async move {
+        if let Ok(answer) = client::get::<()>("/prices").await {
+            desk.judge.price_by(answer.into_text());
+        }
     });
 }
 

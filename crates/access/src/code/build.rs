@@ -1,10 +1,11 @@
 //! From a pattern and its verdict to a program.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tablewright_model::{AttributeId, Design, Pattern, PatternId, PatternKind, Table, TableId};
 
 use super::lines::one_line;
+use super::moved::{self, Moved, moved};
 use super::{Bit, Call, Each, Fetch, Program, Sample, Text, Variable, Work};
 use crate::example::arguments;
 use crate::value::Value;
@@ -12,11 +13,13 @@ use crate::verdict::{
     Argument, Arguments, Operation, Piece, Place, Request, Service, Slot, render, request, verdict,
 };
 
-/// The program of a pattern; none if nothing serves it.
+/// The program of a pattern; none if nothing serves it and no delete and put can take its place.
 #[must_use]
 pub fn program(design: &Design, id: PatternId) -> Option<Program> {
     let pattern = design.pattern(id)?;
-    let service = verdict(design, id)?.service?;
+    let Some(service) = verdict(design, id)?.service else {
+        return anew(design.table(pattern.table)?, pattern, moved(design, pattern)?);
+    };
     let mut variables = Variables { samples: arguments(design, id), ..Variables::default() };
     let work = match pattern.kind {
         PatternKind::Transaction => together(design, pattern, service.operation, &mut variables)?,
@@ -29,6 +32,21 @@ pub fn program(design: &Design, id: PatternId) -> Option<Program> {
         notes: prices.chain(notes).map(|note| one_line(&note)).collect(),
         variables: variables.all,
         work,
+    })
+}
+
+/// A delete and a put in the place of an update.
+fn anew(table: &Table, pattern: &Pattern, moved: Moved) -> Option<Program> {
+    let Moved { delete, put, renewed, before } = moved;
+    let mut variables = Variables { samples: before, renewed, ..Variables::default() };
+    let calls = [delete, put].map(|(service, request)| {
+        call(&mut Scope { table, pattern, variables: &mut variables }, &service, &request)
+    });
+    Some(Program {
+        title: one_line(&pattern.name),
+        notes: vec![moved::NOTE.to_owned()],
+        variables: variables.all,
+        work: Work::Together { is_read: false, calls: calls.into() },
     })
 }
 
@@ -138,6 +156,8 @@ fn fetch(table: &Table, request: &Request) -> Fetch {
 struct Variables {
     all: Vec<Variable>,
     samples: Arguments,
+    /// The attributes that are written with another value than they have.
+    renewed: BTreeSet<String>,
     /// The variable of each name and what it is about.
     known: BTreeMap<(String, About), String>,
 }
@@ -232,7 +252,9 @@ impl Scope<'_, '_> {
     /// A value of the item that is written; a new one, where the old one is compared.
     fn written(&mut self, name: &str) -> String {
         let attribute = self.table.attributes.iter().find(|attribute| attribute.name == name);
-        let sample = Sample::One(self.variables.sample(name));
+        let known = self.variables.sample(name);
+        let is_renewed = self.variables.renewed.contains(name);
+        let sample = Sample::One(if is_renewed { moved::another(&known) } else { known });
         let is_compared = self.pattern.conditions.iter().any(|condition| condition.parameter == name);
         if is_compared {
             return self.variables.get(&format!("new_{name}"), About::Written(self.table.id), sample);

@@ -11,6 +11,7 @@ mod go;
 mod java;
 mod javascript;
 mod lines;
+mod moved;
 mod names;
 mod partiql;
 mod program;

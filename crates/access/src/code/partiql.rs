@@ -6,12 +6,13 @@
 use tablewright_model::{Design, Pattern, PatternId, PatternKind, Table};
 
 use super::lines::one_line;
+use super::moved::{Moved, moved};
 use crate::example::arguments;
 use crate::expression::{
     Comparator, Condition, ExpressionKind, Operand, Path, Placeholders, Scope, Step, parse_condition,
 };
 use crate::value::{Attributes, Value};
-use crate::verdict::{Arguments, Call, Operation, Place, Service, request, verdict};
+use crate::verdict::{Arguments, Call, Operation, Place, Request, Service, request, verdict};
 
 pub(super) fn write(design: &Design, id: PatternId) -> Option<String> {
     let statements = statements(design, id, &arguments(design, id))?;
@@ -27,8 +28,11 @@ fn statements(design: &Design, id: PatternId, arguments: &Arguments) -> Option<V
             pattern.together.iter().map(|id| statements(design, *id, arguments)).collect();
         return Some(parts?.into_iter().flatten().collect());
     }
-    let (service, request, table) =
-        (verdict(design, id)?.service?, request(design, id)?, design.table(pattern.table)?);
+    let table = design.table(pattern.table)?;
+    let Some(service) = verdict(design, id)?.service else {
+        return anew(table, pattern, &moved(design, pattern)?);
+    };
+    let request = request(design, id)?;
     if service.operation == Operation::SearchVectors {
         return None;
     }
@@ -43,6 +47,15 @@ fn statements(design: &Design, id: PatternId, arguments: &Arguments) -> Option<V
         all.push(format!("SELECT {}\nFROM {}\nWHERE {keys}", projection(&call), quoted(&table.name)));
     }
     Some(all)
+}
+
+/// A delete and a put in the place of an update, for one transaction.
+fn anew(table: &Table, pattern: &Pattern, moved: &Moved) -> Option<Vec<String>> {
+    let of = |(service, request): &(Service, Request), arguments: &Arguments| {
+        let calls = request.calls(arguments).ok()?;
+        Statement { table, pattern, service }.text(calls.first()?)
+    };
+    Some(vec![of(&moved.delete, &moved.before)?, of(&moved.put, &moved.after())?])
 }
 
 /// What a statement is about.

@@ -42,6 +42,8 @@ pub enum What {
     Charged,
     /// The price of one unit.
     Price,
+    /// The price of one unit, which is not known.
+    NoPrice,
 }
 
 /// The product.
@@ -52,6 +54,12 @@ pub(super) fn product(factors: &[Factor]) -> Money {
 impl Factor {
     pub(super) const fn new(value: Ratio, what: What) -> Self {
         Self { value, what }
+    }
+
+    /// A price, if it is known.
+    pub(super) fn price(price: Option<Ratio>) -> Self {
+        let unknown = Self { value: Ratio::ZERO, what: What::NoPrice };
+        price.map_or(unknown, |price| Self { value: price, what: What::Price })
     }
 
     /// What a price is for, as many at a time.

@@ -208,8 +208,13 @@ fn grouped(number: u128) -> String {
 }
 
 impl Serialize for Ratio {
+    /// As [`Ratio::decimal`] reads it, with all the places that money is counted in.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.to_string().replace(',', ""))
+        let parts = PARTS.unsigned_abs();
+        let scaled = Self::whole(parts).times(*self);
+        let rounded = scaled.numerator.saturating_add(scaled.denominator / 2) / scaled.denominator;
+        let text = format!("{}.{:012}", rounded / parts, rounded % parts);
+        serializer.serialize_str(text.trim_end_matches('0').trim_end_matches('.'))
     }
 }
 

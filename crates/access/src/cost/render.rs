@@ -89,6 +89,9 @@ pub fn omitted(design: &Design, omitted: Omitted) -> String {
     let table = |id: TableId| design.table(id).map_or_else(String::new, |table| quoted(&table.name));
     let pattern = |id| design.pattern(id).map_or_else(String::new, |pattern| quoted(&pattern.name));
     match omitted {
+        Omitted::NoPrice(id, of) => {
+            format!("{} of {}: the price file of the Region has no price for it", meter(of), table(id))
+        }
         Omitted::Transfer => "data transfer between Regions and to the internet".to_owned(),
         Omitted::OtherServices => {
             "keys, metrics, functions, pipelines and streams of other services".to_owned()
@@ -145,6 +148,7 @@ const fn what(what: What) -> &'static str {
         What::Backups => "backups",
         What::BytesEach => "bytes each",
         What::Gigabytes => "bytes of a GB",
+        What::NoPrice => "(its price is not known)",
         What::Many | What::Price => "",
         What::Charged => "charged",
     }

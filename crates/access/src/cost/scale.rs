@@ -4,10 +4,11 @@ use tablewright_model::{
     Autoscaling, Billing, Capacity, Design, GlobalIndex, Scaling, Table, TableClass, TableId,
 };
 
-use super::bill::{Assumptions, Tally};
+use super::bill::{Assumptions, Line};
 use super::load::{Flow, Load, loads};
 use super::money::{Money, Ratio};
 use super::price::Prices;
+use super::tally::Tally;
 use crate::verdict::{Place, Verdict};
 
 /// The use that autoscaling aims at where nobody has chosen one, in percent.
@@ -61,7 +62,7 @@ impl Alternative {
     }
 }
 
-/// Every mode and class of a table, the cheapest first; given all verdicts.
+/// Every mode and class of a table whose prices are known, the cheapest first; given all verdicts.
 #[must_use]
 pub fn alternatives(
     design: &Design,
@@ -79,9 +80,12 @@ pub fn alternatives(
             let table = paid(table, mode, class, &loads);
             let of = Tally { table: &table, prices, assumptions, loads: &loads };
             let requests = if mode == Mode::OnDemand { of.requests() } else { of.capacity() };
-            let throughput = requests.iter().map(|line| line.money).sum();
-            let storage = of.stored().iter().map(|line| line.money).sum();
-            found.push(Alternative { mode, class, throughput, storage });
+            let stored = of.stored();
+            if requests.iter().chain(&stored).any(Line::lacks_price) {
+                continue;
+            }
+            let sum = |lines: &[Line]| -> Money { lines.iter().map(|line| line.money).sum() };
+            found.push(Alternative { mode, class, throughput: sum(&requests), storage: sum(&stored) });
         }
     }
     found.sort_by_key(Alternative::total);
@@ -89,17 +93,18 @@ pub fn alternatives(
 }
 
 /// The share of provisioned units that must be used, on average, for them to be as cheap as requests: reads, writes.
+/// None where a price is not known.
 #[must_use]
-pub fn break_even(prices: &Prices, class: TableClass) -> (Ratio, Ratio) {
+pub fn break_even(prices: &Prices, class: TableClass) -> Option<(Ratio, Ratio)> {
     let class = prices.class(class);
-    let share = |hour: Ratio, million: Ratio| {
+    let share = |hour: Option<Ratio>, million: Option<Ratio>| {
         // An hour's price against that of 3,600 requests.
-        hour.times(Ratio::new(1_000_000, 3600)).times(million.inverse())
+        Some(hour?.times(Ratio::new(1_000_000, 3600)).times(million?.inverse()))
     };
-    (
-        share(class.read_capacity_hour, class.read_request_million),
-        share(class.write_capacity_hour, class.write_request_million),
-    )
+    Some((
+        share(class.read_capacity_hour, class.read_request_million)?,
+        share(class.write_capacity_hour, class.write_request_million)?,
+    ))
 }
 
 /// The table as it would be paid so.

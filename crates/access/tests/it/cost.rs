@@ -14,17 +14,17 @@ use tablewright_model::{
 };
 use tablewright_testkit::{TableBuilder, golden, id};
 
-fn prices() -> Prices {
+pub(crate) fn prices() -> Prices {
     Prices::from_json(include_str!("../../../../assets/prices/us-east-1.json")).unwrap()
 }
 
-fn table(index: bool) -> Table {
+pub(crate) fn table(index: bool) -> Table {
     let builder = TableBuilder::new("T").attribute("pk", AttributeType::S).attribute("by", AttributeType::S);
     let builder = builder.partition("pk");
     if index { builder.index("ByAll", &["by"], &[], Projection::All).build() } else { builder.build() }
 }
 
-fn pattern(kind: PatternKind, rate: u32, size: u32) -> Pattern {
+pub(crate) fn pattern(kind: PatternKind, rate: u32, size: u32) -> Pattern {
     let condition = Condition {
         attribute: AttributeId(id("pk")),
         comparison: Comparison::Equal,
@@ -35,7 +35,7 @@ fn pattern(kind: PatternKind, rate: u32, size: u32) -> Pattern {
     Pattern { peak_rate: Some(rate), average_rate: Some(rate), item_size: Some(size), conditions, ..new }
 }
 
-fn design(table: Table, patterns: impl IntoIterator<Item = Pattern>) -> Design {
+pub(crate) fn design(table: Table, patterns: impl IntoIterator<Item = Pattern>) -> Design {
     Design {
         tables: [table].into_iter().collect(),
         patterns: patterns.into_iter().collect(),
@@ -43,7 +43,7 @@ fn design(table: Table, patterns: impl IntoIterator<Item = Pattern>) -> Design {
     }
 }
 
-fn month(hours: u32) -> Assumptions {
+pub(crate) fn month(hours: u32) -> Assumptions {
     Assumptions { hours, ..Assumptions::default() }
 }
 
@@ -248,7 +248,7 @@ fn backups_are_charged_for_the_table() {
 /// Below 28.9 % of use, requests are cheaper than capacity.
 #[test]
 fn the_break_even_of_the_standard_class() {
-    let (read, write) = break_even(&prices(), TableClass::Standard);
+    let (read, write) = break_even(&prices(), TableClass::Standard).unwrap();
     assert_eq!((read.to_string(), write.to_string()), ("0.28888889".to_owned(), "0.28888889".to_owned()));
 }
 

@@ -8,6 +8,7 @@ mod code;
 mod cost;
 mod engine;
 mod expressions;
+mod offers;
 mod preview;
 mod samples;
 mod streams;

@@ -7,16 +7,18 @@ use tablewright_model::{Design, IndexId, PatternId, Table};
 
 use super::effects::Effects;
 use crate::lines::served;
+use crate::prices::Book;
 
 pub(super) fn seen(
     design: &Design,
+    prices: &Book,
     verdicts: &[Verdict],
     pattern: PatternId,
     fresh: IndexId,
 ) -> Option<AdviceView> {
     let table = design.table(design.pattern(pattern)?.table)?;
     let proposals = advice(design, pattern, fresh);
-    let effects = Effects::of(design, verdicts);
+    let effects = Effects::of(design, prices, verdicts);
     let proposals = proposals.iter().filter_map(|proposal| view(design, table, proposal, &effects));
     Some(AdviceView { pattern, proposals: proposals.collect() })
 }

@@ -7,8 +7,14 @@ use tablewright_model::{Design, Edit, Id, IndexId, Object, Table, TableId, quote
 
 use super::effects::Effects;
 use crate::lines::served;
+use crate::prices::Book;
 
-pub(super) fn seen(design: &Design, verdicts: &[Verdict], id: TableId) -> Option<CoverageView> {
+pub(super) fn seen(
+    design: &Design,
+    prices: &Book,
+    verdicts: &[Verdict],
+    id: TableId,
+) -> Option<CoverageView> {
     let table = design.table(id)?;
     let covered = coverage(design, verdicts).into_iter().find(|covered| covered.table == id)?;
     let place = |place: &Place| match place {
@@ -20,7 +26,7 @@ pub(super) fn seen(design: &Design, verdicts: &[Verdict], id: TableId) -> Option
         places: covered.places.iter().map(place).collect(),
         rows: covered.rows.iter().map(|one| row(design, &covered, one)).collect(),
         gaps: gaps(design, table, &covered),
-        proposals: proposals(design, verdicts, id),
+        proposals: proposals(design, prices, verdicts, id),
         smallest: fewer(design, table),
     })
 }
@@ -47,10 +53,10 @@ fn gaps(design: &Design, table: &Table, covered: &Coverage) -> Vec<(Object, Stri
     unfilled.chain(unreached).collect()
 }
 
-fn proposals(design: &Design, verdicts: &[Verdict], table: TableId) -> Vec<ProposalView> {
+fn proposals(design: &Design, prices: &Book, verdicts: &[Verdict], table: TableId) -> Vec<ProposalView> {
     let reviews = review(design);
     let Some(review) = reviews.iter().find(|review| review.table == table) else { return Vec::new() };
-    let effects = Effects::of(design, verdicts);
+    let effects = Effects::of(design, prices, verdicts);
     let view = |(change, edit): (String, &Edit)| {
         let effects = effects.all(edit);
         Some(ProposalView { change, served: None, effects, edit: serde_json::to_string(edit).ok()? })

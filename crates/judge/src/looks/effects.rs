@@ -5,18 +5,18 @@ use tablewright_access::verdict::render::outcome;
 use tablewright_access::verdict::{Verdict, verdicts};
 use tablewright_model::{Design, Edit, apply};
 
-use crate::prices::prices;
+use crate::prices::Book;
 
 /// What is known of the design before any edit.
 pub(super) struct Effects<'d> {
     design: &'d Design,
     verdicts: &'d [Verdict],
-    prices: Option<Prices>,
+    prices: Option<&'d Prices>,
 }
 
 impl<'d> Effects<'d> {
-    pub(super) fn of(design: &'d Design, verdicts: &'d [Verdict]) -> Self {
-        Self { design, verdicts, prices: prices() }
+    pub(super) fn of(design: &'d Design, prices: &'d Book, verdicts: &'d [Verdict]) -> Self {
+        Self { design, verdicts, prices: prices.of_design(design) }
     }
 
     /// The patterns that are served otherwise, and the money; a line each.
@@ -47,14 +47,14 @@ impl<'d> Effects<'d> {
     }
 
     fn difference(&self, design: &Design, after: &[Verdict]) -> Option<String> {
-        let prices = self.prices.as_ref()?;
+        let prices = self.prices?;
         let month = Assumptions::default();
         let old = bill(self.design, self.verdicts, prices, &month).total();
         let new = bill(design, after, prices, &month).total();
         let (amount, word) = if new > old { (new - old, "more") } else { (old - new, "less") };
         (amount > Money::ZERO && !amount.is_nothing()).then(|| {
-            let (currency, date) = (&prices.currency, &prices.date);
-            format!("{amount} {currency} a month {word} for requests, at the prices of {date}")
+            let Prices { currency, region, date, .. } = prices;
+            format!("{amount} {currency} a month {word} for requests, at the prices of {region} of {date}")
         })
     }
 }

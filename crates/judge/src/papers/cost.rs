@@ -5,40 +5,74 @@ use tablewright_access::cost::{Assumptions, Bill, Line, Money, Omitted, Prices, 
 use tablewright_access::preview::Preview;
 use tablewright_access::verdict::{Place, Verdict};
 use tablewright_contract::paper::{Blank, Deed, Given, Kind, Part, Row, Tone};
-use tablewright_model::{Design, Edit, Object, PatternId, Table, TableField, TableId, quoted};
+use tablewright_model::{Design, DesignField, Edit, Object, PatternId, Table, TableField, TableId, quoted};
 
 use super::{given, row, said, usage};
-use crate::prices::prices;
+use crate::prices::Book;
 
 /// More items than that are a slip of the finger.
 const MOST_ITEMS: u64 = 1_000_000_000_000;
 /// So many backups of one table are none that anybody keeps.
 const MOST_BACKUPS: u64 = 100_000;
+/// The field of the Region whose prices are looked at; it is one for all tables.
+const PRICES: &str = "prices";
 /// Bytes of the largest item that AWS takes.
 const LARGEST: u64 = 409_600;
 
 pub(super) fn paper(
     design: &Design,
+    known: &Book,
     verdicts: &[Verdict],
     table: &Table,
     wanted: &Given,
 ) -> (Vec<Blank>, Vec<Part>) {
     let (_, mut fields) = volume(table, wanted);
     fields.push(backups(table, wanted).1);
-    let Some(prices) = prices() else { return (fields, Vec::new()) };
+    let Some((prices, choice)) = chosen(design, known, wanted) else { return (fields, Vec::new()) };
+    fields.extend(choice);
     let volumes = design.tables.iter().filter_map(|table| Some((table.id, volume(table, wanted).0?)));
     let copies = design.tables.iter().filter_map(|table| Some((table.id, backups(table, wanted).0?)));
     let assumptions =
         Assumptions { volumes: volumes.collect(), backups: copies.collect(), ..Assumptions::default() };
-    let bill = bill(design, verdicts, &prices, &assumptions);
-    let mut parts = vec![Part::Facts(facts(design, table, &prices, &bill))];
+    let bill = bill(design, verdicts, prices, &assumptions);
+    let mut parts = vec![Part::Facts(facts(design, table, prices, &bill))];
+    parts.extend(not_known(design, known, prices));
     parts.extend(kept(table, wanted));
+    parts.extend(for_everybody(design, known, prices));
     parts.extend(no_rate(design, table, &bill));
     parts.extend(lines(design, table, &bill));
-    parts.extend(usage::parts(design, verdicts, table, &prices, &assumptions, &bill));
+    parts.extend(usage::parts(design, verdicts, table, prices, &assumptions, &bill));
     parts.extend(tables(design, &bill));
     parts.extend(left_out(design, table, &bill));
     (fields, parts)
+}
+
+/// The prices that the figures are made with, and the field for them where there is a choice.
+fn chosen<'k>(design: &Design, known: &'k Book, wanted: &Given) -> Option<(&'k Prices, Option<Blank>)> {
+    let usual = known.of_design(design)?;
+    let told = |of: &Prices| (of.region.clone(), format!("{}, {}", of.region, of.date));
+    let choices: Vec<_> = known.all().iter().map(told).collect();
+    let is_choice = choices.len() > 1;
+    let (region, field) = given::choice(wanted, PRICES, "Prices of", choices, &usual.region);
+    Some((known.of(region)?, is_choice.then_some(field)))
+}
+
+/// That the design names a Region whose prices nobody has brought.
+fn not_known(design: &Design, known: &Book, prices: &Prices) -> Option<Part> {
+    let region = design.prices.as_deref().filter(|region| known.of(region).is_none())?;
+    let (region, used) = (quoted(region), quoted(&prices.region));
+    let text = format!(
+        "The prices of {region}, which the design names, are not known here: these are those of {used}."
+    );
+    Some(said(Tone::Odd, text))
+}
+
+/// Other prices than the design's can be made the design's.
+fn for_everybody(design: &Design, known: &Book, prices: &Prices) -> Option<Part> {
+    let is_other = known.of_design(design).is_some_and(|usual| usual.region != prices.region);
+    let field = DesignField::Prices(Some(prices.region.clone()));
+    let edit = Edit::SetDesign { field };
+    is_other.then(|| super::take("Go by these prices in the design".to_owned(), &edit)).flatten()
 }
 
 /// How much a table holds, with its fields. Their names tell tables apart: what was given for one stays.
@@ -154,9 +188,10 @@ fn left_out(design: &Design, table: &Table, bill: &Bill) -> Option<Part> {
             Omitted::Transfer | Omitted::OtherServices | Omitted::Restores => None,
             Omitted::Searches(of, index) => Some(Object::Index(of, index)),
             Omitted::NoRate(id) | Omitted::NotServed(id) | Omitted::AtLeast(id) => Some(Object::Pattern(id)),
-            Omitted::NoVolume(of) | Omitted::Backups(of) | Omitted::OtherRegions(of) => {
-                Some(Object::Table(of))
-            }
+            Omitted::NoPrice(of, _)
+            | Omitted::NoVolume(of)
+            | Omitted::Backups(of)
+            | Omitted::OtherRegions(of) => Some(Object::Table(of)),
         };
         let is_here = match about {
             None => true,

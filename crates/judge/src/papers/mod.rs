@@ -23,8 +23,16 @@ use tablewright_access::verdict::Verdict;
 use tablewright_contract::paper::{Given, Grid, Head, Kind, Paper, Part, Row, Tone, Topic};
 use tablewright_model::{Design, Edit};
 
+use crate::prices::Book;
+
 /// The paper on a topic; none if what it is about is gone.
-pub(crate) fn seen(design: &Design, verdicts: &[Verdict], topic: Topic, given: &Given) -> Option<Paper> {
+pub(crate) fn seen(
+    design: &Design,
+    prices: &Book,
+    verdicts: &[Verdict],
+    topic: Topic,
+    given: &Given,
+) -> Option<Paper> {
     let (fields, parts) = match topic {
         Topic::Stored(table) => (Vec::new(), stored::parts(design.table(table)?)),
         Topic::Made(table) => made::paper(design, design.table(table)?, given),
@@ -32,7 +40,7 @@ pub(crate) fn seen(design: &Design, verdicts: &[Verdict], topic: Topic, given: &
         Topic::Ran(pattern) => ran::paper(design, design.pattern(pattern)?, given)?,
         Topic::Code(pattern) => code::paper(design, design.pattern(pattern)?, given),
         Topic::Stream(table) => stream::paper(design, design.table(table)?, given),
-        Topic::Cost(table) => cost::paper(design, verdicts, design.table(table)?, given),
+        Topic::Cost(table) => cost::paper(design, prices, verdicts, design.table(table)?, given),
     };
     Some(Paper { topic, fields, parts })
 }

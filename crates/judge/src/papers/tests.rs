@@ -7,6 +7,8 @@ use tablewright_model::{
 };
 
 use super::seen;
+use crate::prices::Book;
+use crate::prices::tests::answer;
 
 fn game_scores() -> Design {
     from_json(include_str!("../../../../assets/examples/game-scores.json")).unwrap()
@@ -25,7 +27,7 @@ fn given<const COUNT: usize>(pairs: [(&str, &str); COUNT]) -> Given {
 }
 
 fn of(design: &Design, topic: Topic, given: &Given) -> Paper {
-    seen(design, &verdicts(design), topic, given).unwrap()
+    seen(design, &Book::default(), &verdicts(design), topic, given).unwrap()
 }
 
 fn grid<'p>(paper: &'p Paper, title: &str) -> &'p Grid {
@@ -351,10 +353,43 @@ fn what_a_table_holds_is_kept_in_the_design() {
 }
 
 #[test]
+fn a_month_goes_by_the_prices_of_the_region_that_the_design_names() {
+    let design = game_scores();
+    let table = first(&design);
+    let mut known = Book::default();
+    let cost = |design: &Design, known: &Book, given: &Given| {
+        seen(design, known, &verdicts(design), Topic::Cost(table), given).unwrap()
+    };
+    let is_asked = |paper: &Paper| paper.fields.iter().any(|field| field.name == "prices");
+    assert!(!is_asked(&cost(&design, &known, &Given::new())), "one Region is no choice");
+    known.learn(&answer(&[("eu-central-1", "2030-01-01")]));
+    let paper = cost(&design, &known, &Given::new());
+    assert_eq!(field(&paper, "prices").usual, "us-east-1");
+    assert_eq!(
+        field(&paper, "prices").way,
+        Way::Choice(vec![
+            ("us-east-1".to_owned(), format!("us-east-1, {}", known.all()[0].date)),
+            ("eu-central-1".to_owned(), "eu-central-1, 2030-01-01".to_owned())
+        ])
+    );
+    let chosen = cost(&design, &known, &given([("prices", "eu-central-1")]));
+    assert!(fact(&chosen, "Prices").contains("eu-central-1, 2030-01-01"));
+    let named = taken(&design, &chosen);
+    assert_eq!(named.prices.as_deref(), Some("eu-central-1"));
+    // Now they are everybody's, also of who has chosen nothing.
+    let paper = cost(&named, &known, &Given::new());
+    assert!(fact(&paper, "Prices").contains("eu-central-1, 2030-01-01"));
+    assert_eq!(field(&paper, "prices").usual, "eu-central-1");
+    let elsewhere = cost(&named, &Book::default(), &Given::new());
+    assert!(fact(&elsewhere, "Prices").contains("us-east-1"));
+    assert!(said(&elsewhere).contains("The prices of `eu-central-1`, which the design names, are not known"));
+}
+
+#[test]
 fn no_paper_is_about_what_is_gone() {
     let design = game_scores();
     let gone = "gone".parse().unwrap();
-    let of = |topic| seen(&design, &[], topic, &Given::new());
+    let of = |topic| seen(&design, &Book::default(), &[], topic, &Given::new());
     for topic in
         [Topic::Stored(gone), Topic::Made(gone), Topic::Pasted(gone), Topic::Stream(gone), Topic::Cost(gone)]
     {

@@ -126,6 +126,7 @@ mod tests {
 
     use super::super::seen;
     use super::*;
+    use crate::prices::Book;
 
     /// What the API would answer for games-of-player with the sample items.
     fn tried(design: &Design, differences: &str) -> String {
@@ -144,7 +145,7 @@ mod tests {
     fn of(design: &Design, wanted: &[(&str, &str)]) -> Paper {
         let wanted = wanted.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
         let topic = Topic::Ran("games-of-player".parse().unwrap());
-        seen(design, &verdicts(design), topic, &wanted).unwrap()
+        seen(design, &Book::default(), &verdicts(design), topic, &wanted).unwrap()
     }
 
     fn sayings(paper: &Paper) -> Vec<(Tone, &str)> {

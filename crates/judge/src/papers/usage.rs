@@ -5,10 +5,13 @@ use tablewright_access::cost::{
     alternatives, amplification, heat, usage,
 };
 use tablewright_access::verdict::{Place, Verdict};
-use tablewright_contract::paper::{Kind, Part, Row, Tone};
+use tablewright_contract::paper::{Grid, Kind, Part, Row, Tone};
 use tablewright_model::{Autoscaling, Billing, Design, Object, Table, TableClass};
 
 use super::row;
+
+/// What is said below ways to pay of which some can't be told.
+const NO_PRICES: &str = "Ways whose prices are not known in this Region are left out.";
 
 pub(super) fn parts(
     design: &Design,
@@ -164,7 +167,16 @@ fn ways(
         ("A month", Kind::Number),
         ("Remark", Kind::Text),
     ];
-    super::grid("Ways to pay for it", heads, rows.collect())
+    let grid = super::grid("Ways to pay for it", heads, rows.collect());
+    let is_short = all.len() < Mode::ALL.len() * TableClass::ALL.len();
+    grid.map(|part| if is_short { with_note(part, NO_PRICES) } else { part })
+}
+
+fn with_note(part: Part, note: &str) -> Part {
+    match part {
+        Part::Grid(grid) => Part::Grid(Grid { note: note.to_owned(), ..grid }),
+        other => other,
+    }
 }
 
 fn mode(table: &Table) -> Mode {

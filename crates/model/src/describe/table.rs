@@ -27,6 +27,9 @@ settings! {
             Name "name": design.name, required, plain(&design.name);
             Description "description": design.description, unset, plain(&design.description);
         }
+        Capacity {
+            Prices "Region of prices": design.prices, unset, text::maybe(design.prices.clone());
+        }
     }
 }
 

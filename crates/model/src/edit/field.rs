@@ -116,6 +116,7 @@ fields! {
     DesignField of Design {
         Name(String): name, limits::name;
         Description(String): description, limits::text;
+        Prices(Option<String>): prices, limits::maybe_name;
     }
 }
 

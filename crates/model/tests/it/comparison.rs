@@ -61,8 +61,12 @@ fn each_field_of_a_design_is_told() {
     each_field::<DesignField>(
         "set_design",
         json!({}),
-        json!([{ "name": "Mall" }, { "description": "" }]),
-        &["Mall · name: Shop -> Mall", "Shop · description: What we sell -> none"],
+        json!([{ "name": "Mall" }, { "description": "" }, { "prices": null }]),
+        &[
+            "Mall · name: Shop -> Mall",
+            "Shop · description: What we sell -> none",
+            "Shop · Region of prices: eu-central-1 -> none",
+        ],
     );
 }
 

@@ -20,6 +20,7 @@ pub(crate) fn design() -> Design {
     Design {
         name: owned("Shop"),
         description: owned("What we sell"),
+        prices: Some(owned("eu-central-1")),
         tables: [table(), Table::blank(id("t1"), "Archive")].into_iter().collect(),
         patterns: [pattern(), Pattern::new(id("p1"), "Put order", id("t0"), PatternKind::Put)]
             .into_iter()

@@ -70,7 +70,7 @@ fn with_items(mut design: Design) -> Design {
 
 /// What was compared.
 #[derive(Debug, Default)]
-struct Tally {
+pub(crate) struct Tally {
     calls: usize,
     items: usize,
     filtered: usize,
@@ -87,11 +87,11 @@ impl Tally {
     }
 }
 
-struct Run<'r> {
-    wire: &'r mut Wire,
-    design: &'r Design,
-    preview: &'r Preview,
-    tally: &'r mut Tally,
+pub(crate) struct Run<'r> {
+    pub(crate) wire: &'r mut Wire,
+    pub(crate) design: &'r Design,
+    pub(crate) preview: &'r Preview,
+    pub(crate) tally: &'r mut Tally,
 }
 
 impl Run<'_> {
@@ -109,7 +109,7 @@ impl Run<'_> {
     }
 
     /// All calls of a pattern and all their pages.
-    async fn pattern(&mut self, id: PatternId, arguments: &Arguments) -> TestResult {
+    pub(crate) async fn pattern(&mut self, id: PatternId, arguments: &Arguments) -> TestResult {
         let calls = asked(self.design, id, arguments)?;
         let mut cursor = None;
         let mut at = 0;

@@ -16,6 +16,7 @@ mod indexes;
 mod insights;
 mod kinesis;
 mod life_story;
+mod moved;
 mod protocol;
 mod refusals;
 mod replicas;

@@ -79,6 +79,7 @@ pub(super) const ALL: &[Call] = &[
     call("POST", "/tokens", NONE, |_| json!({"name": "CI", "scopes": ["read"], "days": 1})),
     call("DELETE", "/tokens/{id}", BOTH, nothing),
     get("/examples"),
+    get("/prices"),
     get("/examples/tour"),
     call("POST", "/examples/tour", NONE, nothing),
     call("DELETE", "/examples/tour", NONE, nothing),

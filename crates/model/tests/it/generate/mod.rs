@@ -7,6 +7,7 @@ mod objects;
 mod values;
 
 use proptest::collection::vec;
+use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use tablewright_model::*;
@@ -40,11 +41,13 @@ pub(crate) fn any_design() -> impl Strategy<Value = Design> {
     let tables = vec(table(), 0..3).prop_map(values::distinct);
     let patterns = vec(pattern(), 0..3).prop_map(values::distinct);
     let canvas = (vec(note(), 0..2), vec(area(), 0..2), vec(silence(), 0..3));
-    (name(), text(), tables, patterns, canvas).prop_map(|(name, description, tables, patterns, canvas)| {
+    let said = (name(), text(), option::of(name()));
+    (said, tables, patterns, canvas).prop_map(|(said, tables, patterns, canvas)| {
+        let (name, description, prices) = said;
         let (notes, areas, silences) = canvas;
         let notes = values::distinct(notes);
         let (areas, silences) = (values::distinct(areas), values::distinct(silences));
-        Design { name, description, tables, patterns, notes, areas, silences }
+        Design { name, description, prices, tables, patterns, notes, areas, silences }
     })
 }
 
@@ -95,8 +98,11 @@ pub(crate) fn edit() -> impl Strategy<Value = Edit> {
 }
 
 fn single_edit() -> BoxedStrategy<Edit> {
-    let design_field =
-        prop_oneof![name().prop_map(DesignField::Name), text().prop_map(DesignField::Description)];
+    let design_field = prop_oneof![
+        name().prop_map(DesignField::Name),
+        text().prop_map(DesignField::Description),
+        option::of(name()).prop_map(DesignField::Prices)
+    ];
     prop_oneof![
         1 => design_field.prop_map(|field| Edit::SetDesign { field }),
         2 => table_edit(),

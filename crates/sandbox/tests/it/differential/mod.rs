@@ -7,6 +7,7 @@ mod items;
 mod random;
 mod requests;
 mod tables;
+mod templates;
 
 use std::collections::BTreeSet;
 use std::error::Error;
