@@ -192,7 +192,7 @@ fn plan_view() -> PlanView {
     let wanted = desired(&game_scores(), "Sandbox", &NameTemplate::parse("{table}").unwrap()).unwrap();
     let digest = tablewright_model::digest_of(&game_scores());
     let mut view: PlanView =
-        plan(digest, environment, &wanted, &LiveState::default(), &BTreeMap::new()).into();
+        plan(digest, environment, &wanted, &LiveState::default(), &BTreeMap::new(), "tablewright-1").into();
     let message = "Table `GameScores` can be restored 35 days back and then 7".to_owned();
     view.warnings = vec![Warning { code: "DDB107".into(), table: "GameScores".into(), message }];
     view.patterns = vec![PatternChange {

@@ -322,7 +322,7 @@ pub(crate) fn wanted(design: &Design) -> Desired {
 
 /// The plan to a design from what is there, without anything being read.
 pub(crate) fn pure_plan(design: &Design, live: &LiveState, managed: &BTreeMap<String, Managed>) -> Plan {
-    plan(digest_of(design), identity(), &wanted(design), live, managed)
+    plan(digest_of(design), identity(), &wanted(design), live, managed, "tablewright-1")
 }
 
 fn identity() -> EnvironmentIdentity {
