@@ -57,7 +57,7 @@ pub(crate) async fn make(
     let Subject { id, design, digest } = subject;
     let Survey { desired, live, managed, connected } =
         survey(store, environments, environment, id, design).await?;
-    let plan = plan(digest, connected.identity, &desired, &live, &managed);
+    let plan = plan(digest, connected.identity, &desired, &live, &managed, &backup_name());
     Ok(Planned { plan, patterns: effects::effects(design, &desired, &live) })
 }
 

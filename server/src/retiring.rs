@@ -102,7 +102,8 @@ async fn pair(
     let survey =
         planning::survey(&state.store, &state.environments, environment, subject.id, subject.design).await?;
     let Survey { desired, live, managed, connected } = &survey;
-    let planned = plan(subject.digest, connected.identity.clone(), desired, live, managed);
+    let (identity, backup) = (connected.identity.clone(), planning::backup_name());
+    let planned = plan(subject.digest, identity, desired, live, managed, &backup);
     let migration = planned.migrations.into_iter().find(|migration| migration.from == table);
     let going = migration.filter(|migration| migration.progress == MigrationProgress::UnderWay);
     let tables = going

@@ -1,11 +1,14 @@
 //! The runs that are under way: starting, resuming after a restart, stopping, and telling whoever watches.
+//!
+//! What has to survive is in the journal; here is also what need not: how much of an index is filled.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
 
-use tablewright_engine::{Cancel, Engine, Event, Events, Job};
+use tablewright_engine::{Cancel, Engine, EngineError, Event, Events, Filled, Happening, Job, Outcome};
 use tablewright_plan::{NameTemplate, desired};
 use tablewright_storage::{ChangeRequest, Run, RunId, RunState, StoreError};
+use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::broadcast::{self, Receiver};
 
 use crate::environments::Connected;
@@ -18,7 +21,14 @@ const BACKLOG: usize = 1_024;
 /// The runs that are under way.
 pub(crate) struct Runs {
     events: Events,
-    going: Mutex<HashMap<RunId, Cancel>>,
+    going: Mutex<HashMap<RunId, Going>>,
+}
+
+/// A run that is under way.
+struct Going {
+    cancel: Cancel,
+    /// How much of the index of a step is filled, for the steps of which that was told.
+    filled: BTreeMap<u32, Filled>,
 }
 
 impl Runs {
@@ -57,27 +67,42 @@ impl Runs {
     /// Asks a run to stop before its next step, and to drop what it has begun if it takes that back.
     pub(crate) fn cancel(&self, run: RunId, take_back: bool) {
         let wish = if take_back { Cancel::take_back } else { Cancel::cancel };
-        self.with(|going| going.get(&run).map(wish));
+        self.with(|going| going.get(&run).map(|run| wish(&run.cancel)));
     }
 
     /// Asks a run to wait before its next step.
     pub(crate) fn pause(&self, run: RunId) {
-        self.with(|going| going.get(&run).map(Cancel::pause));
+        self.with(|going| going.get(&run).map(|run| run.cancel.pause()));
     }
 
     /// Lets a run go on.
     pub(crate) fn go_on(&self, run: RunId) {
-        self.with(|going| going.get(&run).map(Cancel::go_on));
+        self.with(|going| going.get(&run).map(|run| run.cancel.go_on()));
+    }
+
+    /// How much of the indexes is filled that steps of the run wait for.
+    pub(crate) fn filled(&self, run: RunId) -> BTreeMap<u32, Filled> {
+        self.with(|going| going.get(&run).map(|run| run.filled.clone()).unwrap_or_default())
+    }
+
+    /// Keeps what an event says, and passes the event on: whoever hears it finds what is kept.
+    fn heard(&self, event: Event) {
+        if let Happening::Filling { step, filled } = &event.happening {
+            self.with(|going| going.get_mut(&event.run).map(|run| run.filled.insert(*step, filled.clone())));
+        }
+        // An error says that nobody listens.
+        let _ = self.events.send(event);
     }
 
     /// From here on the run can be steered.
     fn enter(&self, run: &Run) -> Cancel {
         let cancel = wishes(run);
-        self.with(|going| going.insert(run.id, cancel.clone()));
+        let entered = Going { cancel: cancel.clone(), filled: BTreeMap::new() };
+        self.with(|going| going.insert(run.id, entered));
         cancel
     }
 
-    fn with<T>(&self, work: impl FnOnce(&mut HashMap<RunId, Cancel>) -> T) -> T {
+    fn with<T>(&self, work: impl FnOnce(&mut HashMap<RunId, Going>) -> T) -> T {
         // The map is whole after every closure, so a poisoned lock holds good data.
         work(&mut self.going.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -108,9 +133,37 @@ async fn execute(state: &AppState, run: &Run, cancel: &Cancel) -> Result<(), Str
     let request = state.store.request(run.request).await.map_err(|error| error.to_string())?;
     let request = request.ok_or("its change request is gone")?;
     let (job, connected) = prepare(state, run, request).await?;
-    let engine = Engine::new(state.store.clone());
-    let outcome = engine.run(&job, &connected.gateway, &state.runs.events, cancel).await;
+    let (told, hearing) = broadcast::channel(BACKLOG);
+    let working = async {
+        let outcome = worked(state, &job, &connected, &told, cancel).await;
+        // Without it nothing more is told, and the hearing ends.
+        drop(told);
+        outcome
+    };
+    let (outcome, ()) = tokio::join!(working, hear(&state.runs, hearing));
     outcome.map(drop).map_err(|error| error.to_string())
+}
+
+async fn worked(
+    state: &AppState,
+    job: &Job,
+    connected: &Connected,
+    told: &Events,
+    cancel: &Cancel,
+) -> Result<Outcome, EngineError> {
+    Engine::new(state.store.clone()).run(job, &connected.gateway, told, cancel).await
+}
+
+/// Hears what is told of a run until nothing more is.
+async fn hear(runs: &Runs, mut told: Receiver<Event>) {
+    loop {
+        match told.recv().await {
+            Ok(event) => runs.heard(event),
+            // What was missed is in the journal.
+            Err(RecvError::Lagged(_)) => {}
+            Err(RecvError::Closed) => return,
+        }
+    }
 }
 
 async fn prepare(state: &AppState, run: &Run, request: ChangeRequest) -> Result<(Job, Connected), String> {
@@ -145,5 +198,69 @@ async fn give_up(state: &AppState, run: RunId, reason: &str) {
     tracing::error!(%run, reason, "a run could not go on");
     if let Err(error) = state.store.finish_run(run, RunState::Failed, Some(reason), now()).await {
         tracing::error!(%run, %error, "the run stays open");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+    use tablewright_storage::{NewRun, RequestId};
+
+    use super::*;
+    use crate::entropy;
+    use crate::tests::TestApp;
+
+    /// A run whose first step waits for AWS, with nobody at it.
+    async fn waiting(app: &TestApp) -> Run {
+        let design = app.game_scores(&app.admin).await;
+        let body =
+            json!({"design": design, "version": 1, "environment": app.sandbox().await, "title": "Create it"});
+        let request = app.post(&app.admin, "/requests", body).await.ok();
+        let id: RequestId = request["summary"]["id"].as_str().unwrap().parse().unwrap();
+        let reviewer = app.person("Rita", "reviewer").await;
+        let approve = json!({"digest": request["plan"]["digest"]});
+        app.post(&reviewer, &format!("/requests/{id}/approvals"), approve).await.ok();
+        let store = &app.state.store;
+        let request = store.request(id).await.unwrap().unwrap();
+        let new = NewRun {
+            id: RunId(entropy::id().unwrap()),
+            request: id,
+            digest: request.digest,
+            started_by: request.author,
+        };
+        let run = store.start_run(&new, now()).await.unwrap();
+        store.record_intent(run.id, 1, now()).await.unwrap();
+        store.record_waiting(run.id, 1, "AWS has taken the call").await.unwrap();
+        run
+    }
+
+    async fn shown(app: &TestApp, run: RunId) -> Value {
+        app.get(&app.admin, &format!("/runs/{run}")).await.ok()["steps"][0]["filled"].take()
+    }
+
+    #[tokio::test]
+    async fn who_hears_how_much_is_filled_finds_it_in_the_run_until_the_step_is_through() {
+        let app = TestApp::new().await;
+        let run = waiting(&app).await;
+        app.state.runs.enter(&run);
+        let mut events = app.state.runs.events();
+        let (told, hearing) = broadcast::channel(BACKLOG);
+        let event =
+            |filled| Event { run: run.id, at: now(), happening: Happening::Filling { step: 1, filled } };
+        assert_eq!(shown(&app, run.id).await, Value::Null);
+        let telling = async {
+            for (filled, expected) in [
+                (Filled::Unknown("no figure yet".to_owned()), json!({ "unknown": "no figure yet" })),
+                (Filled::Percent(40), json!({ "percent": 40 })),
+            ] {
+                told.send(event(filled)).unwrap();
+                events.recv().await.unwrap();
+                assert_eq!(shown(&app, run.id).await, expected);
+            }
+            drop(told);
+        };
+        tokio::join!(telling, hear(&app.state.runs, hearing));
+        app.state.store.record_done(run.id, 1, now()).await.unwrap();
+        assert_eq!(shown(&app, run.id).await, Value::Null);
     }
 }

@@ -103,7 +103,14 @@ mod tests {
             endpoint: None,
             name_template: "{table}".to_owned(),
         };
-        plan(digest_of(&design), environment, &wanted, &LiveState::default(), &BTreeMap::new())
+        plan(
+            digest_of(&design),
+            environment,
+            &wanted,
+            &LiveState::default(),
+            &BTreeMap::new(),
+            "tablewright-1",
+        )
     }
 
     #[test]

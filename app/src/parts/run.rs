@@ -1,7 +1,7 @@
 //! A run as it goes: each step with its state, then the closing line.
 
 use crate::prelude::*;
-use tablewright_contract::{RunState, RunStepState, RunStepView, RunView};
+use tablewright_contract::{Filled, RunState, RunStepState, RunStepView, RunView};
 
 use crate::format::time;
 use crate::ui::{Alert, Badge, Icon, IconName, Prose, Spinner, Tone, events};
@@ -60,7 +60,7 @@ fn RunBody(run: RunView) -> impl IntoView {
 
 #[component]
 fn StepRow(step: RunStepView) -> impl IntoView {
-    let RunStepView { number, operation, table, state, detail, aws_request_ids, .. } = step;
+    let RunStepView { number, operation, table, state, detail, filled, aws_request_ids, .. } = step;
     let ids = (!aws_request_ids.is_empty()).then(|| {
         view! { <p class="small muted run-ids">"AWS request " <code>{aws_request_ids.join(", ")}</code></p> }
     });
@@ -74,10 +74,29 @@ fn StepRow(step: RunStepView) -> impl IntoView {
                     <span class="mono">{operation} " " {table}</span>
                 </p>
                 {(!detail.is_empty()).then(|| view! { <p class="small run-detail"><Prose text=detail /></p> })}
+                {filled.map(|filled| view! { <FilledPart number filled /> })}
                 {ids}
             </div>
             <span class="run-step-state small">{step_term(state)}</span>
         </li>
+    }
+}
+
+/// How much of an index is filled, for as long as that is known.
+#[component]
+fn FilledPart(number: u32, filled: Filled) -> impl IntoView {
+    match filled {
+        Filled::Percent(percent) => view! {
+            <p class="small run-filled">
+                <progress max="100" value=percent aria-label=format!("Index of step {number}, filled")></progress>
+                <span class="tabular">{format!("{percent} % filled")}</span>
+            </p>
+        }
+        .into_any(),
+        Filled::Unknown(why) => view! {
+            <p class="small run-detail">"How much is filled is not known: " <Prose text=why /></p>
+        }
+        .into_any(),
     }
 }
 

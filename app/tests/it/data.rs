@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use tablewright_contract::{
     ApprovalView, AuditEntryView, ChainView, ChangesView, CheckOutcome, CheckView, CommentAbout, CommentView,
     DesignDrift, DesignSummary, DesignView, DriftInterval, DriftKind, DriftedTable, EnvironmentDrift,
-    EnvironmentKind, EnvironmentView, ExampleSummary, ExportView, FormerPlanView, FreezeView, GuestAccess,
-    GuestLinkView, PatternChange, PatternEffect, PatternServed, PeopleView, PlanStepView, PlanView,
-    PolicyView, RequestState, RequestSummary, RequestView, Role, RunState, RunStepState, RunStepView,
-    RunView, SessionView, ThreadView, TokenScope, TokenView, TourState, TourView, UserView, VersionSummary,
-    VersionView, WebhookForm, WebhookView,
+    EnvironmentKind, EnvironmentView, ExampleSummary, ExportView, Filled, FormerPlanView, FreezeView,
+    GuestAccess, GuestLinkView, PatternChange, PatternEffect, PatternServed, PeopleView, PlanStepView,
+    PlanView, PolicyView, RequestState, RequestSummary, RequestView, Role, RunState, RunStepState,
+    RunStepView, RunView, SessionView, ThreadView, TokenScope, TokenView, TourState, TourView, UserView,
+    VersionSummary, VersionView, WebhookForm, WebhookView,
 };
 use tablewright_model::{Design, compare};
 use tablewright_plan::{
@@ -192,7 +192,7 @@ fn plan_view() -> PlanView {
     let wanted = desired(&game_scores(), "Sandbox", &NameTemplate::parse("{table}").unwrap()).unwrap();
     let digest = tablewright_model::digest_of(&game_scores());
     let mut view: PlanView =
-        plan(digest, environment, &wanted, &LiveState::default(), &BTreeMap::new()).into();
+        plan(digest, environment, &wanted, &LiveState::default(), &BTreeMap::new(), "tablewright-1").into();
     let message = "Table `GameScores` can be restored 35 days back and then 7".to_owned();
     view.warnings = vec![Warning { code: "DDB107".into(), table: "GameScores".into(), message }];
     view.patterns = vec![PatternChange {
@@ -270,6 +270,7 @@ pub(crate) fn applied() -> RequestView {
         table: step.table.clone(),
         state: RunStepState::Done,
         detail: String::new(),
+        filled: None,
         aws_request_ids: vec![format!("AWS-{}", step.number)],
         started_at: Some(AT.into()),
         finished_at: Some(AT.into()),
@@ -288,6 +289,22 @@ pub(crate) fn applied() -> RequestView {
         stopping: false,
         unfinished: Vec::new(),
     });
+    request
+}
+
+/// A request whose run waits for an index, of which so much is filled.
+pub(crate) fn filling(filled: Filled) -> RequestView {
+    let mut request = applied();
+    request.summary.state = RequestState::Applying;
+    if let Some(run) = &mut request.run {
+        (run.state, run.finished_at, run.closing) = (RunState::Running, None, None);
+        run.steps.truncate(1);
+        for step in &mut run.steps {
+            (step.state, step.finished_at) = (RunStepState::Waiting, None);
+            step.detail = "Index `GameTitleIndex` is being filled with the items of the table".into();
+            step.filled = Some(filled.clone());
+        }
+    }
     request
 }
 

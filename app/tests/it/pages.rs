@@ -2,11 +2,11 @@
 
 use tablewright_app::Root;
 use tablewright_contract::{
-    ErrorCode, GuestAccess, GuestInvitation, GuestView, InvitationView, RequestState, RequestSummary, Role,
-    SessionView,
+    ErrorCode, Filled, GuestAccess, GuestInvitation, GuestView, InvitationView, RequestState, RequestSummary,
+    Role, SessionView,
 };
 
-use crate::data::{applied, approved, drift, request, site, user};
+use crate::data::{applied, approved, drift, filling, request, site, user};
 use crate::site::{Page, Site, routes};
 
 const SIGNED_OUT: (u16, ErrorCode, &str) = (401, ErrorCode::Unauthenticated, "Sign in first.");
@@ -250,6 +250,20 @@ async fn an_applied_request_closes_with_the_line_of_the_check() {
         &["Applied (done)", "Succeeded", "done", "AWS-1", "No changes. Your tables match the design."],
     );
     assert!(!page.text().contains("Discard"));
+}
+
+#[tokio::test]
+async fn a_run_shows_how_much_of_an_index_is_filled_or_why_that_is_not_known() {
+    let page = |filled| async move {
+        site(Role::Operator).get("/requests/r1", &filling(filled)).page("/requests/r1").await
+    };
+    let known = page(Filled::Percent(40)).await;
+    has(&known, &["is being filled with the items of the table", "40 % filled"]);
+    let bar = "<progress max=\"100\" value=\"40\" aria-label=\"Index of step 1, filled\">";
+    assert!(known.html.contains(bar), "{}", known.html);
+    let unknown = page(Filled::Unknown("AWS has published no figure yet".into())).await;
+    has(&unknown, &["How much is filled is not known: AWS has published no figure yet"]);
+    assert!(!unknown.html.contains("<progress"));
 }
 
 #[tokio::test]

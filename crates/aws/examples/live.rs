@@ -137,7 +137,8 @@ fn planned(mut states: BTreeMap<String, TableState>, live: &LiveState) -> Done<D
         name_template: "{table}".to_owned(),
     };
     let start = Instant::now();
-    let plan = plan(Digest::of_bytes(b"bench"), environment, &Desired { states, sources }, live, &managed);
+    let (version, desired) = (Digest::of_bytes(b"bench"), Desired { states, sources });
+    let plan = plan(version, environment, &desired, live, &managed, "bench");
     let took = start.elapsed();
     if plan.steps.len() != 2 * TABLES {
         return Err(format!("{} steps are planned: {:?}", plan.steps.len(), plan.problems.first()).into());

@@ -1,6 +1,8 @@
 //! The gateway over the AWS SDK: clients, and who is asked for what.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
+use std::time::SystemTime;
 
 use futures::{StreamExt, TryStreamExt, stream};
 use tablewright_plan::{Call, LiveState, LiveTable};
@@ -105,6 +107,15 @@ impl Gateway for AwsGateway {
             table.backups = Box::pin(read::backups(self.home.asking(), &table, backup)).await?;
         }
         Ok(Some(table))
+    }
+
+    async fn filling(
+        &self,
+        table: &str,
+        index: &str,
+        time: Range<SystemTime>,
+    ) -> Result<Option<u8>, GatewayError> {
+        Box::pin(read::filling(self.home.asking(), table, index, time)).await
     }
 
     async fn perform(&self, call: &Call, live: Option<&LiveTable>) -> Result<Receipt, GatewayError> {

@@ -25,6 +25,9 @@ const CONNECT: Duration = Duration::from_secs(3);
 /// No control-plane call of DynamoDB needs longer to be answered.
 const ATTEMPT: Duration = Duration::from_secs(20);
 
+/// CloudWatch, as IAM calls it; its endpoint has another name.
+const METRICS: &str = "cloudwatch";
+
 /// Where an environment is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Connection {
@@ -71,7 +74,8 @@ impl fmt::Display for Credentials {
 impl Connection {
     /// The URL that requests go to, for messages.
     pub(crate) fn address(&self, service: &str) -> String {
-        self.endpoint.clone().unwrap_or_else(|| format!("https://{service}.{}.amazonaws.com", self.region))
+        let host = if service == METRICS { "monitoring" } else { service };
+        self.endpoint.clone().unwrap_or_else(|| format!("https://{host}.{}.amazonaws.com", self.region))
     }
 
     /// What is being done, for messages.
@@ -150,6 +154,7 @@ const fn service_of(operation: &str) -> &'static str {
         | b"DeregisterScalableTarget"
         | b"PutScalingPolicy" => "application-autoscaling",
         b"ListAliases" => "kms",
+        b"GetMetricStatistics" => METRICS,
         _ => "dynamodb",
     }
 }

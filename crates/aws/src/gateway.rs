@@ -1,6 +1,8 @@
 //! What the engine asks of AWS, so that its tests can put faults in between.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 use tablewright_plan::{Call, LiveState, LiveTable};
@@ -31,6 +33,19 @@ pub trait Gateway: Send + Sync + 'static {
     fn read_for(&self, call: &Call) -> impl Future<Output = Result<Option<LiveTable>, GatewayError>> + Send {
         self.read_table(call.table())
     }
+
+    /// How much of an index that is being made is filled, in percent: the newest figure that AWS has published of this
+    /// time, which may be minutes old. `None` when there is none. Nothing may depend on it.
+    ///
+    /// # Errors
+    ///
+    /// If AWS refuses to tell, or does not answer at once.
+    fn filling(
+        &self,
+        table: &str,
+        index: &str,
+        time: Range<SystemTime>,
+    ) -> impl Future<Output = Result<Option<u8>, GatewayError>> + Send;
 
     /// Makes the call once, without repeating it and without waiting for its end. `live` is the table as last read.
     ///

@@ -9,9 +9,13 @@ use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep_until};
 
 /// `DescribeTimeToLive`: 10 a second for an account; Contributor Insights: 5 (Developer Guide, quotas); `ListBackups`: 5
-/// (API Reference).
-const QUOTAS: [(&str, u32); 3] =
-    [("DescribeTimeToLive", 10), ("ListContributorInsights", 5), ("ListBackups", 5)];
+/// (API Reference); `GetMetricStatistics`: a tenth of 400 (CloudWatch's quotas).
+const QUOTAS: [(&str, u32); 4] = [
+    ("DescribeTimeToLive", 10),
+    ("ListContributorInsights", 5),
+    ("ListBackups", 5),
+    ("GetMetricStatistics", 40),
+];
 /// A share of the 2,500 reads a second that an account may make of the control plane.
 const SHARE: u32 = 250;
 

@@ -3,8 +3,10 @@
 /// The actions to allow, by what they are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RequiredActions {
-    /// To plan and to watch. Without some of them their settings are unknown and left alone; `DescribeTable` is a must.
+    /// To plan and to see that a call has happened. Without some of them their settings are unknown and left alone; `DescribeTable` is a must.
     pub read: &'static [&'static str],
+    /// To say in a run how far an index is filled; without it that is unknown.
+    pub watch: &'static [&'static str],
     /// To choose among all tables that there are, when they are imported.
     pub list: &'static [&'static str],
     /// To apply, in addition.
@@ -32,7 +34,7 @@ impl RequiredActions {
     #[must_use]
     pub fn statements(&self) -> [(&'static str, Vec<&'static str>); 8] {
         [
-            ("TablewrightReads", [self.read, self.list].concat()),
+            ("TablewrightReads", [self.read, self.watch, self.list].concat()),
             ("TablewrightApplies", self.apply.to_vec()),
             ("TablewrightCompares", self.compare.to_vec()),
             ("TablewrightReplicates", self.replicate.to_vec()),
@@ -60,6 +62,7 @@ pub const REQUIRED_ACTIONS: RequiredActions = RequiredActions {
         "dynamodb:ListTagsOfResource",
         "kms:ListAliases",
     ],
+    watch: &["cloudwatch:GetMetricStatistics"],
     list: &["dynamodb:ListTables"],
     apply: &[
         "application-autoscaling:DeregisterScalableTarget",

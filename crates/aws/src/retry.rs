@@ -1,7 +1,8 @@
 //! Who repeats what: the SDK repeats reads, and nobody but the engine repeats a change.
 //!
 //! A read may be repeated blindly, so throttling and faults of the service are dealt with by the SDK. A change must not:
-//! the journal has an entry for every request, and before a second one the engine looks whether the first took effect.
+//! the journal has an entry for every request, and before a second one the engine looks whether the first took effect. What is
+//! only nice to know is asked once and not waited for.
 
 use std::time::Duration;
 
@@ -15,6 +16,8 @@ use crate::failure::never_connected;
 const READ_ATTEMPTS: u32 = 4;
 /// A read with all its repetitions.
 const READ: Duration = Duration::from_secs(30);
+/// What is only nice to know: a network may well lead to DynamoDB and not to the service that has it.
+const ONCE: Duration = Duration::from_secs(5);
 
 /// What clients for reads are made from.
 pub(crate) fn reading(config: &SdkConfig) -> SdkConfig {
@@ -27,6 +30,13 @@ pub(crate) fn reading(config: &SdkConfig) -> SdkConfig {
 /// What clients for changes are made from.
 pub(crate) fn changing(config: &SdkConfig) -> SdkConfig {
     config.clone().into_builder().retry_config(RetryConfig::disabled()).build()
+}
+
+/// What clients are made from for what is asked again anyway.
+pub(crate) fn once(config: &SdkConfig) -> SdkConfig {
+    let timeouts = config.timeout_config().cloned().unwrap_or_else(TimeoutConfig::disabled);
+    let timeouts = timeouts.to_builder().operation_timeout(ONCE).build();
+    config.clone().into_builder().retry_config(RetryConfig::disabled()).timeout_config(timeouts).build()
 }
 
 /// What it is no use to repeat, since the answer would be the same and a person may be waiting for the plan: a connection

@@ -2,11 +2,12 @@
 
 use aws_config::SdkConfig;
 use aws_sdk_applicationautoscaling as autoscaling;
+use aws_sdk_cloudwatch as cloudwatch;
 use aws_sdk_dynamodb as dynamodb;
 use aws_sdk_kms as kms;
 
 use crate::Connection;
-use crate::retry::InVain;
+use crate::retry::{self, InVain};
 
 /// A client of each service. Clones share connections and credentials.
 #[derive(Debug, Clone)]
@@ -14,6 +15,7 @@ pub(crate) struct Services {
     pub(crate) dynamodb: dynamodb::Client,
     pub(crate) autoscaling: autoscaling::Client,
     pub(crate) keys: kms::Client,
+    pub(crate) metrics: cloudwatch::Client,
 }
 
 impl Services {
@@ -28,10 +30,13 @@ impl Services {
         autoscaling.set_endpoint_url(endpoint.clone());
         let mut keys = kms::config::Builder::from(config).retry_classifier(in_vain());
         keys.set_endpoint_url(endpoint.clone());
+        let mut metrics = cloudwatch::config::Builder::from(&retry::once(config));
+        metrics.set_endpoint_url(endpoint.clone());
         Self {
             dynamodb: dynamodb::Client::from_conf(dynamodb.build()),
             autoscaling: autoscaling::Client::from_conf(autoscaling.build()),
             keys: kms::Client::from_conf(keys.build()),
+            metrics: cloudwatch::Client::from_conf(metrics.build()),
         }
     }
 }

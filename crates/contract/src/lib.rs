@@ -68,7 +68,7 @@ pub use requests::{
     ApprovalView, Approve, CheckOutcome, CheckView, CreateRequest, FormerPlanView, FrozenPlanView,
     RequestEvent, RequestState, RequestSummary, RequestView,
 };
-pub use runs::{CancelRun, RunState, RunStepState, RunStepView, RunView, UndoStep, UndoView};
+pub use runs::{CancelRun, Filled, RunState, RunStepState, RunStepView, RunView, UndoStep, UndoView};
 pub use tokens::{CreateToken, CreatedToken, TokenScope, TokenView};
 pub use trials::{TrialChange, TrialDifference, TrialRequest, TrialSide, TrialUnits, TrialView, TryPattern};
 pub use versions::{

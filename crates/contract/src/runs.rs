@@ -104,12 +104,26 @@ pub struct RunStepView {
     pub state: RunStepState,
     /// What it waits for, or what went wrong.
     pub detail: String,
+    /// How much of its index is filled, while that is being filled and once it was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filled: Option<Filled>,
     /// Ids that AWS gave its calls.
     pub aws_request_ids: Vec<String>,
     /// When it began.
     pub started_at: Option<String>,
     /// When it ended.
     pub finished_at: Option<String>,
+}
+
+/// How much of an index is filled, as AWS has published it last. It may be minutes old.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Filled {
+    /// In percent.
+    Percent(u8),
+    /// It is not known, and why.
+    Unknown(String),
 }
 
 /// Where a step stands.

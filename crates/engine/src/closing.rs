@@ -8,6 +8,9 @@ use crate::ownership::Ownership;
 use crate::patience::{Pauses, Streak};
 use crate::{Happening, Outcome, Trouble};
 
+/// The closing plan is looked at and never carried out.
+const NO_BACKUP: &str = "unnamed";
+
 impl<G: Gateway> Context<'_, G> {
     pub(crate) async fn closing(&self, owned: &Ownership) -> Result<Outcome, Stop> {
         self.tell(Happening::Checking);
@@ -31,6 +34,6 @@ impl<G: Gateway> Context<'_, G> {
         let live = live.map_err(|error| Trouble::Unreadable { message: error.to_string() })?;
         let environment = job.plan.environment.clone();
         let desired = Desired { states: job.desired.clone(), sources: job.tables.clone() };
-        Ok(plan(job.plan.version, environment, &desired, &live, &owned.tables()))
+        Ok(plan(job.plan.version, environment, &desired, &live, &owned.tables(), NO_BACKUP))
     }
 }

@@ -58,6 +58,13 @@ pub enum Happening {
         /// What is waited for.
         detail: String,
     },
+    /// The index of a step is being filled; told again only when it is something else.
+    Filling {
+        /// The step.
+        step: u32,
+        /// How much is filled.
+        filled: Filled,
+    },
     /// A step has happened and AWS is through with it.
     StepDone {
         /// The step.
@@ -97,6 +104,16 @@ pub enum Happening {
         /// How.
         outcome: Outcome,
     },
+}
+
+/// How much of an index is filled, as AWS has published it last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Filled {
+    /// In percent.
+    Percent(u8),
+    /// It is not known, and why.
+    Unknown(String),
 }
 
 /// How a run ended.

@@ -27,7 +27,7 @@ mod step;
 pub use cancel::Cancel;
 pub use engine::Engine;
 pub use error::EngineError;
-pub use event::{Event, Events, Happening, Outcome, Trouble};
+pub use event::{Event, Events, Filled, Happening, Outcome, Trouble};
 pub use job::Job;
 pub use limits::Limits;
 pub use pace::{Pace, SystemPace};

@@ -18,6 +18,9 @@ pub struct Limits {
     pub retry_at_most: Duration,
     /// The longest pause after the answer that the table is busy: AWS lets some things happen only once an hour.
     pub busy_at_most: Duration,
+    /// The longest pause between two questions how much of an index is filled: AWS publishes a figure a minute. The first
+    /// ones come sooner, since a small index is filled in less.
+    pub filling: Duration,
     /// How many tables are changed at the same time: AWS takes 500 changes at once, of which 250 of tables with indexes,
     /// and other clients share that.
     pub tables: usize,
@@ -46,6 +49,7 @@ impl Default for Limits {
             retry: Duration::from_secs(1),
             retry_at_most: Duration::from_secs(30),
             busy_at_most: Duration::from_secs(2 * 60),
+            filling: Duration::from_secs(60),
             tables: 8,
             calls: 8,
             unreadable: Duration::from_secs(30 * 60),

@@ -27,6 +27,10 @@ impl Pauses {
         Self { at_most: limits.busy_at_most, ..Self::after_errors(limits) }
     }
 
+    pub(crate) fn between_figures(limits: &Limits) -> Self {
+        Self { next: limits.look_at_most, at_most: limits.filling, growth: 2.0 }
+    }
+
     /// The next pause: half of it certain, half by chance.
     pub(crate) fn next(&mut self, pace: &dyn Pace) -> Duration {
         let pause = self.next.min(self.at_most);

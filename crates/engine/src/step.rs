@@ -3,6 +3,7 @@
 //! What a look and what is known of the call mean together is decided in [`Knowledge::decide`], without IO.
 
 mod call;
+mod filling;
 mod knowledge;
 mod take_back;
 
@@ -15,6 +16,7 @@ use crate::ownership::Ownership;
 use crate::patience::Pauses;
 use crate::{Happening, Outcome, Trouble};
 
+use filling::Filling;
 use knowledge::{Decision, Knowledge, Known};
 use take_back::TakingBack;
 
@@ -36,6 +38,7 @@ impl<G: Gateway> Context<'_, G> {
         self.tell(Happening::StepStarted { step: step.number });
         let mut pauses = Pauses::between_looks(self.limits());
         let mut taking_back = TakingBack::of(step, entry);
+        let mut filling = Filling::of(step, entry, self.now(), self.limits());
         loop {
             self.stop_if_cancelled(&knowledge)?;
             self.wait_if_paused(step, &knowledge).await?;
@@ -47,6 +50,7 @@ impl<G: Gateway> Context<'_, G> {
                 self.idle(pauses.next(self.pace()), &knowledge).await;
                 continue;
             }
+            self.watch_filling(step, live.as_ref(), &mut filling).await;
             match knowledge.decide(progress, self.now(), self.limits()) {
                 Decision::Through => return self.through(step, &knowledge, owned).await,
                 Decision::Call => self.call(step, live.as_ref(), &mut knowledge).await?,

@@ -21,6 +21,7 @@
 
 mod arn;
 mod ask;
+mod cbor;
 mod clock;
 mod control;
 mod data;
@@ -32,6 +33,7 @@ mod gate;
 mod keys;
 mod lag;
 mod line;
+mod metrics;
 mod options;
 mod overlay;
 mod partition;
@@ -46,6 +48,7 @@ mod server;
 mod state_file;
 mod stream_records;
 mod streams;
+mod wire;
 
 pub use ask::Exception;
 pub use clock::{Clock, ManualClock, SystemClock};

@@ -1,17 +1,15 @@
-//! The HTTP rim: one request of the DynamoDB JSON protocol in, one answer out.
+//! The HTTP rim: one request of an AWS protocol in, one answer out.
 //!
-//! It finds the operation, the region and the JSON object, and hands them on; no rule about tables lives here. The
-//! checksum header `x-amz-crc32` is left out: clients check it only where it is present.
+//! It finds the service, the operation and the region, and hands them on; no rule about tables lives here. The checksum header `x-amz-crc32` is left out: clients check it only where it is present.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
+use axum::http::{HeaderMap, Method, Response, StatusCode, header};
 use dynoxide::auth_material::{self, AuthMaterial};
 use serde_json::Value;
 use tokio::sync::watch;
@@ -22,30 +20,36 @@ use crate::faults::{Fault, Faults, is_change};
 use crate::keys;
 use crate::lag;
 use crate::line::Cut;
+use crate::metrics;
 use crate::partition::Partition;
 use crate::partitions::Partitions;
 use crate::protocol::Refusal;
 use crate::scaling;
 use crate::streams;
+use crate::wire::{PROTOCOL, RPC_V2_CBOR, Wire, answer};
 
 /// The largest request body: 16 MiB, as on AWS.
 const BODY_LIMIT: usize = 16 * 1024 * 1024;
 
-/// The services on this endpoint: what `X-Amz-Target` begins with, the content type, and who answers.
-const SERVICES: [Service; 4] = [
-    Service { target: "DynamoDB_20120810.", content_type: JSON_1_0, run: dynamodb },
-    Service { target: "DynamoDBStreams_20120810.", content_type: JSON_1_0, run: dynamodb },
-    Service { target: "AnyScaleFrontendService.", content_type: JSON_1_1, run: autoscaling },
-    Service { target: "TrentService.", content_type: JSON_1_1, run: keys },
+/// The services on this endpoint: what `X-Amz-Target` begins with, or the path where the protocol has the operation there,
+/// how they write, and who answers.
+const SERVICES: [Service; 5] = [
+    Service { target: "DynamoDB_20120810.", wire: Wire::Json10, run: dynamodb },
+    Service { target: "DynamoDBStreams_20120810.", wire: Wire::Json10, run: dynamodb },
+    Service { target: "AnyScaleFrontendService.", wire: Wire::Json11, run: autoscaling },
+    Service { target: "TrentService.", wire: Wire::Json11, run: keys },
+    Service {
+        target: "/service/GraniteServiceVersion20100801/operation/",
+        wire: Wire::Cbor,
+        run: cloudwatch,
+    },
 ];
-const JSON_1_0: &str = "application/x-amz-json-1.0";
-const JSON_1_1: &str = "application/x-amz-json-1.1";
 
 /// One service.
 #[derive(Clone, Copy, Debug)]
 struct Service {
     target: &'static str,
-    content_type: &'static str,
+    wire: Wire,
     run: fn(&Partition, &str, Value) -> Result<String, Refusal>,
 }
 
@@ -79,8 +83,8 @@ async fn handle(
         );
     }
     let (head, body) = request.into_parts();
-    let called = called(&head.headers);
-    let content_type = called.as_ref().map_or(JSON_1_0, |(service, _)| service.content_type);
+    let called = called(&head);
+    let wire = called.as_ref().map_or(Wire::Json10, |(service, _)| service.wire);
     let (status, body) = match perform(&served, &line, &head, body, called).await {
         Ok(body) => (StatusCode::OK, body),
         Err(refusal) => {
@@ -88,7 +92,7 @@ async fn handle(
             (status, refusal.body)
         }
     };
-    answer(status, content_type, body)
+    wire.answer(status, body)
 }
 
 async fn perform(
@@ -101,7 +105,7 @@ async fn perform(
     let body = read_body(&head.headers, body).await?;
     let (service, operation) = called?;
     let (key, region) = scope(&head.headers, head.uri.query().unwrap_or_default())?;
-    let request = read_object(&body)?;
+    let request = service.wire.read(&body)?;
     let fault = served.faults.decide(&operation, &region);
     if fault.is_some_and(|fault| !fault.lets_through()) {
         return fail(served, line, &operation, fault).await;
@@ -176,6 +180,11 @@ fn keys(partition: &Partition, operation: &str, request: Value) -> Result<String
     run(partition, request).map(|answer| answer.to_string())
 }
 
+fn cloudwatch(partition: &Partition, operation: &str, request: Value) -> Result<String, Refusal> {
+    let run = metrics::handler(operation).ok_or_else(|| metrics::unknown(operation))?;
+    run(partition, request).map(|answer| answer.to_string())
+}
+
 async fn read_body(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Refusal> {
     let announced =
         headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
@@ -186,17 +195,13 @@ async fn read_body(headers: &HeaderMap, body: Body) -> Result<Vec<u8>, Refusal> 
     to_bytes(body, BODY_LIMIT).await.map(Into::into).map_err(|_| Refusal::too_large(BODY_LIMIT))
 }
 
-fn read_object(body: &[u8]) -> Result<Value, Refusal> {
-    match serde_json::from_slice(body) {
-        Ok(request @ Value::Object(_)) => Ok(request),
-        Ok(_) => Err(Refusal::serialization("The request body is not a JSON object.")),
-        Err(error) => Err(Refusal::serialization(&format!("The request body is not JSON: {error}"))),
-    }
-}
-
 /// The service and the operation that a request is for.
-fn called(headers: &HeaderMap) -> Result<(Service, String), Refusal> {
-    let target = headers.get("x-amz-target").and_then(|target| target.to_str().ok()).unwrap_or_default();
+fn called(head: &Parts) -> Result<(Service, String), Refusal> {
+    let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
+    let target = match header(PROTOCOL) {
+        Some(RPC_V2_CBOR) => head.uri.path(),
+        _ => header("x-amz-target").unwrap_or_default(),
+    };
     SERVICES
         .iter()
         .find_map(|service| Some((*service, target.strip_prefix(service.target)?.to_owned())))
@@ -215,22 +220,4 @@ fn scope(headers: &HeaderMap, query: &str) -> Result<(String, String), Refusal> 
     let mut scope = signed.split("Credential=").nth(1).unwrap_or_default().split('/');
     let key = scope.next().unwrap_or_default().to_owned();
     Ok((key, scope.nth(1).unwrap_or_default().to_owned()))
-}
-
-fn answer(status: StatusCode, content_type: &'static str, body: String) -> Response<Body> {
-    let mut response = Response::new(Body::from(body));
-    *response.status_mut() = status;
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-    if let Ok(id) = request_id().parse() {
-        headers.insert(HeaderName::from_static("x-amzn-requestid"), id);
-    }
-    response
-}
-
-/// An id that no other request of this process has, in the 52 characters that DynamoDB uses.
-fn request_id() -> String {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let count = COUNT.fetch_add(1, Ordering::Relaxed);
-    format!("TABLEWRIGHTSANDBOX{:08X}{count:026X}", std::process::id())
 }

@@ -2,7 +2,8 @@
 
 use axum::Json;
 use axum::extract::State;
-use tablewright_contract::{ApiError, RunStepView, RunView};
+use tablewright_contract::{ApiError, Filled, RunStepView, RunView};
+use tablewright_engine as engine;
 use tablewright_plan::{Call, Plan, Reverse, Step, render};
 use tablewright_storage::{RunId, RunJournal, RunState, RunStep, StepState};
 
@@ -30,6 +31,7 @@ pub(super) async fn view(state: &AppState, id: RunId) -> Result<RunView, Failure
         state.store.request(run.request).await?.ok_or_else(|| Failure::not_found("change request"))?;
     let started_by = state.store.user(run.started_by).await?.map(|user| user.name).unwrap_or_default();
     let going = run.state == RunState::Running;
+    let mut filled = state.runs.filled(run.id);
     Ok(RunView {
         paused: going && run.paused_at.is_some(),
         stopping: going && run.cancel_asked_at.is_some(),
@@ -42,7 +44,13 @@ pub(super) async fn view(state: &AppState, id: RunId) -> Result<RunView, Failure
         state: views::run_state(run.state),
         error: run.error,
         closing: (run.state == RunState::Succeeded).then(|| closing(&request.plan).to_owned()),
-        steps: steps.into_iter().map(|recorded| step(&request.plan, recorded)).collect(),
+        steps: steps
+            .into_iter()
+            .map(|recorded| {
+                let filled = filled.remove(&recorded.number);
+                step(&request.plan, recorded, filled)
+            })
+            .collect(),
     })
 }
 
@@ -70,16 +78,24 @@ fn unfinished(plan: &Plan, steps: &[RunStep]) -> Vec<String> {
     plan.steps.iter().filter_map(index).collect()
 }
 
-fn step(plan: &Plan, recorded: RunStep) -> RunStepView {
+fn step(plan: &Plan, recorded: RunStep, filled: Option<engine::Filled>) -> RunStepView {
     let planned = plan.steps.iter().find(|step| step.number == recorded.number);
     RunStepView {
         number: recorded.number,
         operation: planned.map(|step| step.call.operation().to_owned()).unwrap_or_default(),
         table: planned.map(|step| step.call.table().to_owned()).unwrap_or_default(),
         state: views::step_state(recorded.state),
+        filled: filled.filter(|_| recorded.state == StepState::Waiting).map(shown),
         detail: recorded.detail.unwrap_or_default(),
         aws_request_ids: recorded.aws_request_ids,
         started_at: recorded.started_at.map(rfc3339),
         finished_at: recorded.finished_at.map(rfc3339),
+    }
+}
+
+fn shown(filled: engine::Filled) -> Filled {
+    match filled {
+        engine::Filled::Percent(percent) => Filled::Percent(percent),
+        engine::Filled::Unknown(why) => Filled::Unknown(why),
     }
 }

@@ -20,6 +20,9 @@ use super::{Failure, input};
 use crate::cli::{Format, InputOptions};
 use crate::effects;
 
+/// No table is deleted, so that none is backed up.
+const NO_BACKUP: &str = "unnamed";
+
 /// What the exit code says.
 pub(crate) const EXIT_CODES: &str = "Exit code: 0 when there is nothing to change, 2 when there is, 1 when the design or \
     AWS can't be read, or the plan can't be carried out.";
@@ -97,7 +100,8 @@ async fn make<'a>(options: &PlanOptions, design: &'a Design) -> Result<Planned<'
         endpoint: options.endpoint.clone(),
         name_template: options.name_template.clone(),
     };
-    let plan = plan(digest_of(design), environment, &desired, &live, &as_if_managed(&desired, &live));
+    let managed = as_if_managed(&desired, &live);
+    let plan = plan(digest_of(design), environment, &desired, &live, &managed, NO_BACKUP);
     Ok(Planned { plan, design, desired, live })
 }
 

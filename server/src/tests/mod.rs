@@ -6,6 +6,7 @@ mod audit;
 mod bad_input;
 mod comments;
 mod conventions;
+mod deletes;
 mod designs;
 mod drift;
 mod guests;

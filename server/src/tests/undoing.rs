@@ -12,12 +12,12 @@ async fn ask(app: &TestApp, design: &str, run: &Value) -> Reply {
     app.post(&app.admin, "/requests", body).await
 }
 
-fn operations(request: &Value) -> Vec<&str> {
+pub(super) fn operations(request: &Value) -> Vec<&str> {
     let steps = request["plan"]["steps"].as_array().unwrap();
     steps.iter().map(|step| step["operation"].as_str().unwrap()).collect()
 }
 
-fn backup(request: &Value) -> String {
+pub(super) fn backup(request: &Value) -> String {
     let asked: Value =
         serde_json::from_str(request["plan"]["steps"][0]["request"].as_str().unwrap()).unwrap();
     asked["BackupName"].as_str().unwrap().to_owned()

@@ -3,6 +3,7 @@
 //! What a table is in our terms is decided in `normalise`; here is who is asked, and what an answer that fails means.
 
 mod backups;
+mod filling;
 mod insights;
 mod keys;
 mod kinesis;
@@ -24,6 +25,7 @@ use crate::services::Services;
 use crate::{Connection, Failure, GatewayError};
 
 pub(crate) use backups::backups;
+pub(crate) use filling::filling;
 pub(crate) use names::table_names;
 pub(crate) use survey::Survey;
 

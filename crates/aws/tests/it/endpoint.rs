@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::Response;
+use axum::http::{HeaderMap, Response};
 use serde_json::{Value, json};
 use tablewright_aws::{AwsGateway, Connection, Credentials};
 
@@ -26,6 +26,7 @@ impl Asked {
             "DynamoDB_20120810" => "dynamodb",
             "AnyScaleFrontendService" => "application-autoscaling",
             "TrentService" => "kms",
+            "GraniteServiceVersion20100801" => "cloudwatch",
             other => other,
         };
         format!("{service}:{}", self.operation)
@@ -89,10 +90,10 @@ pub(crate) async fn gateway(endpoint: &str) -> AwsGateway {
 
 async fn answer(State(script): State<Arc<Mutex<Script>>>, request: Request) -> Response<Body> {
     let (head, body) = request.into_parts();
-    let target = head.headers["x-amz-target"].to_str().unwrap();
-    let (target, operation) = target.split_once('.').unwrap();
-    let (target, operation) = (target.to_owned(), operation.to_owned());
-    let body = serde_json::from_slice(&to_bytes(body, usize::MAX).await.unwrap()).unwrap();
+    let is_cbor = head.headers.contains_key("smithy-protocol");
+    let (target, operation) = if is_cbor { in_path(head.uri.path()) } else { in_header(&head.headers) };
+    let body = to_bytes(body, usize::MAX).await.unwrap();
+    let body = if is_cbor { Value::Null } else { serde_json::from_slice(&body).unwrap() };
     let mut script = script.lock().unwrap();
     let answers = script.answers.entry(operation.clone()).or_default();
     let (status, answer) = match answers.len() {
@@ -103,13 +104,35 @@ async fn answer(State(script): State<Arc<Mutex<Script>>>, request: Request) -> R
     script.asked.push(Asked { target, operation, body });
     // A text is the page of some web framework.
     let (kind, answer) = match answer {
-        Value::String(page) => ("text/html; charset=utf-8", page),
-        answer => ("application/x-amz-json-1.0", answer.to_string()),
+        Value::String(page) => ("text/html; charset=utf-8", page.into_bytes()),
+        answer if is_cbor => ("application/cbor", cbor(&answer)),
+        answer => ("application/x-amz-json-1.0", answer.to_string().into_bytes()),
     };
     Response::builder()
         .status(status)
+        .header("smithy-protocol", "rpc-v2-cbor")
         .header("content-type", kind)
         .header("x-amzn-requestid", "REQUEST1")
         .body(Body::from(answer))
         .unwrap()
+}
+
+fn in_header(headers: &HeaderMap) -> (String, String) {
+    let (target, operation) = headers["x-amz-target"].to_str().unwrap().split_once('.').unwrap();
+    (target.to_owned(), operation.to_owned())
+}
+
+/// `/service/Name/operation/Name`
+fn in_path(path: &str) -> (String, String) {
+    let parts: Vec<_> = path.split('/').collect();
+    (parts[2].to_owned(), parts[4].to_owned())
+}
+
+/// Objects of short texts, which errors are made of.
+fn cbor(object: &Value) -> Vec<u8> {
+    let text = |text: &str| [&[0x78, u8::try_from(text.len()).unwrap()], text.as_bytes()].concat();
+    let fields = object.as_object().unwrap();
+    let members =
+        fields.iter().flat_map(|(name, value)| [text(name), text(value.as_str().unwrap())].concat());
+    std::iter::once(0xa0 | u8::try_from(fields.len()).unwrap()).chain(members).collect()
 }

@@ -6,5 +6,6 @@ mod answers;
 mod calls;
 mod endpoint;
 mod failures;
+mod filling;
 mod requests;
 mod sandbox;

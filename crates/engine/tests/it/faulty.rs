@@ -1,7 +1,9 @@
 //! A gateway that fails as it is told, and notes what reached AWS.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Mutex;
+use std::time::SystemTime;
 
 use tablewright_aws::{AwsGateway, Gateway, GatewayError, Receipt};
 use tablewright_plan::{Call, LiveState, LiveTable};
@@ -29,6 +31,8 @@ type Fates = dyn FnMut(usize, Option<&Call>) -> Fate + Send;
 pub(crate) struct Faulty {
     inner: AwsGateway,
     fates: Mutex<Box<Fates>>,
+    /// How every question for a figure is answered, if it is not let through.
+    figures: Option<fn() -> GatewayError>,
     seen: Mutex<Seen>,
     died: Notify,
 }
@@ -36,6 +40,7 @@ pub(crate) struct Faulty {
 #[derive(Default)]
 struct Seen {
     requests: usize,
+    figures: usize,
     taken: Vec<Call>,
 }
 
@@ -46,7 +51,12 @@ impl Faulty {
         fates: impl FnMut(usize, Option<&Call>) -> Fate + Send + 'static,
     ) -> Self {
         let (fates, seen) = (Mutex::new(Box::new(fates) as Box<Fates>), Mutex::default());
-        Self { inner: inner.clone(), fates, seen, died: Notify::new() }
+        Self { inner: inner.clone(), fates, figures: None, seen, died: Notify::new() }
+    }
+
+    /// The same, but nobody learns how much of an index is filled.
+    pub(crate) fn without_figures(self, error: fn() -> GatewayError) -> Self {
+        Self { figures: Some(error), ..self }
     }
 
     /// Nothing fails.
@@ -57,6 +67,11 @@ impl Faulty {
     /// The calls that AWS took, in order.
     pub(crate) fn taken(&self) -> Vec<Call> {
         self.seen.lock().unwrap().taken.clone()
+    }
+
+    /// How often it was asked how much of an index is filled.
+    pub(crate) fn figures(&self) -> usize {
+        self.seen.lock().unwrap().figures
     }
 
     /// How many requests were made.
@@ -120,6 +135,19 @@ impl Gateway for Faulty {
 
     async fn read_for(&self, call: &Call) -> Result<Option<LiveTable>, GatewayError> {
         self.through(self.fate(None), self.inner.read_for(call)).await
+    }
+
+    async fn filling(
+        &self,
+        table: &str,
+        index: &str,
+        time: Range<SystemTime>,
+    ) -> Result<Option<u8>, GatewayError> {
+        self.seen.lock().unwrap().figures += 1;
+        match self.figures {
+            Some(error) => Err(error()),
+            None => self.through(self.fate(None), self.inner.filling(table, index, time)).await,
+        }
     }
 
     async fn perform(&self, call: &Call, live: Option<&LiveTable>) -> Result<Receipt, GatewayError> {

@@ -5,6 +5,7 @@
 mod changes;
 mod faults;
 mod faulty;
+mod filling;
 mod leaving;
 mod migration;
 mod ordinary;

@@ -75,25 +75,37 @@ pub(crate) struct World {
     pub(crate) clock: ManualClock,
     requests: AtomicU32,
     pub(crate) limits: Limits,
-    _sandbox: Option<RunningSandbox>,
+    /// The account, unless somebody else's answers.
+    sandbox: Option<(Sandbox, RunningSandbox)>,
 }
 
 impl World {
     pub(crate) async fn new() -> Self {
+        Self::at_scale(SandboxOptions::default().time_scale).await
+    }
+
+    /// Where everything takes as many times longer.
+    pub(crate) async fn at_scale(time_scale: f64) -> Self {
         let clock = ManualClock::new(START);
         let options = SandboxOptions {
+            time_scale,
             region: REGION.to_owned(),
             account: ACCOUNT.to_owned(),
             clock: Arc::new(clock.clone()),
             ..SandboxOptions::default()
         };
-        let sandbox = Sandbox::open(options).unwrap().listen("127.0.0.1:0").await.unwrap();
-        let endpoint = sandbox.endpoint().to_owned();
-        Self::at(&endpoint, clock, Some(sandbox)).await
+        let sandbox = Sandbox::open(options).unwrap();
+        let running = sandbox.listen("127.0.0.1:0").await.unwrap();
+        let endpoint = running.endpoint().to_owned();
+        Self::at(&endpoint, clock, Some((sandbox, running))).await
     }
 
     /// Over whatever answers at this URL as DynamoDB does.
-    pub(crate) async fn at(endpoint: &str, clock: ManualClock, sandbox: Option<RunningSandbox>) -> Self {
+    pub(crate) async fn at(
+        endpoint: &str,
+        clock: ManualClock,
+        sandbox: Option<(Sandbox, RunningSandbox)>,
+    ) -> Self {
         let connection = Connection {
             region: REGION.to_owned(),
             endpoint: Some(endpoint.to_owned()),
@@ -103,7 +115,7 @@ impl World {
         let store = Store::in_memory().await.unwrap();
         // Most states of the sandbox are over at the second look: tests need few requests.
         let limits = Limits { look: HALF_A_MINUTE, look_at_most: HALF_A_MINUTE, ..Limits::default() };
-        let world = Self { store, gateway, clock, requests: AtomicU32::new(0), limits, _sandbox: sandbox };
+        let world = Self { store, gateway, clock, requests: AtomicU32::new(0), limits, sandbox };
         world.people_and_design().await;
         world
     }
@@ -141,6 +153,11 @@ impl World {
             created_at: self.now(),
         };
         self.store.ensure_sandbox(&sandbox).await.unwrap();
+    }
+
+    /// The account that answers.
+    pub(crate) fn account(&self) -> &Sandbox {
+        &self.sandbox.as_ref().unwrap().0
     }
 
     /// Long enough for everything that AWS allows only now and then.
@@ -322,7 +339,7 @@ pub(crate) fn wanted(design: &Design) -> Desired {
 
 /// The plan to a design from what is there, without anything being read.
 pub(crate) fn pure_plan(design: &Design, live: &LiveState, managed: &BTreeMap<String, Managed>) -> Plan {
-    plan(digest_of(design), identity(), &wanted(design), live, managed)
+    plan(digest_of(design), identity(), &wanted(design), live, managed, "tablewright-1")
 }
 
 fn identity() -> EnvironmentIdentity {

@@ -17,7 +17,7 @@ pub(super) fn step(table: &str, backup: &str) -> Step {
         precondition: words::active(table),
         wait: format!("Until backup `{backup}` is AVAILABLE"),
         risk: Risk::Cost,
-        expected: words::unknown("within minutes, whatever the size"),
+        expected: words::unknown("within minutes; AWS gives no figure"),
         reverse: Reverse::None(
             "The backup stays when the table goes, and is paid for by its size until somebody deletes it"
                 .to_owned(),

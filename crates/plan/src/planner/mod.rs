@@ -62,6 +62,9 @@ pub struct Managed {
 ///
 /// `managed` goes by the names in AWS, as `desired` does. `live` must have been asked for all names in both. A plan with
 /// problems can't be carried out; tables with problems have no steps.
+///
+/// Tables that go are backed up first, under the name `backup`. It must be one that no earlier plan had: a backup that is
+/// there under it counts as made by this one.
 #[must_use]
 pub fn plan(
     version: Digest,
@@ -69,8 +72,10 @@ pub fn plan(
     desired: &Desired,
     live: &LiveState,
     managed: &BTreeMap<String, Managed>,
+    backup: &str,
 ) -> Plan {
-    let outcome = Outcome { region: environment.region.clone(), ..Outcome::default() };
+    let outcome =
+        Outcome { region: environment.region.clone(), backup: backup.to_owned(), ..Outcome::default() };
     outcome.planned(version, environment, desired, live, managed)
 }
 
@@ -85,8 +90,8 @@ fn numbered(mut steps: Vec<Step>) -> Vec<Step> {
 struct Outcome {
     /// The region of the tables themselves.
     region: String,
-    /// The name of the backup that each table gets before it goes, if it gets one.
-    backup: Option<String>,
+    /// The name of the backup that each table gets before it goes.
+    backup: String,
     /// The tables that go although the version has them.
     without: BTreeSet<String>,
     changes: Vec<TableChange>,
@@ -265,8 +270,9 @@ impl Outcome {
     /// `why` begins the reason of the step that deletes.
     fn delete(&mut self, live: &LiveTable, reason: &str, why: &str) {
         self.change(Action::Delete, reason, Some(&live.state), None);
-        let backup = self.backup.as_deref().map(|backup| backup::step(&live.state.name, backup));
-        self.steps_unless_busy(live, || backup.into_iter().chain(delete::steps(&live.state, why)).collect());
+        let backup = backup::step(&live.state.name, &self.backup);
+        let steps = || std::iter::once(backup).chain(delete::steps(&live.state, why)).collect();
+        self.steps_unless_busy(live, steps);
     }
 
     /// Notes what differs; nothing, if all settings that a design has are the same.

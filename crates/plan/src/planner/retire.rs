@@ -23,7 +23,7 @@ pub fn retirement(
     table: &str,
     backup: &str,
 ) -> Plan {
-    let mut outcome = Outcome { backup: Some(backup.to_owned()), ..Outcome::default() };
+    let mut outcome = Outcome { backup: backup.to_owned(), ..Outcome::default() };
     match super::migrating::successor(table, desired, live, managed) {
         Some((old, new)) => {
             let reason = format!("its items are in table `{new}`, and nothing uses it any more");

@@ -25,7 +25,7 @@ pub fn taking_back(
 ) -> Plan {
     let outcome = Outcome {
         region: environment.region.clone(),
-        backup: Some(backup.to_owned()),
+        backup: backup.to_owned(),
         without: without.clone(),
         ..Outcome::default()
     };

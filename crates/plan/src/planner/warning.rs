@@ -1,7 +1,7 @@
 //! The plan's own lint: what a reviewer must think of before it is approved.
 //!
-//! Rules that the planner keeps by construction have no check here: one index at a time (DDB411), and recovery that is
-//! never switched off and on (DDB108).
+//! Rules that the planner keeps by construction have no check here: one index at a time (DDB411), recovery that is never
+//! switched off and on (DDB108), and a backup of each table that goes (DDB109).
 
 use std::collections::BTreeMap;
 
@@ -20,10 +20,8 @@ pub(super) fn of(steps: &[Step], wanted: &BTreeMap<String, TableState>, live: &L
     }
     let mut found = Vec::new();
     for (name, table) in &live.tables {
-        let mut own = calls.remove(name.as_str()).unwrap_or_default();
+        let own = calls.remove(name.as_str()).unwrap_or_default();
         let after = wanted.get(name);
-        let is_kept = own.iter().any(|call| matches!(call, Call::BackUp { .. }));
-        own.retain(|call| !(is_kept && matches!(call, Call::DeleteTable { .. })));
         found.extend(own.iter().filter_map(|call| of_call(call, table, after)));
         found.extend(ttl_moves(name, &own));
         found.extend(unread(table, after));
@@ -41,13 +39,6 @@ fn of_call(call: &Call, live: &LiveTable, wanted: Option<&TableState>) -> Option
                  nothing is saved: keep {now} days"
             );
             Some(new("DDB107", name, message))
-        }
-        Call::DeleteTable { .. } => {
-            let message = format!(
-                "Table `{name}` is deleted without a last backup in this plan: make an on-demand backup first, unless \
-                 nobody will ever want its items"
-            );
-            Some(new("DDB109", name, message))
         }
         Call::Set { setting: Setting::Capacity { capacity, indexes }, .. } => {
             let state = &live.state;

@@ -40,7 +40,8 @@ impl World {
     }
 
     pub(crate) fn plan_for(&self, version: Digest, desired: &Desired) -> Plan {
-        tablewright_plan::plan(version, self.environment.clone(), desired, &self.live, &self.managed)
+        let environment = self.environment.clone();
+        tablewright_plan::plan(version, environment, desired, &self.live, &self.managed, "tablewright-1")
     }
 
     pub(crate) fn wanted(&self, design: &Design) -> BTreeMap<String, TableState> {

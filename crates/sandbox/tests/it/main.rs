@@ -16,6 +16,7 @@ mod indexes;
 mod insights;
 mod kinesis;
 mod life_story;
+mod metrics;
 mod moved;
 mod protocol;
 mod refusals;

@@ -237,6 +237,19 @@ pub(crate) fn game_scores(db: &Client) -> Result<CreateTableFluentBuilder, Box<d
         .billing_mode(BillingMode::PayPerRequest))
 }
 
+pub(crate) fn metrics_client(endpoint: &str) -> aws_sdk_cloudwatch::Client {
+    use aws_sdk_cloudwatch::config::{BehaviorVersion, Credentials, Region};
+    let config = aws_sdk_cloudwatch::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::new(REGION))
+        .credentials_provider(Credentials::new("AKIDSANDBOX", "secret", None, None, "test"))
+        .retry_config(RetryConfig::disabled())
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .endpoint_url(endpoint)
+        .build();
+    aws_sdk_cloudwatch::Client::from_conf(config)
+}
+
 /// Code and message of a refusal; empty if the request was accepted.
 pub(crate) fn refused<T, E, R>(result: Result<T, SdkError<E, R>>) -> (String, String)
 where

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use tablewright_contract::{RunState, RunStepState, RunStepView, RunView};
+use tablewright_contract::{Filled, RunState, RunStepState, RunStepView, RunView};
 use tokio::time::Instant;
 
 use super::super::Failure;
@@ -56,8 +56,9 @@ fn patient(heard: Instant, run: &RunView) -> Result<(), Failure> {
 fn tell_news(before: Option<&RunView>, now: &RunView) {
     let known = before.map(|run| run.steps.as_slice()).unwrap_or_default();
     for (at, step) in now.steps.iter().enumerate() {
-        let is_news =
-            known.get(at).is_none_or(|known| (known.state, &known.detail) != (step.state, &step.detail));
+        let is_news = known.get(at).is_none_or(|known| {
+            (known.state, &known.detail, &known.filled) != (step.state, &step.detail, &step.filled)
+        });
         if is_news && step.state != RunStepState::Pending {
             tell(&line(step, now.steps.len()));
         }
@@ -68,7 +69,7 @@ fn tell_news(before: Option<&RunView>, now: &RunView) {
     }
 }
 
-/// `2/5 UpdateTable GameScores: waiting: the index is being filled`
+/// `2/5 UpdateTable GameScores: waiting: the index is being filled, 40 %`
 fn line(step: &RunStepView, of: usize) -> String {
     let RunStepView { number, operation, table, detail, .. } = step;
     let state = match step.state {
@@ -80,7 +81,16 @@ fn line(step: &RunStepView, of: usize) -> String {
         RunStepState::Skipped => "left out",
     };
     let detail = if detail.is_empty() { String::new() } else { format!(": {detail}") };
-    format!("{}\n", plain(&format!("{number}/{of} {operation} {table}: {state}{detail}")))
+    let filled = filled(step);
+    format!("{}\n", plain(&format!("{number}/{of} {operation} {table}: {state}{detail}{filled}")))
+}
+
+fn filled(step: &RunStepView) -> String {
+    match &step.filled {
+        None => String::new(),
+        Some(Filled::Percent(percent)) => format!(", {percent} %"),
+        Some(Filled::Unknown(why)) => format!(", how much is not known: {why}"),
+    }
 }
 
 /// Where a run stands, as the end of a sentence.
