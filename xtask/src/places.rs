@@ -10,6 +10,11 @@ pub(crate) fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_path_buf()
 }
 
+/// The manifest of the fuzz targets, which are a workspace of their own.
+pub(crate) fn fuzz_manifest() -> PathBuf {
+    root().join("crates/interchange/fuzz/Cargo.toml")
+}
+
 /// Cargo's target folder for everything native.
 pub(crate) fn target() -> PathBuf {
     match std::env::var_os("CARGO_TARGET_DIR") {
