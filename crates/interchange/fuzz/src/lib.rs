@@ -1,21 +1,16 @@
 //! What the targets have in common: an input is read as a file is, and what must hold of any input is asserted.
 //!
-//! Each is read on a stack as small as that of the server's threads, with its memory measured. libFuzzer, which calls the
-//! targets, watches the time.
+//! Each is read on a stack as small as that of the server's threads, with its time and its memory measured.
 //!
 //! Deliberately absent: what goes into an input and how long it lasts (`cargo xtask fuzz`).
 
+mod apart;
 mod holds;
 mod keep;
 mod memory;
 
-use std::thread;
-
 use tablewright_interchange::{ExportFormat, ImportFormat, Source, export, highlight};
 use tablewright_model::from_json;
-
-/// What a thread of the server has.
-const STACK_BYTES: usize = 2 * 1024 * 1024;
 
 /// A file with its path.
 type File = (String, Vec<u8>);
@@ -51,7 +46,7 @@ pub fn folder(bytes: &[u8]) {
 pub fn written(bytes: &[u8]) {
     keep::last(bytes);
     keep::files(&[("design.json".to_owned(), bytes.to_vec())]);
-    apart(|| {
+    apart::run(|| {
         let Some(design) = std::str::from_utf8(bytes).ok().and_then(|text| from_json(text).ok()) else {
             return;
         };
@@ -67,13 +62,5 @@ pub fn written(bytes: &[u8]) {
 fn files(files: &[File], from: Option<ImportFormat>) {
     keep::files(files);
     let sources: Vec<Source<'_>> = files.iter().map(|(path, bytes)| Source { path, bytes }).collect();
-    apart(|| memory::measured(|| holds::of(&sources, from)));
-}
-
-/// Runs it on a stack of its own. A panic ends the process there, so there is none to hand on.
-fn apart(run: impl FnOnce() + Send) {
-    thread::scope(|scope| {
-        let thread = thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, run);
-        assert!(thread.is_ok(), "there is no thread to be had");
-    });
+    apart::run(|| memory::measured(|| holds::of(&sources, from)));
 }
