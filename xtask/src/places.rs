@@ -10,9 +10,14 @@ pub(crate) fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_path_buf()
 }
 
-/// The manifest of the fuzz targets, which are a workspace of their own.
+/// The crate of the fuzz targets, which is a workspace of its own.
+pub(crate) fn fuzz_crate() -> PathBuf {
+    root().join("crates/interchange/fuzz")
+}
+
+/// Its manifest.
 pub(crate) fn fuzz_manifest() -> PathBuf {
-    root().join("crates/interchange/fuzz/Cargo.toml")
+    fuzz_crate().join("Cargo.toml")
 }
 
 /// Cargo's target folder for everything native.

@@ -74,7 +74,7 @@ impl Campaign<'_> {
             .arg(format!("-max_len={}", seeds::MOST_BYTES))
             .arg(format!("-timeout={TIMEOUT}"))
             .arg(format!("-rss_limit_mb={MOST_MEGABYTES}"))
-            .arg(format!("-dict={}", super::crate_folder().join(words).display()))
+            .arg(format!("-dict={}", places::fuzz_crate().join(words).display()))
             .arg(format!("-artifact_prefix={}/", self.folder().display()))
             .arg("-print_final_stats=1")
             .env("TABLEWRIGHT_FUZZ_LAST", self.last())

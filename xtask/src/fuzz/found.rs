@@ -30,6 +30,10 @@ pub(super) fn keep(input: &Path, target: &str, with: impl FnOnce(&Path, &Path) -
     let folder = places::root().join("fixtures/import/found").join(name);
     files::make_folder(&folder)?;
     with(input, &folder).succeeds();
+    // Without files the fixture would say nothing: the input as it is says something.
+    if files::below(&folder)?.is_empty() {
+        files::write(&folder.join("input"), &files::read(input)?)?;
+    }
     Ok(folder)
 }
 

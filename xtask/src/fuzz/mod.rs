@@ -8,7 +8,7 @@ mod found;
 mod seeds;
 mod targets;
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use crate::places;
 use crate::problem::{Outcome, Problem};
@@ -41,17 +41,12 @@ pub(crate) fn run(flags: &[&str], passed: &[String]) -> Outcome {
     Err(Problem::new(format!("readers are stopped by what is kept in\n{}", findings.join("\n"))))
 }
 
-/// The crate of the targets.
-fn crate_folder() -> PathBuf {
-    places::root().join("crates/interchange/fuzz")
-}
-
 /// A command of cargo-fuzz, before the target's name. The stable compiler can do all of it but sanitizers, and what they
 /// find is for code that is `unsafe`.
-fn cargo_fuzz(program: &std::path::Path, command: &str) -> Sh {
+fn cargo_fuzz(program: &Path, command: &str) -> Sh {
     Sh::new(program)
         .args(["fuzz", command, "--sanitizer", "none", "--features", "engine", "--fuzz-dir"])
-        .arg(crate_folder())
+        .arg(places::fuzz_crate())
         .arg("--target-dir")
         .arg(places::target().join("fuzz").join("build"))
 }

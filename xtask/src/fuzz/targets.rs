@@ -36,11 +36,11 @@ pub(super) const TARGETS: [Target; 13] = [
 #[cfg(test)]
 mod unit {
     use super::*;
-    use crate::{files, fuzz};
+    use crate::{files, places};
 
     #[test]
     fn every_target_of_the_crate_is_run() {
-        let folder = fuzz::crate_folder().join("targets");
+        let folder = places::fuzz_crate().join("targets");
         let there = files::below(&folder).unwrap_or_default();
         let mut names: Vec<String> = there.iter().map(|file| files::relative(file, &folder)).collect();
         names.sort();
@@ -53,7 +53,7 @@ mod unit {
     fn every_target_has_its_words_and_seeds() {
         let files = Files::read(&[]);
         for target in &TARGETS {
-            let words = fuzz::crate_folder().join("dictionaries").join(format!("{}.dict", target.dictionary));
+            let words = places::fuzz_crate().join("dictionaries").join(format!("{}.dict", target.dictionary));
             assert!(words.is_file(), "{}", target.name);
             assert!(files.as_ref().is_ok_and(|files| !(target.seeds)(files).is_empty()), "{}", target.name);
         }
