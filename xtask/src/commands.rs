@@ -23,11 +23,9 @@ cargo xtask <command>
   tidy                  the rules of the house that no compiler knows
   bench                 the budgets that can be measured, measured
        --only GROUP     these rows, as import; may be given several times
-  fuzz                  reads files changed at random with every reader for a minute
+  fuzz [PATH …]         every reader under cargo-fuzz for a minute in all, from our fixtures and the files at PATH
        --seconds N      so long
-       --seed N         other changes
-       --from N         begins with this input, as where an earlier run ended
-       -- PATH …        begins with these files, too
+       --only TARGET    this reader; may be given several times
   interop               the stage of that name alone, with the debug server as it is
   browser               finds or installs Chromium and the browser tests' packages, and nothing else
 

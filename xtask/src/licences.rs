@@ -3,6 +3,7 @@
 //! Our own check reads its lists out of `deny.toml`, so that both agree; it knows nothing of duplicates.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use serde_json::Value;
 
@@ -16,7 +17,11 @@ use crate::sh::Sh;
 pub(crate) fn check() -> Outcome {
     if Sh::cargo().args(["deny", "--version"]).succeeds() {
         say::step("cargo deny check licenses bans sources");
-        return Sh::cargo().args(["deny", "check", "licenses", "bans", "sources"]).run();
+        for manifest in manifests() {
+            let deny = Sh::cargo().args(["deny", "--manifest-path"]).arg(manifest);
+            deny.args(["check", "licenses", "bans", "sources"]).run()?;
+        }
+        return Ok(());
     }
     say::step("cargo-deny is not installed: xtask checks licences, banned packages and sources itself");
     let deny_toml = files::read_text(&places::root().join("deny.toml"))?;
@@ -38,6 +43,7 @@ pub(crate) fn check() -> Outcome {
     )))
 }
 
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Package {
     name: String,
     licence: Option<String>,
@@ -46,12 +52,23 @@ struct Package {
     usual_source: bool,
 }
 
-fn packages() -> Outcome<Vec<Package>> {
-    let printed = Sh::cargo().args(["metadata", "--format-version", "1"]).args(crate::locked()).read()?;
-    let metadata: Value =
-        serde_json::from_slice(&printed).explain(|| "cannot read cargo's metadata".to_owned())?;
-    let packages = metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
-    Ok(packages.iter().map(package).collect())
+/// The product's workspace and that of the fuzz targets.
+fn manifests() -> [PathBuf; 2] {
+    [places::root().join("Cargo.toml"), places::fuzz_manifest()]
+}
+
+fn packages() -> Outcome<BTreeSet<Package>> {
+    let mut found = BTreeSet::new();
+    for manifest in manifests() {
+        let metadata =
+            Sh::cargo().args(["metadata", "--format-version", "1", "--manifest-path"]).arg(manifest);
+        let printed = metadata.args(crate::locked()).read()?;
+        let metadata: Value =
+            serde_json::from_slice(&printed).explain(|| "cannot read cargo's metadata".to_owned())?;
+        let packages = metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
+        found.extend(packages.iter().map(package));
+    }
+    Ok(found)
 }
 
 fn package(value: &Value) -> Package {

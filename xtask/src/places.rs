@@ -10,6 +10,16 @@ pub(crate) fn root() -> PathBuf {
     here.parent().unwrap_or(here).to_path_buf()
 }
 
+/// The crate of the fuzz targets, which is a workspace of its own.
+pub(crate) fn fuzz_crate() -> PathBuf {
+    root().join("crates/interchange/fuzz")
+}
+
+/// Its manifest.
+pub(crate) fn fuzz_manifest() -> PathBuf {
+    fuzz_crate().join("Cargo.toml")
+}
+
 /// Cargo's target folder for everything native.
 pub(crate) fn target() -> PathBuf {
     match std::env::var_os("CARGO_TARGET_DIR") {

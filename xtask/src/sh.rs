@@ -79,6 +79,15 @@ impl Sh {
         silent.status().is_ok_and(|status| status.success())
     }
 
+    /// Runs it with all it says in a file; whether it succeeds.
+    pub(crate) fn said_to(mut self, file: &Path) -> Outcome<bool> {
+        let failed = || format!("cannot write {}", file.display());
+        let log = std::fs::File::create(file).explain(failed)?;
+        let errors = log.try_clone().explain(failed)?;
+        let status = self.command.stdout(log).stderr(errors).status().explain(|| self.cannot_start())?;
+        Ok(status.success())
+    }
+
     /// Runs it with its output on the terminal and keeps the text as well.
     pub(crate) fn tee(mut self) -> Outcome<Said> {
         self.command.stdout(Stdio::piped()).stderr(Stdio::piped());

@@ -94,6 +94,7 @@ pub(crate) fn list() -> Outcome {
 
 fn fmt(_: &Passed) -> Outcome<Done> {
     Sh::cargo().args(["fmt", "--all", "--check"]).run()?;
+    Sh::cargo().args(["fmt", "--check", "--manifest-path"]).arg(places::fuzz_manifest()).run()?;
     Ok(Done::default())
 }
 
@@ -108,6 +109,7 @@ fn clippy(_: &Passed) -> Outcome<Done> {
     cargo().args(NATIVE).arg("--all-targets").args(strict).run()?;
     cargo().args(["-p", "tablewright-frontend", "-p", "tablewright-app"]).args(strict).run()?;
     cargo().args(["-p", "tablewright", "--features", "otel"]).args(strict).run()?;
+    cargo().arg("--manifest-path").arg(places::fuzz_manifest()).arg("--all-targets").args(strict).run()?;
     Ok(Done::default())
 }
 

@@ -4,11 +4,12 @@
 
 use serde_json::Value;
 
+use crate::places;
 use crate::problem::{Explain, Outcome};
 use crate::sh::Sh;
 
 /// A package without its prefix, and what it may depend on.
-const ALLOWED: [(&str, &[&str]); 19] = [
+const ALLOWED: [(&str, &[&str]); 20] = [
     ("model", &[]),
     ("lint", &["model"]),
     ("access", &["model"]),
@@ -32,6 +33,8 @@ const ALLOWED: [(&str, &[&str]); 19] = [
     ("server", EVERYTHING_BUT_FRONTEND),
     ("xtask", &[]),
     ("end2end", &[]),
+    // The targets of `cargo xtask fuzz`, a workspace of their own.
+    ("fuzz", &["interchange", "model"]),
 ];
 
 const EVERYTHING_BUT_FRONTEND: &[&str] = &[
@@ -63,11 +66,17 @@ const ALLOWED_IN_TESTS: [(&str, &[&str]); 5] = [
 
 /// The edges that are not in the table, as sentences.
 pub(super) fn check() -> Outcome<Vec<String>> {
-    let printed = Sh::cargo().args(["metadata", "--no-deps", "--format-version", "1"]).read()?;
-    let metadata: Value =
-        serde_json::from_slice(&printed).explain(|| "cannot read cargo's metadata".to_owned())?;
-    let packages = metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
-    Ok(packages.iter().flat_map(complaints).collect())
+    let mut found = Vec::new();
+    for manifest in [places::root().join("Cargo.toml"), places::fuzz_manifest()] {
+        let metadata =
+            Sh::cargo().args(["metadata", "--no-deps", "--format-version", "1", "--manifest-path"]);
+        let printed = metadata.arg(manifest).read()?;
+        let metadata: Value =
+            serde_json::from_slice(&printed).explain(|| "cannot read cargo's metadata".to_owned())?;
+        let packages = metadata["packages"].as_array().map(Vec::as_slice).unwrap_or_default();
+        found.extend(packages.iter().flat_map(complaints));
+    }
+    Ok(found)
 }
 
 fn complaints(package: &Value) -> Vec<String> {

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use tablewright_interchange::{
-    Import, ImportFormat, MAX_IMPORT_BYTES, Note, Report, Source, import, import_among,
+    ExportFormat, Import, ImportFormat, MAX_IMPORT_BYTES, Note, Report, Source, export, highlight, import,
+    import_among,
 };
 use tablewright_model::{from_json, to_json};
 use tablewright_testkit::golden;
@@ -28,14 +29,14 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-fn imported(case: &Path) -> Import {
+fn imported(case: &Path, from: Option<ImportFormat>) -> Import {
     let of = |path: &PathBuf| {
         let name = path.strip_prefix(case).unwrap().to_str().unwrap().replace('\\', "/");
         (name, fs::read(path).unwrap())
     };
     let files: Vec<_> = files(case).iter().map(of).collect();
     let sources: Vec<_> = files.iter().map(|(path, bytes)| Source { path, bytes }).collect();
-    import(&sources, None)
+    import(&sources, from)
 }
 
 fn rendered(report: &Report) -> String {
@@ -67,7 +68,7 @@ fn problem(path: &str, bytes: &[u8]) -> String {
 fn every_construct_is_understood_as_expected() {
     let is_whole = |case: &PathBuf| !case.ends_with("found");
     for case in golden::scenarios("import").unwrap().into_iter().filter(is_whole) {
-        let import = imported(&case);
+        let import = imported(&case, None);
         golden::check(case.join("report.txt"), &rendered(&import.report));
         let document = import.design.as_ref().map_or_else(|| "none\n".to_owned(), to_json);
         golden::check(case.join("expected.json"), &document);
@@ -80,8 +81,19 @@ fn every_construct_is_understood_as_expected() {
 #[test]
 fn what_was_found_by_fuzzing_stops_no_reader() {
     for case in golden::scenarios("import/found").unwrap() {
-        let import = imported(&case);
-        assert!(import.design.is_some() || !import.report.problems.is_empty(), "{}", case.display());
+        for from in ImportFormat::ALL.map(Some).into_iter().chain([None]) {
+            let import = imported(&case, from);
+            let is_answered = import.design.is_some() || !import.report.problems.is_empty();
+            assert!(is_answered, "{} as {from:?}", case.display());
+            let Some(design) = import.design.filter(|design| design.tables.len() < 1_000) else { continue };
+            for format in ExportFormat::ALL {
+                for file in export(&design, format).files {
+                    let parts: String = highlight(&file.text, format).iter().map(|span| span.text).collect();
+                    assert_eq!(parts, file.text, "{} of {}", file.path, case.display());
+                }
+            }
+            assert_eq!(from_json(&to_json(&design)), Ok(design), "{} as {from:?}", case.display());
+        }
     }
 }
 
