@@ -73,6 +73,8 @@ impl Campaign<'_> {
             .arg(format!("-max_total_time={}", self.seconds))
             .arg(format!("-max_len={}", seeds::MOST_BYTES))
             .arg(format!("-timeout={TIMEOUT}"))
+            // What is only slow is no finding, and must not be taken for the input that is one.
+            .arg(format!("-report_slow_units={TIMEOUT}"))
             .arg(format!("-rss_limit_mb={MOST_MEGABYTES}"))
             .arg(format!("-dict={}", places::fuzz_crate().join(words).display()))
             .arg(format!("-artifact_prefix={}/", self.folder().display()))
