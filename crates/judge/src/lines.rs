@@ -1,14 +1,18 @@
 //! A line for each access pattern: how well it is served, and by what.
 
+use std::sync::Arc;
+
 use tablewright_access::verdict::{Judging, Outcome, Place, Verdict};
 use tablewright_contract::judge::{Served, Splice, VerdictLine};
-use tablewright_model::{Design, PatternId};
+use tablewright_model::{Design, Kept, Pattern, PatternId, shares_question};
 
 /// The verdicts of designs that follow one another.
 #[derive(Debug, Default)]
 pub(crate) struct Verdicts {
     judging: Judging,
-    lines: Vec<VerdictLine>,
+    last: Design,
+    /// A line holds as long as its verdict does.
+    lines: Kept<Pattern, Arc<VerdictLine>>,
 }
 
 impl Verdicts {
@@ -20,19 +24,31 @@ impl Verdicts {
     /// Goes on to the next design, and tells which lines are others than before.
     pub(crate) fn judge(&mut self, design: &Design) -> Vec<Splice<VerdictLine>> {
         self.judging.judge(design);
-        let lines: Vec<_> = self.all().iter().map(|verdict| line(design, verdict)).collect();
-        let splices = Splice::between(&self.lines, &lines);
-        self.lines = lines;
-        splices
+        let (verdicts, before) = (self.judging.verdicts(), self.lines.made().to_vec());
+        let last = std::mem::replace(&mut self.last, design.clone());
+        let verdict = |pattern: PatternId| verdicts.get(design.patterns.position(pattern)?);
+        self.lines.renew(
+            &design.patterns,
+            |pattern, _| shares_question(&last, design, pattern),
+            |pattern| Arc::new(line(design, pattern, verdict(pattern.id))),
+        );
+        Splice::between(&before, self.lines.made()).into_iter().map(told).collect()
     }
 }
 
-fn line(design: &Design, verdict: &Verdict) -> VerdictLine {
-    let Verdict { pattern, outcome, service, .. } = verdict;
-    let by = service
-        .as_ref()
-        .map(|service| format!("{} · {}", service.operation.name(), place(design, *pattern, service.place)));
-    VerdictLine { pattern: *pattern, served: served(*outcome), by: by.unwrap_or_default() }
+/// Only what is new is written.
+fn told(splice: Splice<Arc<VerdictLine>>) -> Splice<VerdictLine> {
+    let Splice { from, drop, with } = splice;
+    Splice { from, drop, with: with.into_iter().map(Arc::unwrap_or_clone).collect() }
+}
+
+fn line(design: &Design, pattern: &Pattern, verdict: Option<&Verdict>) -> VerdictLine {
+    let service = verdict.and_then(|verdict| verdict.service.as_ref());
+    let by = service.map(|service| {
+        format!("{} · {}", service.operation.name(), place(design, pattern.id, service.place))
+    });
+    let outcome = verdict.map_or(Outcome::NotServed, |verdict| verdict.outcome);
+    VerdictLine { pattern: pattern.id, served: served(outcome), by: by.unwrap_or_default() }
 }
 
 /// The name of the table or index.

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::{Design, Identified, List, Pattern, PatternId};
+use crate::{Design, Identified, List, Pattern, PatternId, TableId};
 
 /// What was made of each entity of a list, in its order.
 #[derive(Debug)]
@@ -52,26 +52,21 @@ fn place<T: Identified>(last: &List<T>, at: usize, entity: &Arc<T>) -> Option<us
     Some(at).filter(is_there).or_else(|| last.position(entity.id()).filter(is_there))
 }
 
-/// Whether two designs share all that an access pattern is judged by: itself, its table, and the patterns that it
-/// carries out, with theirs.
+/// Whether two designs that share an access pattern share all else that it is judged by: its table, and the patterns
+/// that it carries out, with theirs.
 #[must_use]
 pub fn shares_question(before: &Design, now: &Design, pattern: &Pattern) -> bool {
-    let is_same = |id: PatternId| match (before.patterns.get(id), now.patterns.get(id)) {
-        (Some(one), Some(other)) => {
-            Arc::ptr_eq(one, other) && is_shared(before.tables.get(one.table), now.tables.get(one.table))
-        }
-        (None, None) => true,
-        _ => false,
+    let is_same_table = |id: TableId| is_shared(&before.tables, &now.tables, id);
+    let is_same = |id: PatternId| {
+        is_shared(&before.patterns, &now.patterns, id)
+            && now.patterns.get(id).is_none_or(|part| is_same_table(part.table))
     };
-    is_same(pattern.id) && pattern.together.iter().all(|id| is_same(*id))
+    is_same_table(pattern.table) && pattern.together.iter().all(|id| is_same(*id))
 }
 
-fn is_shared<T>(one: Option<&Arc<T>>, other: Option<&Arc<T>>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
-        (None, None) => true,
-        _ => false,
-    }
+/// Whether an entity is the same value in both lists, or in none.
+fn is_shared<T: Identified>(before: &List<T>, now: &List<T>, id: T::Id) -> bool {
+    before.is(now) || before.get(id).map(Arc::as_ptr) == now.get(id).map(Arc::as_ptr)
 }
 
 #[cfg(test)]
@@ -138,7 +133,9 @@ mod tests {
     fn a_question_is_shared_with_its_table_and_its_parts() {
         let before = design();
         let shared = |now: &Design| -> Vec<String> {
-            let shared = now.patterns.iter().filter(|pattern| shares_question(&before, now, pattern));
+            let kept =
+                now.patterns.iter().filter(|pattern| is_shared(&before.patterns, &now.patterns, pattern.id));
+            let shared = kept.filter(|pattern| shares_question(&before, now, pattern));
             shared.map(|pattern| pattern.id.to_string()).collect()
         };
         assert_eq!(shared(&before), ["of-a", "of-b", "both", "of-none"]);

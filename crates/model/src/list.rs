@@ -38,6 +38,12 @@ impl<T> List<T> {
 }
 
 impl<T: Identified> List<T> {
+    /// Whether it is the very same list, as designs share what an edit did not change.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// The entities in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Arc<T>> {
         self.0.entities.iter()

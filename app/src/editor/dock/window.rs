@@ -18,8 +18,9 @@ pub(super) const ROWS: &str = "dock-rows";
 pub(super) const OPENED: &str = "dock-opened";
 /// Lists up to this are drawn whole: the browser's own search finds everything in them.
 pub(super) const WHOLE: usize = 40;
-/// What is drawn changes in steps of so many rows, and goes so far beyond what is seen.
-const STEP: usize = 8;
+/// What is drawn changes in steps of so many rows, and goes so far beyond what is seen. Every row drawn takes time before a
+/// frame in which one above it got taller.
+const STEP: usize = 4;
 /// How tall a row is, in `rem`; the style sheet says the same.
 const TALL: usize = 2;
 
