@@ -7,13 +7,24 @@ use leptos::hydration::{AutoReload, HydrationScripts};
 use leptos::nonce::use_nonce;
 use leptos_meta::MetaTags;
 
-use crate::roots::{EditorRoot, PagesRoot, Root};
+use crate::roots::{EditorRoot, PagesRoot, Root, awaited};
 
-/// Runs before the first paint: the chosen theme, and a note of a button that was pressed before the page was awake.
-/// That press is repeated once it is, so that no click is lost and no form is sent the browser's own way.
+/// Runs before the first paint: the chosen theme, the faces, and a note of a button that was pressed before the page was
+/// awake. That press is repeated once it is, so that no click is lost and no form is sent the browser's own way.
+///
+/// A face that is not there at the first paint is not used at all, so faces are asked for at once; on a slow line they
+/// would come too late, and take the line from what the person waits for, so they are not asked for at all. A browser that
+/// has yet to learn how fast its line is supposes less than two megabits a second, so the page must have been slow, too.
 const EARLY: &str = r#"(() => {
   const root = document.documentElement;
   try { const theme = localStorage.getItem("theme"); if (theme) root.dataset.theme = theme; } catch {}
+  const line = navigator.connection;
+  if (line?.saveData || (line?.downlink < 2 && performance.now() > 150)) root.dataset.line = "slow";
+  else for (const face of ["inter-latin-wght-normal", "jetbrains-mono-latin-wght-normal"]) {
+    const href = `/fonts/${face}.woff2`;
+    const link = { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "anonymous", href };
+    document.head.append(Object.assign(document.createElement("link"), link));
+  }
   let early;
   addEventListener("click", event => {
     const button = event.target.closest?.("button:not([popovertarget])");
@@ -40,8 +51,8 @@ pub fn shell(options: LeptosOptions, path: &str) -> impl IntoView + use<> {
                 <meta name="color-scheme" content="light dark" />
                 <script nonce=use_nonce() inner_html=EARLY></script>
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
-                <Fonts />
                 <link rel="stylesheet" href="/pkg/tablewright.css" />
+                <Awaited path=path.to_owned() />
                 <AutoReload options=options.clone() />
                 <HydrationScripts options />
                 <MetaTags />
@@ -53,13 +64,9 @@ pub fn shell(options: LeptosOptions, path: &str) -> impl IntoView + use<> {
     }
 }
 
-/// Asked for early: a face that is not there at the first paint is not used at all.
+/// Asks for the design beside the program that shows it, which asks for it as well once it is there, and finds the
+/// answer.
 #[component]
-fn Fonts() -> impl IntoView {
-    ["inter-latin-wght-normal", "jetbrains-mono-latin-wght-normal"]
-        .map(|name| {
-            let href = format!("/fonts/{name}.woff2");
-            link().rel("preload").r#as("font").r#type("font/woff2").href(href).crossorigin("anonymous")
-        })
-        .collect_view()
+fn Awaited(path: String) -> impl IntoView {
+    awaited(&path).map(|href| link().rel("preload").r#as("fetch").href(href).crossorigin("anonymous"))
 }

@@ -12,6 +12,22 @@ export class Editor {
     this.settings = page.getByRole("complementary", { name: "Settings of the selection" });
   }
 
+  /** Has the page note the frame that first shows a table. Before it is gone to. */
+  async noteUsable(): Promise<void> {
+    await this.page.addInitScript(() => {
+      const look = () => {
+        if (document.querySelector("article")) performance.mark("usable");
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    });
+  }
+
+  /** When that was, in milliseconds since the page was asked for. */
+  async usable(): Promise<number> {
+    return this.page.evaluate(() => Math.round(performance.getEntriesByName("usable")[0]?.startTime ?? Number.NaN));
+  }
+
   /** The card of a table. */
   card(table: string): Locator {
     return this.canvas.getByRole("article", { name: `Table ${table}`, exact: true });

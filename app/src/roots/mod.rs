@@ -49,6 +49,11 @@ fn design_of(path: &str) -> Option<&str> {
     (!id.is_empty() && !id.contains('/')).then_some(id)
 }
 
+/// What the program of a path asks the API for before it shows anything.
+pub(crate) fn awaited(path: &str) -> Option<String> {
+    design_of(path).map(|id| format!("/api/v1/designs/{id}"))
+}
+
 /// The path of the page that is shown, in the context of both programs.
 #[derive(Clone, Copy)]
 pub(crate) struct Here(Signal<String>);
