@@ -17,12 +17,13 @@ const CURRENCY: &str = "USD";
 #[derive(Debug)]
 pub(crate) struct ListPrices {
     embedded: Prices,
-    /// These go before the embedded ones.
-    brought: BTreeMap<String, Prices>,
+    /// Of each Region once, the usual ones first.
+    all: Vec<Prices>,
 }
 
 impl ListPrices {
-    /// The embedded prices and those that somebody has brought; a sentence says why they can't be used together.
+    /// The embedded prices and those that somebody has brought, which go before them; a sentence says why they can't be
+    /// used together.
     pub(crate) fn new(found: Vec<Prices>) -> Result<Self, String> {
         let embedded = Prices::from_json(EMBEDDED).map_err(|error| error.to_string())?;
         let mut brought = BTreeMap::new();
@@ -39,24 +40,23 @@ impl ListPrices {
                 return Err(format!("there are two price files of {region}: keep one of them"));
             }
         }
-        Ok(Self { embedded, brought })
+        let usual = brought.remove(&embedded.region).unwrap_or_else(|| embedded.clone());
+        Ok(Self { embedded, all: std::iter::once(usual).chain(brought.into_values()).collect() })
     }
 
     /// The Region's, if they are known.
     pub(crate) fn of(&self, region: &str) -> Option<&Prices> {
-        self.brought.get(region).or_else(|| (self.embedded.region == region).then_some(&self.embedded))
+        self.all.iter().find(|prices| prices.region == region)
     }
 
     /// Those that are taken where the Region's are not known.
     pub(crate) fn usual(&self) -> &Prices {
-        self.brought.get(&self.embedded.region).unwrap_or(&self.embedded)
+        self.all.first().unwrap_or(&self.embedded)
     }
 
     /// Every Region's.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &Prices> {
-        let is_replaced = self.brought.contains_key(&self.embedded.region);
-        let embedded = (!is_replaced).then_some(&self.embedded);
-        embedded.into_iter().chain(self.brought.values())
+    pub(crate) fn all(&self) -> &[Prices] {
+        &self.all
     }
 
     /// As the API tells them.
@@ -70,7 +70,7 @@ impl ListPrices {
             unknown: prices.unknown(),
             document: serde_json::to_value(prices).unwrap_or_default(),
         };
-        let mut regions: Vec<_> = self.all().map(view).collect();
+        let mut regions: Vec<_> = self.all.iter().map(view).collect();
         regions.sort_by(|one, other| one.region.cmp(&other.region));
         PricesView { regions }
     }

@@ -3,7 +3,7 @@
 //! The dated file of `assets/prices` is always there; the others are the server's. Deliberately absent: what follows
 //! from a price.
 
-use tablewright_access::cost::Prices;
+use tablewright_access::cost::{Prices, Rates};
 use tablewright_contract::PricesView;
 use tablewright_model::Design;
 
@@ -42,6 +42,11 @@ impl Book {
     /// The Region's, if they are known.
     pub(crate) fn of(&self, region: &str) -> Option<&Prices> {
         self.all.iter().find(|prices| prices.region == region)
+    }
+
+    /// What a design in the Region of these prices is billed by.
+    pub(crate) fn rates<'b>(&'b self, home: &'b Prices) -> Rates<'b> {
+        Rates { home, known: &self.all }
     }
 
     /// Those that the design goes by: of its Region if they are known, else those that are always there.

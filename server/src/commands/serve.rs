@@ -64,7 +64,7 @@ async fn serve(options: ServeOptions) -> Result<(), String> {
     tokio::spawn(drift::keep_looking(state.clone()));
     announce(&store, base.trim_end_matches('/'), sandbox.endpoint()).await?;
     if options.prices.is_some() {
-        let known = state.prices.all().map(|prices| format!("{} ({})", prices.region, prices.date));
+        let known = state.prices.all().iter().map(|prices| format!("{} ({})", prices.region, prices.date));
         say(&format!("List prices are known of {}", known.collect::<Vec<_>>().join(", ")));
     }
 

@@ -4,7 +4,7 @@
 //! them: a limit is a brake on surprises and no forecast. What the design does not state is not counted; what has no
 //! price is told.
 
-use tablewright_access::cost::{Assumptions, Bill, Money, Omitted, Prices, Ratio, bill, render};
+use tablewright_access::cost::{Assumptions, Bill, Money, Omitted, Prices, Rates, Ratio, bill, render};
 use tablewright_access::verdict::verdicts;
 use tablewright_model::Design;
 
@@ -23,7 +23,8 @@ pub(super) struct Month {
 pub(super) fn month(design: &Design, limit: Option<u32>, region: &str, known: &ListPrices) -> Month {
     let Some(limit) = limit else { return Month::default() };
     let prices = known.of(region).unwrap_or_else(|| known.usual());
-    let bill = bill(design, &verdicts(design), prices, &Assumptions::default());
+    let rates = Rates { home: prices, known: known.all() };
+    let bill = bill(design, &verdicts(design), rates, &Assumptions::default());
     let over = over(&bill, prices, limit);
     let is_over = over.is_some();
     let findings = over.into_iter().chain(elsewhere(&bill, prices, region)).chain(unpriced(design, &bill));

@@ -7,7 +7,7 @@ use tablewright_model::{Billing, Design, IndexId, PatternId, Table, TableId};
 use super::factor::{Factor, What};
 use super::load::{Load, loads};
 use super::money::{Money, Ratio};
-use super::price::Prices;
+use super::share::Rates;
 use super::storage::stored;
 use super::tally::Tally;
 use crate::verdict::{Place, Verdict};
@@ -71,6 +71,8 @@ pub struct Line {
     pub table: TableId,
     /// The table itself or one of its indexes.
     pub place: Place,
+    /// The Region of a replica that has prices of its own; none is where the table is, and all that are priced alike.
+    pub region: Option<String>,
     /// The pattern that it is for, where requests are paid.
     pub pattern: Option<PatternId>,
     /// What is charged.
@@ -145,18 +147,20 @@ pub enum Omitted {
     AtLeast(PatternId),
     /// Nobody says how many items the table has, or how large they are.
     NoVolume(TableId),
-    /// Copies in other Regions are priced as those here, and their reads are not known.
-    OtherRegions(TableId),
+    /// What is read in other Regions.
+    OtherReads(TableId),
+    /// Copies in Regions whose prices are not known are priced as those here.
+    OtherPrices(TableId),
 }
 
 /// The bill of a design, given all verdicts.
 #[must_use]
-pub fn bill(design: &Design, verdicts: &[Verdict], prices: &Prices, assumptions: &Assumptions) -> Bill {
+pub fn bill(design: &Design, verdicts: &[Verdict], rates: Rates<'_>, assumptions: &Assumptions) -> Bill {
     let all = loads(design, verdicts);
     let mut bill = Bill::default();
     for table in &design.tables {
         let loads: Vec<&Load> = all.iter().filter(|load| load.table == table.id).collect();
-        let of = Tally { table, prices, assumptions, loads: &loads };
+        let of = Tally::new(table, rates, assumptions, &loads);
         match table.billing {
             Billing::OnDemand => bill.take(of.requests()),
             Billing::Provisioned(_) => bill.take(of.capacity()),
@@ -165,7 +169,7 @@ pub fn bill(design: &Design, verdicts: &[Verdict], prices: &Prices, assumptions:
         bill.take(of.stored());
         bill.take(of.streams());
     }
-    bill.omitted.extend(left_out(design, verdicts, &all, assumptions));
+    bill.omitted.extend(left_out(design, verdicts, &all, rates, assumptions));
     bill
 }
 
@@ -209,7 +213,13 @@ impl Bill {
     }
 }
 
-fn left_out(design: &Design, verdicts: &[Verdict], all: &[Load], assumptions: &Assumptions) -> Vec<Omitted> {
+fn left_out(
+    design: &Design,
+    verdicts: &[Verdict],
+    all: &[Load],
+    rates: Rates<'_>,
+    assumptions: &Assumptions,
+) -> Vec<Omitted> {
     let mut omitted = vec![Omitted::Transfer, Omitted::OtherServices, Omitted::Restores];
     for table in &design.tables {
         omitted.extend(table.vector_indexes.iter().map(|index| Omitted::Searches(table.id, index.id)));
@@ -220,7 +230,9 @@ fn left_out(design: &Design, verdicts: &[Verdict], all: &[Load], assumptions: &A
             (true, false) => Some(Omitted::Backups(table.id)),
             (true, true) => None,
         });
-        omitted.extend((!table.replicas.is_empty()).then_some(Omitted::OtherRegions(table.id)));
+        omitted.extend((!table.replicas.is_empty()).then_some(Omitted::OtherReads(table.id)));
+        let is_guessed = table.replicas.iter().any(|replica| rates.lacks(replica));
+        omitted.extend(is_guessed.then_some(Omitted::OtherPrices(table.id)));
     }
     for verdict in verdicts {
         let mut own = all.iter().filter(|load| load.pattern == verdict.pattern).peekable();

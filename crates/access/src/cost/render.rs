@@ -33,7 +33,10 @@ pub fn text(design: &Design, prices: &Prices, bill: &Bill) -> String {
 /// What a line is about.
 #[must_use]
 pub fn about(design: &Design, line: &Line) -> String {
-    let place = place(design, line.table, line.place);
+    let mut place = place(design, line.table, line.place);
+    if let Some(region) = &line.region {
+        place = format!("{place} in {region}");
+    }
     let pattern = line.pattern.and_then(|id| design.pattern(id));
     pattern.map_or_else(|| place.clone(), |pattern| format!("{}, {place}", pattern.name))
 }
@@ -110,8 +113,12 @@ pub fn omitted(design: &Design, omitted: Omitted) -> String {
         Omitted::NoVolume(id) => {
             format!("storage of {}: say how many items it has, and how large", table(id))
         }
-        Omitted::OtherRegions(id) => {
-            format!("reads of {} in other Regions; the rest there has the prices of this one", table(id))
+        Omitted::OtherReads(id) => format!("reads of {} in other Regions", table(id)),
+        Omitted::OtherPrices(id) => {
+            let table = table(id);
+            format!(
+                "other prices of replicas of {table}: those of their Region are not known, and are taken as here"
+            )
         }
     }
 }

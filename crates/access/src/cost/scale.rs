@@ -8,6 +8,7 @@ use super::bill::{Assumptions, Line};
 use super::load::{Flow, Load, loads};
 use super::money::{Money, Ratio};
 use super::price::Prices;
+use super::share::Rates;
 use super::tally::Tally;
 use crate::verdict::{Place, Verdict};
 
@@ -68,7 +69,7 @@ pub fn alternatives(
     design: &Design,
     verdicts: &[Verdict],
     table: TableId,
-    prices: &Prices,
+    rates: Rates<'_>,
     assumptions: &Assumptions,
 ) -> Vec<Alternative> {
     let all = loads(design, verdicts);
@@ -78,7 +79,7 @@ pub fn alternatives(
     for mode in Mode::ALL {
         for class in TableClass::ALL {
             let table = paid(table, mode, class, &loads);
-            let of = Tally { table: &table, prices, assumptions, loads: &loads };
+            let of = Tally::new(&table, rates, assumptions, &loads);
             let requests = if mode == Mode::OnDemand { of.requests() } else { of.capacity() };
             let stored = of.stored();
             if requests.iter().chain(&stored).any(Line::lacks_price) {

@@ -2,15 +2,16 @@
 //!
 //! The offer file of the fixtures has the shape of AWS's and figures that are made up.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use tablewright_access::cost::{
-    Assumptions, Bill, Meter, Mode, Offer, Omitted, PriceError, Prices, Volume, alternatives, bill,
-    break_even, render,
+    Assumptions, Bill, Line, Meter, Mode, Money, Offer, Omitted, PriceError, Prices, Rates, Volume,
+    alternatives, bill, break_even, render,
 };
 use tablewright_access::verdict::verdicts;
 use tablewright_model::{
-    Billing, Capacity, Design, PatternKind, Replica, ReplicaId, Table, TableClass, TableId,
+    Billing, Capacity, Design, PatternKind, Recovery, Replica, ReplicaId, Table, TableClass, TableId,
 };
 use tablewright_testkit::{golden, id};
 
@@ -112,7 +113,7 @@ fn what_can_not_be_told_for_sure_is_not_known_and_noted() {
 fn billed(design: &Design, prices: &Prices) -> Bill {
     let volume = Volume { items: 1_000_000, item_bytes: Some(500), ..Volume::default() };
     let volumes = [(TableId(id("T")), volume)].into_iter().collect();
-    bill(design, &verdicts(design), prices, &Assumptions { volumes, ..month(730) })
+    bill(design, &verdicts(design), prices.into(), &Assumptions { volumes, ..month(730) })
 }
 
 #[test]
@@ -140,8 +141,8 @@ fn a_line_without_a_price_is_told_and_not_billed_as_nothing() {
     let verdicts = verdicts(&put);
     let volumes = [(TableId(id("T")), Volume { items: 1, item_bytes: Some(1), ..Volume::default() })];
     let assumptions = Assumptions { volumes: volumes.into_iter().collect(), ..month(730) };
-    assert!(alternatives(&put, &verdicts, TableId(id("T")), &without, &assumptions).is_empty());
-    let all = alternatives(&put, &verdicts, TableId(id("T")), &frankfurt(), &assumptions);
+    assert!(alternatives(&put, &verdicts, TableId(id("T")), (&without).into(), &assumptions).is_empty());
+    let all = alternatives(&put, &verdicts, TableId(id("T")), (&frankfurt()).into(), &assumptions);
     assert_eq!(all.len(), Mode::ALL.len() * TableClass::ALL.len());
 }
 
@@ -162,4 +163,51 @@ fn nothing_of_what_has_no_price_is_not_told() {
         break_even(&frankfurt(), TableClass::Standard).map(|(read, _)| read.to_string()).as_deref(),
         Some("0.27777778")
     );
+}
+
+/// Of three Regions, one has prices of its own, and one is priced as where the table is, which is told.
+#[test]
+fn a_replica_is_billed_by_the_prices_of_its_region() {
+    let (home, frankfurt) = (prices(), frankfurt());
+    let replica = |of: &str, region| Replica {
+        recovery: Some(Recovery { days: 35 }),
+        ..Replica::new(ReplicaId(id(of)), region)
+    };
+    let global = |replicas: &[Replica]| Table {
+        replicas: replicas.iter().cloned().collect(),
+        recovery: Some(Recovery { days: 35 }),
+        ..table(true)
+    };
+    let put = |replicas: &[Replica]| design(global(replicas), [pattern(PatternKind::Put, 200, 1024)]);
+    let stored = Volume { items: 1_000_000, item_bytes: Some(2048), ..Volume::default() };
+    let assumptions = Assumptions {
+        volumes: [(TableId(id("T")), stored)].into(),
+        backups: [(TableId(id("T")), 2)].into(),
+        ..month(730)
+    };
+    let billed = |design: &Design, rates: Rates<'_>| bill(design, &verdicts(design), rates, &assumptions);
+
+    let both = put(&[replica("a", "eu-central-1"), replica("b", "eu-west-1")]);
+    let known = [home.clone(), frankfurt.clone()];
+    let all = billed(&both, Rates { home: &home, known: &known });
+    assert!(all.omitted.contains(&Omitted::OtherPrices(TableId(id("T")))));
+    let in_frankfurt: Vec<&Line> = all.lines.iter().filter(|line| line.region.is_some()).collect();
+    assert!(in_frankfurt.iter().all(|line| line.region.as_deref() == Some("eu-central-1")));
+    let meters = |lines: &[&Line]| -> BTreeSet<Meter> { lines.iter().map(|line| line.meter).collect() };
+    let of_replicas = [Meter::ReplicatedWriteRequests, Meter::WriteRequests, Meter::Storage, Meter::Recovery];
+    assert_eq!(meters(&in_frankfurt), of_replicas.into());
+
+    // What Frankfurt adds is what it adds to a table there: everything but what is paid once.
+    let sum = |lines: &[&Line]| -> Money { lines.iter().map(|line| line.money).sum() };
+    let there = billed(&put(&[replica("a", "us-east-1")]), Rates { home: &frankfurt, known: &known });
+    let twice: Vec<&Line> = there.lines.iter().filter(|line| line.region.is_none()).collect();
+    let once: Vec<&Line> = twice.into_iter().filter(|line| of_replicas.contains(&line.meter)).collect();
+    assert_eq!(sum(&in_frankfurt), sum(&once));
+
+    let text = render::about(&both, in_frankfurt[0]);
+    assert!(text.ends_with("in eu-central-1"), "{text}");
+    let one = put(&[replica("a", "eu-central-1")]);
+    let all = billed(&one, Rates { home: &home, known: &known });
+    assert!(!all.omitted.contains(&Omitted::OtherPrices(TableId(id("T")))));
+    assert!(all.omitted.contains(&Omitted::OtherReads(TableId(id("T")))));
 }

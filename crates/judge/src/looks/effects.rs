@@ -1,6 +1,6 @@
 //! What an edit that is offered would do besides what it is for: to other patterns, and to the month's bill.
 
-use tablewright_access::cost::{Assumptions, Money, Prices, bill};
+use tablewright_access::cost::{Assumptions, Money, Prices, Rates, bill};
 use tablewright_access::verdict::render::outcome;
 use tablewright_access::verdict::{Verdict, verdicts};
 use tablewright_model::{Design, Edit, apply};
@@ -11,12 +11,13 @@ use crate::prices::Book;
 pub(super) struct Effects<'d> {
     design: &'d Design,
     verdicts: &'d [Verdict],
-    prices: Option<&'d Prices>,
+    rates: Option<Rates<'d>>,
 }
 
 impl<'d> Effects<'d> {
     pub(super) fn of(design: &'d Design, prices: &'d Book, verdicts: &'d [Verdict]) -> Self {
-        Self { design, verdicts, prices: prices.of_design(design) }
+        let rates = prices.of_design(design).map(|home| prices.rates(home));
+        Self { design, verdicts, rates }
     }
 
     /// The patterns that are served otherwise, and the money; a line each.
@@ -47,13 +48,13 @@ impl<'d> Effects<'d> {
     }
 
     fn difference(&self, design: &Design, after: &[Verdict]) -> Option<String> {
-        let prices = self.prices?;
+        let rates = self.rates?;
         let month = Assumptions::default();
-        let old = bill(self.design, self.verdicts, prices, &month).total();
-        let new = bill(design, after, prices, &month).total();
+        let old = bill(self.design, self.verdicts, rates, &month).total();
+        let new = bill(design, after, rates, &month).total();
         let (amount, word) = if new > old { (new - old, "more") } else { (old - new, "less") };
         (amount > Money::ZERO && !amount.is_nothing()).then(|| {
-            let Prices { currency, region, date, .. } = prices;
+            let Prices { currency, region, date, .. } = rates.home;
             format!("{amount} {currency} a month {word} for requests, at the prices of {region} of {date}")
         })
     }

@@ -34,14 +34,15 @@ pub(super) fn paper(
     let copies = design.tables.iter().filter_map(|table| Some((table.id, backups(table, wanted).0?)));
     let assumptions =
         Assumptions { volumes: volumes.collect(), backups: copies.collect(), ..Assumptions::default() };
-    let bill = bill(design, verdicts, prices, &assumptions);
+    let rates = known.rates(prices);
+    let bill = bill(design, verdicts, rates, &assumptions);
     let mut parts = vec![Part::Facts(facts(design, table, prices, &bill))];
     parts.extend(not_known(design, known, prices));
     parts.extend(kept(table, wanted));
     parts.extend(for_everybody(design, known, prices));
     parts.extend(no_rate(design, table, &bill));
     parts.extend(lines(design, table, &bill));
-    parts.extend(usage::parts(design, verdicts, table, prices, &assumptions, &bill));
+    parts.extend(usage::parts(design, verdicts, table, rates, &assumptions, &bill));
     parts.extend(tables(design, &bill));
     parts.extend(left_out(design, table, &bill));
     (fields, parts)
@@ -191,7 +192,8 @@ fn left_out(design: &Design, table: &Table, bill: &Bill) -> Option<Part> {
             Omitted::NoPrice(of, _)
             | Omitted::NoVolume(of)
             | Omitted::Backups(of)
-            | Omitted::OtherRegions(of) => Some(Object::Table(of)),
+            | Omitted::OtherReads(of)
+            | Omitted::OtherPrices(of) => Some(Object::Table(of)),
         };
         let is_here = match about {
             None => true,

@@ -1,7 +1,7 @@
 //! What a table and its indexes are used for in a second, the ways to pay for them, and how hot their keys get.
 
 use tablewright_access::cost::{
-    Amplification, Assumptions, Basis, Bill, Flow, Heat, Mode, Prices, Ratio, Temperature, Usage,
+    Amplification, Assumptions, Basis, Bill, Flow, Heat, Mode, Rates, Ratio, Temperature, Usage,
     alternatives, amplification, heat, usage,
 };
 use tablewright_access::verdict::{Place, Verdict};
@@ -17,13 +17,13 @@ pub(super) fn parts(
     design: &Design,
     verdicts: &[Verdict],
     table: &Table,
-    prices: &Prices,
+    rates: Rates<'_>,
     assumptions: &Assumptions,
     bill: &Bill,
 ) -> Vec<Part> {
     let places = places(design, verdicts, table, bill);
     let keys = keys(design, verdicts, table);
-    let ways = ways(design, verdicts, table, prices, assumptions);
+    let ways = ways(design, verdicts, table, rates, assumptions);
     places.into_iter().chain(keys).chain(ways).collect()
 }
 
@@ -129,10 +129,10 @@ fn ways(
     design: &Design,
     verdicts: &[Verdict],
     table: &Table,
-    prices: &Prices,
+    rates: Rates<'_>,
     assumptions: &Assumptions,
 ) -> Option<Part> {
-    let all = alternatives(design, verdicts, table.id, prices, assumptions);
+    let all = alternatives(design, verdicts, table.id, rates, assumptions);
     if all.iter().all(|way| way.total().is_nothing()) {
         return None;
     }
