@@ -137,7 +137,7 @@ fn planned(mut states: BTreeMap<String, TableState>, live: &LiveState) -> Done<D
         name_template: "{table}".to_owned(),
     };
     let start = Instant::now();
-    let (version, desired) = (Digest::of_bytes(b"bench"), Desired { states, sources });
+    let (version, desired) = (Digest::of_bytes(b"bench"), Desired { states, sources, ..Desired::default() });
     let plan = plan(version, environment, &desired, live, &managed, "bench");
     let took = start.elapsed();
     if plan.steps.len() != 2 * TABLES {

@@ -35,7 +35,7 @@ pub use desired::{Desired, desired, state_of};
 pub use drift::{Cause, Drift, TableDrift, drift};
 pub use live::{BackupStatus, IndexStatus, LiveState, LiveTable, TableStatus, Topic};
 pub use migration::{Actor, Migration, MigrationProgress, Stage, StageKind};
-pub use planner::{Managed, plan, retirement, taking_back};
+pub use planner::{Managed, NO_BACKUP, plan, retirement, taking_back};
 pub use replication::{Overrides, ReadBound, Replication};
 pub use setting::{KinesisChange, Setting};
 pub use state::{

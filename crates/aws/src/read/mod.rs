@@ -24,7 +24,7 @@ use crate::pacing::Pacing;
 use crate::services::Services;
 use crate::{Connection, Failure, GatewayError};
 
-pub(crate) use backups::backups;
+pub(crate) use backups::{backups, is_without_backups};
 pub(crate) use filling::filling;
 pub(crate) use names::table_names;
 pub(crate) use survey::Survey;

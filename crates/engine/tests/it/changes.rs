@@ -254,6 +254,22 @@ async fn a_time_to_live_that_was_changed_within_the_hour_is_waited_for() {
 }
 
 #[tokio::test]
+async fn a_decrease_of_capacity_without_credit_is_waited_for() {
+    let world = World::new().await;
+    let reads = |units| design("Shop", [base().provisioned(units, 5).build()]);
+    world.apply(&reads(10)).await;
+    for units in [9, 8, 7, 6] {
+        world.apply(&reads(units)).await;
+    }
+    let before = world.now();
+    let job = world.apply(&reads(5)).await;
+    assert_eq!(job.plan.warnings[0].code, "DDB220");
+    world.assert_matches(&job).await;
+    let waited = world.now().0 - before.0;
+    assert!((2_400_000..4_000_000).contains(&waited), "{waited} ms: about the rest of the hour");
+}
+
+#[tokio::test]
 async fn several_tables_change_in_one_run() {
     let world = World::new().await;
     world.assert_matches(&world.apply(&rich()).await).await;

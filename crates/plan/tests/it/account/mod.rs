@@ -41,6 +41,7 @@ impl Account {
             Call::CreateTable { table } => self.create_table(table),
             Call::DeleteTable { table } => delete_table(self.table(table)?),
             Call::BackUp { table, backup } => {
+                refuse_if(self.live.without_backups, "the endpoint does not know CreateBackup")?;
                 self.active(table)?.backups.insert(backup.clone(), BackupStatus::Available);
                 Ok(())
             }
