@@ -37,7 +37,7 @@ pub use live::{BackupStatus, IndexStatus, LiveState, LiveTable, TableStatus, Top
 pub use migration::{Actor, Migration, MigrationProgress, Stage, StageKind};
 pub use planner::{Managed, NO_BACKUP, plan, retirement, taking_back};
 pub use replication::{Overrides, ReadBound, Replication};
-pub use setting::{KinesisChange, Setting};
+pub use setting::{KinesisChange, NewCapacity, Setting};
 pub use state::{
     BillingState, Bounds, Dimension, IndexState, KeyElement, KeyRole, LocalIndexState, ProjectionState,
     ReplicaState, ScalarType, ScalingState, TableState, Tracking, VectorIndexState, canonical_kinesis,

@@ -77,8 +77,8 @@ async fn what_the_first_version_of_the_service_has_is_seen_afterwards() {
     let units = |read, write| Capacity { read, write };
     make(&gateway, Call::CreateTable { table: Box::new(provisioned()) }).await;
     let index = "GameTitleIndex".to_owned();
-    let indexes = BTreeMap::from([(index.clone(), units(9, 9))]);
-    set(&gateway, Setting::Capacity { capacity: Some(units(2, 2)), indexes: BTreeMap::new() }).await;
+    let indexes = BTreeMap::from([(index.clone(), units(9, 9).into())]);
+    set(&gateway, Setting::Capacity { capacity: Some(units(2, 2).into()), indexes: BTreeMap::new() }).await;
     set(&gateway, Setting::Capacity { capacity: None, indexes }).await;
     set(&gateway, Setting::Billing { billing: BillingState::OnDemand, indexes: BTreeMap::new() }).await;
     make(&gateway, Call::DeleteIndex { table: table(), index: index.clone(), kind: IndexKind::Global }).await;

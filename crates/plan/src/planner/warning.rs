@@ -5,10 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use tablewright_model::{Recovery, Warm};
+use tablewright_model::{Capacity, Recovery, Warm};
 
 use crate::diff::is_rebuilt;
-use crate::{Call, Desired, IndexState, LiveState, LiveTable, Setting, Step, TableState, Topic, Warning};
+use crate::{
+    Call, Desired, IndexState, LiveState, LiveTable, NewCapacity, Setting, Step, TableState, Topic, Warning,
+};
 
 /// The decreases of capacity that a table has at the start of a UTC day (Developer Guide, quotas).
 const DECREASES: u64 = 4;
@@ -50,7 +52,8 @@ fn of_call(
         }
         Call::Set { setting: Setting::Capacity { capacity, indexes }, .. } => {
             let state = &live.state;
-            let lowers = |new: tablewright_model::Capacity, old: tablewright_model::Capacity| {
+            let lowers = |new: NewCapacity, old: Capacity| {
+                let new = new.over(old);
                 new.read < old.read || new.write < old.write
             };
             let table = capacity.zip(state.capacity()).is_some_and(|(new, old)| lowers(new, old));
