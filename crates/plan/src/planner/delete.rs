@@ -22,8 +22,15 @@ pub(super) fn steps(live: &TableState, why: &str, gone: Gone) -> Vec<Step> {
     if live.deletion_protection {
         draft.push(protection::off_before_delete(&live.name));
     }
-    draft.push(delete(&live.name, why, gone));
+    let deleted = delete(&live.name, why, gone);
+    draft.push(if live.is_global() { after_replicas(deleted) } else { deleted });
     draft.finish()
+}
+
+/// The region that a replica was filled from keeps its table for a day (Developer Guide, global tables).
+fn after_replicas(step: Step) -> Step {
+    let precondition = format!("{}, and no replica was filled from it in the last 24 hours", step.precondition);
+    Step { precondition, ..step }
 }
 
 fn delete(name: &str, why: &str, gone: Gone) -> Step {
