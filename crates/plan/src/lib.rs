@@ -19,6 +19,7 @@ mod migration;
 mod open;
 mod planner;
 mod progress;
+mod ration;
 pub mod render;
 mod replication;
 mod request;
@@ -36,6 +37,7 @@ pub use drift::{Cause, Drift, TableDrift, drift};
 pub use live::{BackupStatus, IndexStatus, LiveState, LiveTable, TableStatus, Topic};
 pub use migration::{Actor, Migration, MigrationProgress, Stage, StageKind};
 pub use planner::{Managed, NO_BACKUP, plan, retirement, taking_back};
+pub use ration::{Made, RATIONED, is_rationed, used_up};
 pub use replication::{Overrides, ReadBound, Replication};
 pub use setting::{KinesisChange, NewCapacity, Setting};
 pub use state::{

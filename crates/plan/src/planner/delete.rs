@@ -29,7 +29,8 @@ pub(super) fn steps(live: &TableState, why: &str, gone: Gone) -> Vec<Step> {
 
 /// The region that a replica was filled from keeps its table for a day (Developer Guide, global tables).
 fn after_replicas(step: Step) -> Step {
-    let precondition = format!("{}, and no replica was filled from it in the last 24 hours", step.precondition);
+    let precondition =
+        format!("{}, and no replica was filled from it in the last 24 hours", step.precondition);
     Step { precondition, ..step }
 }
 
