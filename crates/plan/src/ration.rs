@@ -1,8 +1,8 @@
 //! Changes that AWS takes only so often, counted from what was done before: a reviewer is to know that a run would stop
 //! half-way, or wait, before it is approved.
 //!
-//! AWS tells no such counts, but for decreases of capacity (DDB220). What is known is what this server's own runs did; a
-//! change by hand is in nobody's log. So these are warnings, and no plan depends on them.
+//! AWS tells no such counts, but for decreases of capacity (DDB220). What is known is what this server's own runs did;
+//! a change by hand is in nobody's log. So these are warnings, and no plan depends on them.
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! Billing mode and provisioned capacity.
 //!
-//! `UpdateTable` takes reads and writes together. Of a capacity that scales, the number is not the plan's: hours may pass
-//! before it runs, and the load of the night sent at noon would throttle the table.
+//! `UpdateTable` takes reads and writes together. Of a capacity that scales, the number is not the plan's: hours may
+//! pass before it runs, and the load of the night sent at noon would throttle the table.
 
 use std::collections::BTreeMap;
 
@@ -52,7 +52,10 @@ pub(super) fn change(
     indexes: &BTreeMap<String, NewCapacity>,
 ) -> Value {
     let units = |units: Option<u64>| units.map_or(json!("<as it is>"), |units| json!(units));
-    let value = |new: &NewCapacity| json!({ "ReadCapacityUnits": units(new.read), "WriteCapacityUnits": units(new.write) });
+    let value = |new: &NewCapacity| {
+        let (read, write) = (units(new.read), units(new.write));
+        json!({ "ReadCapacityUnits": read, "WriteCapacityUnits": write })
+    };
     let own = capacity.as_ref().map(value);
     units::of_table_and_indexes(table, "ProvisionedThroughput", own, indexes, value)
 }

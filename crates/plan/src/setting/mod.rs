@@ -127,8 +127,8 @@ impl Setting {
         json!({ "TableName": table, field: value })
     }
 
-    /// The same as it is sent to a table that is so now: what moves by itself may have moved since the plan was made, and
-    /// must not be set back.
+    /// The same as it is sent to a table that is so now: what moves by itself may have moved since the plan was made,
+    /// and must not be set back.
     #[must_use]
     pub fn as_sent(&self, state: &TableState) -> Self {
         match self {

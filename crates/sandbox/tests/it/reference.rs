@@ -1,7 +1,7 @@
 //! `fixtures/refusals`: every refusal of the control plane that the service documents or was seen to give, a row each.
 //!
-//! What is `given` is made in order, and everything settles after each request; with `at_once` nothing settles after the
-//! last. Then what is `asked` has to be refused with the service's code, and with these words in its message.
+//! What is `given` is made in order, and everything settles after each request; with `at_once` nothing settles after
+//! the last. Then what is `asked` has to be refused with the service's code, and with these words in its message.
 
 use std::fs;
 use std::sync::Arc;
