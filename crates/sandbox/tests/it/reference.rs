@@ -52,7 +52,10 @@ fn told(row: &Row) -> Option<String> {
         clock: Arc::new(clock.clone()),
         ..SandboxOptions::default()
     });
-    let sandbox = sandbox.unwrap();
+    let sandbox = match sandbox {
+        Ok(sandbox) => sandbox,
+        Err(error) => return Some(error.to_string()),
+    };
     for (number, (operation, request)) in row.given.iter().enumerate() {
         if let Err(why) = sandbox.ask(operation, request.clone()) {
             return Some(format!("{operation} before it is refused: {}: {}", why.name, why.message));
