@@ -34,7 +34,7 @@ pub use adoption::{Adoption, adoption};
 pub use call::{Call, IndexKind, NewIndex, Progress};
 pub use desired::{Desired, desired, state_of};
 pub use drift::{Cause, Drift, TableDrift, drift};
-pub use live::{BackupStatus, IndexStatus, LiveState, LiveTable, TableStatus, Topic};
+pub use live::{BackupStatus, IndexStatus, LiveState, LiveTable, STREAM_POLICY, TableStatus, Topic};
 pub use migration::{Actor, Migration, MigrationProgress, Stage, StageKind};
 pub use planner::{Managed, NO_BACKUP, plan, retirement, taking_back};
 pub use ration::{Made, RATIONED, is_rationed, used_up};

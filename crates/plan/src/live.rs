@@ -7,6 +7,9 @@ use tablewright_model::{Capacity, Digest, Encryption, digest_of};
 
 use crate::{BillingState, Dimension, IndexState, ReplicaState, ScalingState, TableState};
 
+/// The name of the stream's resource policy among what is not modelled.
+pub const STREAM_POLICY: &str = "StreamSpecification.ResourcePolicy";
+
 /// The tables that a plan asked about; one that is not listed does not exist.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LiveState {

@@ -9,7 +9,8 @@ use tablewright_model::{Capacity, Recovery, Warm};
 
 use crate::diff::is_rebuilt;
 use crate::{
-    Call, Desired, IndexState, LiveState, LiveTable, NewCapacity, Setting, Step, TableState, Topic, Warning,
+    Call, Desired, IndexState, LiveState, LiveTable, NewCapacity, STREAM_POLICY, Setting, Step, TableState,
+    Topic, Warning,
 };
 
 /// The decreases of capacity that a table has at the start of a UTC day (Developer Guide, quotas).
@@ -72,9 +73,15 @@ fn of_call(
         Call::Set { setting: Setting::Stream(None), .. } if wanted?.stream.is_some() => {
             let readers =
                 if readers.is_empty() { String::new() } else { format!(" ({})", readers.join(", ")) };
+            let policy = match live.unmodelled.contains_key(STREAM_POLICY) {
+                true => {
+                    "; the resource policy of the old stream does not come along, so put it on the new one"
+                }
+                false => "",
+            };
             let message = format!(
                 "The stream of table `{name}` gets a new ARN, and its consumers{readers} stop without a word: attach each \
-                 of them to the new stream once it is on, and let them read the old one to its end within 24 hours"
+                 of them to the new stream once it is on, and let them read the old one to its end within 24 hours{policy}"
             );
             Some(new("DDB404", name, message))
         }
