@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use tablewright_aws::{Gateway, GatewayError};
 use tablewright_contract::PatternChange;
 use tablewright_model::{Design, Diagnostic, Digest};
-use tablewright_plan::{Desired, LiveState, Managed, NameTemplate, Plan, desired, plan};
-use tablewright_storage::{DesignId, Environment, Store, StoreError};
+use tablewright_plan::{
+    Desired, LiveState, Made, Managed, NameTemplate, Plan, RATIONED, desired, is_rationed, plan, used_up,
+};
+use tablewright_storage::{DesignId, Environment, Store, StoreError, Timestamp};
 
 use crate::effects;
 use crate::environments::{Connected, Environments};
@@ -57,8 +59,21 @@ pub(crate) async fn make(
     let Subject { id, design, digest } = subject;
     let Survey { desired, live, managed, connected } =
         survey(store, environments, environment, id, design).await?;
-    let plan = plan(digest, connected.identity, &desired, &live, &managed, &backup_name());
+    let mut plan = plan(digest, connected.identity, &desired, &live, &managed, &backup_name());
+    note_rations(store, environment, &mut plan).await?;
     Ok(Planned { plan, patterns: effects::effects(design, &desired, &live) })
+}
+
+/// Adds what the plan asks for that AWS will not take yet, by what was done here before.
+async fn note_rations(store: &Store, environment: &Environment, plan: &mut Plan) -> Result<(), StoreError> {
+    if !is_rationed(plan) {
+        return Ok(());
+    }
+    let now = now();
+    let made = store.calls_made(environment.id, Timestamp(now.0 - RATIONED)).await?;
+    let made: Vec<_> = made.into_iter().map(|(call, at)| Made { call, at: at.0 }).collect();
+    plan.warnings.extend(used_up(plan, &made, now.0));
+    Ok(())
 }
 
 /// What planning starts from: what a design wants, what is there, and what may be touched.

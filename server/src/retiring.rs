@@ -2,11 +2,11 @@
 //!
 //! Before the users are sent to the new table both hold the same: that is compared, counted and sampled, and kept. After
 //! that the new table moves on and the old one does not, so what lets it go is the kept proof, and a backup that
-//! the plan makes before it deletes anything.
+//! the plan makes before it deletes anything, where there are backups.
 
 use tablewright_aws::Comparison;
 use tablewright_contract::ComparisonView;
-use tablewright_plan::{LiveTable, MigrationProgress, Plan, plan, retirement};
+use tablewright_plan::{Call, LiveTable, MigrationProgress, NO_BACKUP, Plan, plan, retirement};
 use tablewright_storage::{
     Check, CheckKind, CheckOutcome, DesignId, Environment, Store, TableComparison, UserId,
 };
@@ -82,7 +82,8 @@ pub(crate) async fn retire(
     let Survey { desired, live, managed, connected } = survey;
     let backup = planning::backup_name();
     let planned = retirement(subject.digest, connected.identity, &desired, &live, &managed, table, &backup);
-    Ok((planned, check(&old, &new, proof.as_ref())))
+    let is_kept = planned.steps.iter().any(|step| matches!(step.call, Call::BackUp { .. }));
+    Ok((planned, check(&old, &new, proof.as_ref(), is_kept)))
 }
 
 /// The table that a plan for retiring one deletes; of another plan nothing, or one that no migration has.
@@ -102,8 +103,7 @@ async fn pair(
     let survey =
         planning::survey(&state.store, &state.environments, environment, subject.id, subject.design).await?;
     let Survey { desired, live, managed, connected } = &survey;
-    let (identity, backup) = (connected.identity.clone(), planning::backup_name());
-    let planned = plan(subject.digest, identity, desired, live, managed, &backup);
+    let planned = plan(subject.digest, connected.identity.clone(), desired, live, managed, NO_BACKUP);
     let migration = planned.migrations.into_iter().find(|migration| migration.from == table);
     let going = migration.filter(|migration| migration.progress == MigrationProgress::UnderWay);
     let tables = going
@@ -144,7 +144,8 @@ fn view(old: &str, new: &str, found: &Comparison) -> ComparisonView {
     }
 }
 
-fn check(old: &LiveTable, new: &LiveTable, proof: Option<&TableComparison>) -> Check {
+/// `is_kept` says whether the plan begins with a backup.
+fn check(old: &LiveTable, new: &LiveTable, proof: Option<&TableComparison>, is_kept: bool) -> Check {
     let (from, to) = (&old.state.name, &new.state.name);
     let proved = proof.and_then(|proof| serde_json::from_str::<ComparisonView>(&proof.found).ok());
     let (outcome, findings) = match proved {
@@ -152,7 +153,10 @@ fn check(old: &LiveTable, new: &LiveTable, proof: Option<&TableComparison>) -> C
             let same = format!(
                 "At {at} both had {old_items} items, and {sampled} samples of `{from}` were in `{to}` as they are."
             );
-            let kept = format!("The plan backs `{from}` up before it deletes it.");
+            let kept = match is_kept {
+                true => format!("The plan backs `{from}` up before it deletes it."),
+                false => format!("There are no backups here: the plan deletes `{from}` without one."),
+            };
             (CheckOutcome::Passed, vec![same, kept])
         }
         None => {

@@ -96,8 +96,8 @@ fn First(made: Vec<String>, asked: CreateRequest) -> impl IntoView {
         <p>"No version was there before this run. Taking it back deletes the tables that it made:"</p>
         <ul>{names}</ul>
         <Alert tone=Tone::Change>
-            "Each is backed up first, and the backup is paid for until somebody deletes it. Whoever approves it types the \
-             name of each table."
+            "Each is backed up first, unless the endpoint keeps no backups, which the plan then says. A backup is paid for \
+             until somebody deletes it. Whoever approves it types the name of each table."
         </Alert>
         <FormAlert state />
         {may(Role::Designer).then(|| view! {

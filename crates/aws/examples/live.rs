@@ -97,24 +97,30 @@ async fn bare(endpoint: &str, live: &LiveState) -> Done<(Duration, usize)> {
         .credentials_provider(Keys::new("tablewright", "sandbox", None, None, "bench"))
         .http_client(aws_smithy_http_client::Builder::new().build_http());
     let client = &Client::from_conf(config.build());
-    let ask = |(name, arn): (String, String)| async move {
+    let ask = |(name, arn, stream): (String, String, String)| async move {
         client.describe_table().table_name(&name).send().await.map_err(Box::<dyn Error>::from)?;
-        let (ttl, tags, backups, policy, kinesis) = futures::join!(
+        let (ttl, tags, backups, policies, kinesis) = futures::join!(
             client.describe_time_to_live().table_name(&name).send(),
             client.list_tags_of_resource().resource_arn(&arn).send(),
             client.describe_continuous_backups().table_name(&name).send(),
-            client.get_resource_policy().resource_arn(&arn).send(),
+            futures::future::join(
+                client.get_resource_policy().resource_arn(&arn).send(),
+                client.get_resource_policy().resource_arn(&stream).send(),
+            ),
             client.describe_kinesis_streaming_destination().table_name(&name).send(),
         );
         ttl?;
         tags?;
         backups?;
         kinesis?;
-        // A table without a policy is told so by an error.
-        drop(policy);
-        Ok::<usize, Box<dyn Error>>(6)
+        // A table and a stream without a policy are told so by an error.
+        drop(policies);
+        Ok::<usize, Box<dyn Error>>(7)
     };
-    let tables: Vec<_> = live.tables.iter().map(|(name, table)| (name.clone(), table.arn.clone())).collect();
+    let asked = |(name, table): (&String, &tablewright_plan::LiveTable)| {
+        (name.clone(), table.arn.clone(), table.stream_arn.clone().unwrap_or_default())
+    };
+    let tables: Vec<_> = live.tables.iter().map(asked).collect();
     let start = Instant::now();
     let calls: Vec<usize> = stream::iter(tables).map(ask).buffer_unordered(AT_ONCE).try_collect().await?;
     Ok((start.elapsed(), calls.into_iter().sum()))
@@ -137,7 +143,7 @@ fn planned(mut states: BTreeMap<String, TableState>, live: &LiveState) -> Done<D
         name_template: "{table}".to_owned(),
     };
     let start = Instant::now();
-    let (version, desired) = (Digest::of_bytes(b"bench"), Desired { states, sources });
+    let (version, desired) = (Digest::of_bytes(b"bench"), Desired { states, sources, ..Desired::default() });
     let plan = plan(version, environment, &desired, live, &managed, "bench");
     let took = start.elapsed();
     if plan.steps.len() != 2 * TABLES {

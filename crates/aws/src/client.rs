@@ -88,13 +88,14 @@ impl Gateway for AwsGateway {
     async fn read(&self, names: &BTreeSet<String>) -> Result<LiveState, GatewayError> {
         let survey = if names.len() > FEW { Some(Survey::take(self.home.asking()).await?) } else { None };
         let survey = survey.as_ref();
+        let without_backups = Box::pin(read::is_without_backups(self.home.asking())).await?;
         let read = |name: String| async move {
             let table = self.table(&name, survey).await?;
             Ok(table.map(|table| (name, table)))
         };
         let tables = stream::iter(names.iter().cloned()).map(read).buffer_unordered(READS_AT_ONCE);
         let tables = tables.try_filter_map(|table| async move { Ok(table) }).try_collect().await?;
-        Ok(LiveState { tables })
+        Ok(LiveState { tables, without_backups })
     }
 
     async fn read_table(&self, name: &str) -> Result<Option<LiveTable>, GatewayError> {

@@ -71,7 +71,35 @@ impl fmt::Display for Credentials {
     }
 }
 
+/// What the hosts of AWS end with, in all its partitions: those of an interface endpoint in a VPC do so as well.
+const AWS: [&str; 14] = [
+    ".amazonaws.com",
+    ".api.aws",
+    ".amazonaws.com.cn",
+    ".api.amazonwebservices.com.cn",
+    ".amazonaws.eu",
+    ".api.amazonwebservices.eu",
+    ".c2s.ic.gov",
+    ".api.aws.ic.gov",
+    ".sc2s.sgov.gov",
+    ".api.aws.scloud",
+    ".cloud.adc-e.uk",
+    ".api.cloud-aws.adc-e.uk",
+    ".csp.hci.ic.gov",
+    ".api.aws.hci.ic.gov",
+];
+
 impl Connection {
+    /// Whether requests go to AWS itself, by whatever name, and not to an emulator.
+    pub(crate) fn is_aws(&self) -> bool {
+        let Some(endpoint) = &self.endpoint else { return true };
+        let rest = endpoint.split_once("://").map_or(endpoint.as_str(), |(_, rest)| rest);
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let host = authority.rsplit('@').next().and_then(|host| host.split(':').next());
+        let host = host.unwrap_or_default().to_ascii_lowercase();
+        AWS.iter().any(|end| host.trim_end_matches('.').ends_with(end))
+    }
+
     /// The URL that requests go to, for messages.
     pub(crate) fn address(&self, service: &str) -> String {
         let host = if service == METRICS { "monitoring" } else { service };
@@ -170,4 +198,40 @@ fn timeouts() -> TimeoutConfig {
 /// TLS with ring, which builds without a C toolchain for aws-lc; plain HTTP works with it as well.
 fn http_client() -> SharedHttpClient {
     aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_aws(endpoint: Option<&str>) -> bool {
+        let (region, endpoint) = ("eu-central-1".to_owned(), endpoint.map(str::to_owned));
+        Connection { region, endpoint, credentials: Credentials::Sandbox }.is_aws()
+    }
+
+    #[test]
+    fn aws_is_known_by_every_name_that_it_has() {
+        assert!(is_aws(None));
+        for url in [
+            "https://dynamodb.eu-central-1.amazonaws.com",
+            "https://dynamodb-fips.us-gov-west-1.amazonaws.com:443/",
+            "https://vpce-1a2b3c.dynamodb.us-east-1.vpce.amazonaws.com",
+            "https://123456789012.ddb.eu-central-1.amazonaws.com",
+            "https://dynamodb.cn-north-1.amazonaws.com.cn",
+            "HTTPS://DYNAMODB.EU-CENTRAL-1.API.AWS.",
+            "https://x@dynamodb.eusc-de-east-1.amazonaws.eu/path",
+        ] {
+            assert!(is_aws(Some(url)), "{url}");
+        }
+        for url in [
+            "http://127.0.0.1:8000",
+            "http://[::1]:8000",
+            "http://localhost",
+            "https://dynamodb.example.com/dynamodb.eu-central-1.amazonaws.com",
+            "https://amazonaws.com.example.com",
+            "https://notamazonaws.com",
+        ] {
+            assert!(!is_aws(Some(url)), "{url}");
+        }
+    }
 }

@@ -66,7 +66,7 @@ impl Doing<'_> {
             SdkError::ResponseError(_) => true,
             _ => false,
         };
-        self.connection.endpoint.is_some() && says_nothing && matches!(status(error), 404 | 405 | 500 | 501)
+        !self.connection.is_aws() && says_nothing && matches!(status(error), 404 | 405 | 500 | 501)
     }
 
     /// A request that the SDK can make, or why it can't.
@@ -94,7 +94,7 @@ impl Doing<'_> {
             return GatewayError::Denied { operation: self.operation, object, permission, request_id };
         }
         let message = message.unwrap_or("it gave no reason").to_owned();
-        let failure = classify(&code, &message, status);
+        let failure = classify(self.operation, &code, &message, status);
         let operation = self.operation.to_owned();
         let refusal = Refusal { failure, operation, object, code, message, request_id };
         GatewayError::Service(Box::new(refusal))
@@ -117,8 +117,10 @@ impl Doing<'_> {
 }
 
 /// What may be done about an answer with this code.
-fn classify(code: &str, message: &str, status: u16) -> Failure {
+fn classify(operation: &str, code: &str, message: &str, status: u16) -> Failure {
     match code {
+        // A policy may change again 15 seconds after it was put, and no count is limited.
+        "LimitExceededException" if operation.ends_with("ResourcePolicy") => Failure::Busy,
         // A new table may answer for ten minutes that it has no backups yet.
         "ResourceInUseException" | "TableInUseException" | "ContinuousBackupsUnavailableException" => {
             Failure::Busy
@@ -156,9 +158,10 @@ fn classify(code: &str, message: &str, status: u16) -> Failure {
     }
 }
 
-/// One code for three things: an index in flight, too much at once, and a quota that waiting does not raise.
+/// One code for four things: an index in flight, a decrease of capacity for which there will be credit within the hour, too
+/// much at once, and a quota that waiting does not raise.
 fn limit(message: &str) -> Failure {
-    if message.contains("online index") {
+    if message.contains("online index") || message.contains("decreases are limited") {
         Failure::Busy
     } else if message.contains("simultaneously") || message.contains("concurrently") {
         Failure::Retryable

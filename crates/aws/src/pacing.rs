@@ -8,11 +8,12 @@ use std::time::Duration;
 use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep_until};
 
-/// `DescribeTimeToLive`: 10 a second for an account; Contributor Insights: 5 (Developer Guide, quotas); `ListBackups`: 5
-/// (API Reference); `GetMetricStatistics`: a tenth of 400 (CloudWatch's quotas).
-const QUOTAS: [(&str, u32); 4] = [
+/// `DescribeTimeToLive`: 10 a second for an account; Contributor Insights: 5; policies: 100 (Developer Guide, quotas);
+/// `ListBackups`: 5 (API Reference); `GetMetricStatistics`: a tenth of 400 (CloudWatch's quotas).
+const QUOTAS: [(&str, u32); 5] = [
     ("DescribeTimeToLive", 10),
     ("ListContributorInsights", 5),
+    ("GetResourcePolicy", 100),
     ("ListBackups", 5),
     ("GetMetricStatistics", 40),
 ];

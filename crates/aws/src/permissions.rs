@@ -3,7 +3,8 @@
 /// The actions to allow, by what they are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RequiredActions {
-    /// To plan and to see that a call has happened. Without some of them their settings are unknown and left alone; `DescribeTable` is a must.
+    /// To plan and to see that a call has happened. Without some of them their settings are unknown and left alone;
+    /// `DescribeTable` is a must.
     pub read: &'static [&'static str],
     /// To say in a run how far an index is filled; without it that is unknown.
     pub watch: &'static [&'static str],
@@ -46,8 +47,8 @@ impl RequiredActions {
     }
 }
 
-/// Exactly the actions that the gateway uses, and those that AWS asks for beside them. Finding out the account (`sts:GetCallerIdentity`) needs no permission,
-/// assuming a role needs `sts:AssumeRole` on that role.
+/// Exactly the actions that the gateway uses, and those that AWS asks for beside them. Finding out the account
+/// (`sts:GetCallerIdentity`) needs no permission, assuming a role needs `sts:AssumeRole` on that role.
 pub const REQUIRED_ACTIONS: RequiredActions = RequiredActions {
     read: &[
         "application-autoscaling:DescribeScalableTargets",

@@ -26,7 +26,7 @@ impl Place {
         Self {
             reading: Services::new(&retry::reading(&config), &connection),
             changing: Services::new(&retry::changing(&config), &connection),
-            pacing: Arc::new(Pacing::new(connection.endpoint.is_none())),
+            pacing: Arc::new(Pacing::new(connection.is_aws())),
             connection,
         }
     }

@@ -1,8 +1,8 @@
 //! Who repeats what: the SDK repeats reads, and nobody but the engine repeats a change.
 //!
 //! A read may be repeated blindly, so throttling and faults of the service are dealt with by the SDK. A change must not:
-//! the journal has an entry for every request, and before a second one the engine looks whether the first took effect. What is
-//! only nice to know is asked once and not waited for.
+//! the journal has an entry for every request, and before a second one the engine looks whether the first took effect.
+//! What is only nice to know is asked once and not waited for.
 
 use std::time::Duration;
 

@@ -23,7 +23,7 @@ impl Services {
     /// there is none; one that is named serves all of them.
     pub(crate) fn new(config: &SdkConfig, connection: &Connection) -> Self {
         let endpoint = &connection.endpoint;
-        let in_vain = || InVain { is_aws: endpoint.is_none() };
+        let in_vain = || InVain { is_aws: connection.is_aws() };
         let mut dynamodb = dynamodb::config::Builder::from(config).retry_classifier(in_vain());
         dynamodb.set_endpoint_url(endpoint.clone());
         let mut autoscaling = autoscaling::config::Builder::from(config).retry_classifier(in_vain());

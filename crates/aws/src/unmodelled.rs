@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::types::{GlobalTableSettingsReplicationMode, TableDescription};
 
+use tablewright_plan::STREAM_POLICY;
+
 use crate::normalise::{LEGACY, Neighbours};
 
 /// The settings by their names in the API.
@@ -21,6 +23,7 @@ pub(crate) fn of(table: &TableDescription, neighbours: &Neighbours) -> BTreeMap<
             "DisassociationProtectionEnabled",
             table.disassociation_protection_enabled.filter(|on| *on).map(|_| "on".to_owned()),
         ),
+        (STREAM_POLICY, neighbours.stream_policy.clone()),
         ("KinesisDataStreamDestinations", list(streams)),
         (
             "ContributorInsights",

@@ -1,15 +1,12 @@
 //! The closing check: AWS is read once more and compared with the design, whatever the journal says.
 
 use tablewright_aws::Gateway;
-use tablewright_plan::{Desired, Plan, plan};
+use tablewright_plan::{Desired, NO_BACKUP, Plan, plan};
 
 use crate::engine::{Context, Stop};
 use crate::ownership::Ownership;
 use crate::patience::{Pauses, Streak};
 use crate::{Happening, Outcome, Trouble};
-
-/// The closing plan is looked at and never carried out.
-const NO_BACKUP: &str = "unnamed";
 
 impl<G: Gateway> Context<'_, G> {
     pub(crate) async fn closing(&self, owned: &Ownership) -> Result<Outcome, Stop> {
@@ -33,7 +30,9 @@ impl<G: Gateway> Context<'_, G> {
         let live = self.read(&job.names(owned.tables().keys())).await;
         let live = live.map_err(|error| Trouble::Unreadable { message: error.to_string() })?;
         let environment = job.plan.environment.clone();
-        let desired = Desired { states: job.desired.clone(), sources: job.tables.clone() };
+        // Nobody reads what the closing plan says of who reads a stream.
+        let desired =
+            Desired { states: job.desired.clone(), sources: job.tables.clone(), ..Desired::default() };
         Ok(plan(job.plan.version, environment, &desired, &live, &owned.tables(), NO_BACKUP))
     }
 }

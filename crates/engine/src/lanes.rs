@@ -30,7 +30,9 @@ impl<G: Gateway> Context<'_, G> {
     pub(crate) async fn lanes(&self, journal: &RunJournal, owned: &Ownership) -> Result<(), Stop> {
         let (last, first) = lanes(&self.job.plan.steps, &journal.steps).into_iter().partition(Lane::deletes);
         let mut stops = self.side_by_side(first, owned).await;
-        stops.extend(self.side_by_side(last, owned).await);
+        if !is_broken(&stops) {
+            stops.extend(self.side_by_side(last, owned).await);
+        }
         stops.into_iter().min_by_key(weight).map_or(Ok(()), Err)
     }
 
@@ -41,9 +43,7 @@ impl<G: Gateway> Context<'_, G> {
         let mut stops = Vec::new();
         while let Some(ended) = going.next().await {
             stops.extend(ended.err());
-            // Without a journal nothing may be begun.
-            let is_broken = stops.iter().any(|stop| matches!(stop, Stop::Broken(_)));
-            let next = waiting.next().filter(|_| !is_broken);
+            let next = waiting.next().filter(|_| !is_broken(&stops));
             going.extend(next.map(|lane| self.lane(lane, owned)));
         }
         stops
@@ -55,6 +55,11 @@ impl<G: Gateway> Context<'_, G> {
         }
         Ok(())
     }
+}
+
+/// Without a journal nothing may be begun.
+fn is_broken(stops: &[Stop]) -> bool {
+    stops.iter().any(|stop| matches!(stop, Stop::Broken(_)))
 }
 
 /// In the order of the first step of each.

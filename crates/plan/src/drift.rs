@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diff::fields;
 use crate::open::completed;
-use crate::{FieldChange, LiveState, LiveTable, Managed, TableState};
+use crate::{FieldChange, LiveState, LiveTable, Managed, TableState, Topic};
 
 /// How a table differs from what was applied.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,17 +80,19 @@ fn changed(applied: &TableState, live: &LiveTable) -> Vec<Drift> {
     let told: BTreeSet<_> = by_someone.iter().map(|field| field.path.clone()).collect();
     let (all, _) = fields(Some(applied), Some(&live.state));
     let moved = all.into_iter().filter(|field| !told.contains(&field.path));
-    let moved = moved.filter_map(|field| Some(Drift { cause: mover(&field)?, field }));
+    let moved = moved.filter_map(|field| Some(Drift { cause: mover(&field, live)?, field }));
     let by_someone = by_someone.into_iter().map(|field| Drift { field, cause: Cause::Someone });
     by_someone.chain(moved).collect()
 }
 
 /// Who moves a setting that no plan would change; nobody does, if it only has another name or can't be read.
-fn mover(field: &FieldChange) -> Option<Cause> {
+fn mover(field: &FieldChange, live: &LiveTable) -> Option<Cause> {
     match field.path.rsplit(" / ").next()? {
         // Without a say in it there is nothing to differ from.
         "warm throughput" => field.before.is_some().then_some(Cause::Aws),
         "billing" | "capacity" => Some(Cause::Autoscaling),
+        // That of a replica.
+        "read capacity" => (!live.unknown.contains_key(&Topic::Replicas)).then_some(Cause::Autoscaling),
         _ => None,
     }
 }

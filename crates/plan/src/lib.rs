@@ -19,6 +19,7 @@ mod migration;
 mod open;
 mod planner;
 mod progress;
+mod ration;
 pub mod render;
 mod replication;
 mod request;
@@ -33,11 +34,12 @@ pub use adoption::{Adoption, adoption};
 pub use call::{Call, IndexKind, NewIndex, Progress};
 pub use desired::{Desired, desired, state_of};
 pub use drift::{Cause, Drift, TableDrift, drift};
-pub use live::{BackupStatus, IndexStatus, LiveState, LiveTable, TableStatus, Topic};
+pub use live::{BackupStatus, IndexStatus, LiveState, LiveTable, STREAM_POLICY, TableStatus, Topic};
 pub use migration::{Actor, Migration, MigrationProgress, Stage, StageKind};
-pub use planner::{Managed, plan, retirement, taking_back};
+pub use planner::{Managed, NO_BACKUP, plan, retirement, taking_back};
+pub use ration::{Made, RATIONED, is_rationed, used_up};
 pub use replication::{Overrides, ReadBound, Replication};
-pub use setting::{KinesisChange, Setting};
+pub use setting::{KinesisChange, NewCapacity, Setting};
 pub use state::{
     BillingState, Bounds, Dimension, IndexState, KeyElement, KeyRole, LocalIndexState, ProjectionState,
     ReplicaState, ScalarType, ScalingState, TableState, Tracking, VectorIndexState, canonical_kinesis,

@@ -7,11 +7,17 @@ use tablewright_model::{Capacity, Digest, Encryption, digest_of};
 
 use crate::{BillingState, Dimension, IndexState, ReplicaState, ScalingState, TableState};
 
+/// The name of the stream's resource policy among what is not modelled.
+pub const STREAM_POLICY: &str = "StreamSpecification.ResourcePolicy";
+
 /// The tables that a plan asked about; one that is not listed does not exist.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LiveState {
     /// By name in AWS.
     pub tables: BTreeMap<String, LiveTable>,
+    /// Whether the endpoint has no backups on demand, as some emulators: AWS always has.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub without_backups: bool,
 }
 
 impl LiveState {
@@ -20,7 +26,7 @@ impl LiveState {
     pub fn fingerprint(&self) -> Digest {
         let fixed: Vec<_> =
             self.tables.values().map(|table| (fixed(&table.state), identities(table))).collect();
-        digest_of(&fixed)
+        if self.without_backups { digest_of(&(fixed, "without backups")) } else { digest_of(&fixed) }
     }
 }
 

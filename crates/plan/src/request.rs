@@ -16,8 +16,8 @@ use crate::{
 impl Call {
     /// The body of the request.
     ///
-    /// `arn` is the table's ARN in the region of the call; only tags need it, since that operation takes no names. Without it the text
-    /// `<ARN of NAME>` stands in its place: good for showing, not for sending.
+    /// `arn` is the table's ARN in the region of the call; only tags need it, since that operation takes no names. Without
+    /// it the text `<ARN of NAME>` stands in its place: good for showing, not for sending.
     #[must_use]
     pub fn request(&self, arn: Option<&str>) -> Value {
         match self {

@@ -81,11 +81,15 @@ pub struct RecordedCall {
     pub fault: Option<Fault>,
 }
 
+/// The operations of backups on demand.
+const BACKUPS: [&str; 3] = ["CreateBackup", "DescribeBackup", "ListBackups"];
+
 #[derive(Debug, Default)]
 struct Switches {
     rules: Vec<(FaultRule, u64)>,
     cut: bool,
     lag: Duration,
+    without_backups: bool,
     chance: u64,
     recorded: Option<Vec<RecordedCall>>,
 }
@@ -151,7 +155,12 @@ impl Faults {
         self.lock().lag = lag;
     }
 
-    /// Takes all rules, the cut and the lag away.
+    /// Whether the operations of backups on demand are unknown from now on, as emulators without them have it.
+    pub fn without_backups(&self, without: bool) {
+        self.lock().without_backups = without;
+    }
+
+    /// Takes all rules, the cut and the lag away, and brings backups back.
     pub fn clear(&self) {
         let mut switches = self.lock();
         *switches =
@@ -178,6 +187,11 @@ impl Faults {
             recorded.push(RecordedCall { operation, region, fault });
         }
         fault
+    }
+
+    /// Whether the account does not know the operation, although the sandbox does.
+    pub(crate) fn hides(&self, operation: &str) -> bool {
+        self.lock().without_backups && BACKUPS.contains(&operation)
     }
 
     pub(crate) fn lags(&self) -> Duration {

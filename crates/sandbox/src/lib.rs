@@ -5,8 +5,8 @@
 //! dynoxide does not know. It is served over HTTP on a loopback listener, so that an unmodified AWS SDK client or the
 //! AWS CLI talks to it. Nothing else in Tablewright knows that an environment is a sandbox.
 //!
-//! What it deliberately does not do: it checks no signature, throttles nobody unless told to, runs no background task (a state ends
-//! when a request looks at it after its deadline), and writes no SQL.
+//! What it deliberately does not do: it checks no signature, throttles nobody unless told to, runs no background task (a
+//! state ends when a request looks at it after its deadline), and writes no SQL.
 //!
 //! ```no_run
 //! # async fn demo() -> Result<(), tablewright_sandbox::SandboxError> {

@@ -1,6 +1,7 @@
 //! The HTTP rim: one request of an AWS protocol in, one answer out.
 //!
-//! It finds the service, the operation and the region, and hands them on; no rule about tables lives here. The checksum header `x-amz-crc32` is left out: clients check it only where it is present.
+//! It finds the service, the operation and the region, and hands them on; no rule about tables lives here. The checksum
+//! header `x-amz-crc32` is left out: clients check it only where it is present.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -106,6 +107,9 @@ async fn perform(
     let (service, operation) = called?;
     let (key, region) = scope(&head.headers, head.uri.query().unwrap_or_default())?;
     let request = service.wire.read(&body)?;
+    if served.faults.hides(&operation) {
+        return Err(Refusal::unknown_operation(&operation));
+    }
     let fault = served.faults.decide(&operation, &region);
     if fault.is_some_and(|fault| !fault.lets_through()) {
         return fail(served, line, &operation, fault).await;

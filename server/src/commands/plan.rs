@@ -12,16 +12,13 @@ use tablewright_aws::{AwsGateway, Connection, Credentials, Gateway};
 use tablewright_contract::PlanView;
 use tablewright_model::{Design, digest_of};
 use tablewright_plan::{
-    Desired, EnvironmentIdentity, LiveState, Managed, NameTemplate, Plan, desired, plan, render,
+    Desired, EnvironmentIdentity, LiveState, Managed, NO_BACKUP, NameTemplate, Plan, desired, plan, render,
 };
 
 use super::output::{self, plain};
 use super::{Failure, input};
 use crate::cli::{Format, InputOptions};
 use crate::effects;
-
-/// No table is deleted, so that none is backed up.
-const NO_BACKUP: &str = "unnamed";
 
 /// What the exit code says.
 pub(crate) const EXIT_CODES: &str = "Exit code: 0 when there is nothing to change, 2 when there is, 1 when the design or \

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, Request, header};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Bytes;
 use serde_json::{Value, json};
-use tablewright_sandbox::{RunningSandbox, Sandbox, SandboxOptions};
+use tablewright_sandbox::{Faults, RunningSandbox, Sandbox, SandboxOptions};
 use tablewright_storage::{Store, Timestamp};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -40,6 +40,8 @@ pub(crate) struct TestApp {
     pub(crate) state: AppState,
     pub(crate) admin: String,
     sandbox: RunningSandbox,
+    /// The switches of the sandbox.
+    pub(crate) faults: Faults,
     _folder: Option<TempDir>,
 }
 
@@ -135,13 +137,14 @@ impl TestApp {
             time_scale: 0.0,
             ..SandboxOptions::default()
         };
+        let faults = options.faults.clone();
         let sandbox = Sandbox::open(options).unwrap().listen("127.0.0.1:0").await.unwrap();
         store.ensure_sandbox(&sandbox_environment(entropy::id().unwrap().into())).await.unwrap();
         let secret = Secret::new().unwrap();
         store.replace_setup_invitation(&secret.hash(), Timestamp(0), Timestamp(i64::MAX)).await.unwrap();
         let state = AppState::new(shared(store, &sandbox, reach));
         let router = router::router(state.clone(), ([127, 0, 0, 1], 0).into());
-        let mut app = Self { router, state, admin: String::new(), sandbox, _folder: None };
+        let mut app = Self { router, state, admin: String::new(), sandbox, faults, _folder: None };
         app.admin = app.join(secret.text(), "Ada").await;
         app
     }

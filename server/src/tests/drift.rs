@@ -50,6 +50,18 @@ async fn accept(app: &TestApp, cookie: &str, design: &str) -> super::app::Reply 
 }
 
 #[tokio::test]
+async fn what_a_run_has_used_up_is_told_before_the_next_one_is_approved() {
+    let app = TestApp::new().await;
+    let design = applied(&app).await;
+    by_hand(&app, set(Setting::Ttl { attribute: "ExpiresAt".to_owned(), enabled: false })).await;
+    let warnings = &plan(&app, &design, 1).await["warnings"];
+    let told = warnings[0]["message"].as_str().unwrap();
+    let expected = "Runs of this server have changed TTL of table `GameScores` once in the last 60 minutes, and AWS takes 1";
+    assert_eq!((&warnings[0]["code"], warnings.as_array().unwrap().len()), (&json!("DDB112"), 1));
+    assert!(told.starts_with(expected), "{told}");
+}
+
+#[tokio::test]
 async fn without_drift_a_plan_is_empty_and_with_drift_it_takes_it_back() {
     let app = TestApp::new().await;
     let design = applied(&app).await;

@@ -117,6 +117,16 @@ async fn an_old_table_goes_once_it_was_seen_to_be_in_the_new_one() {
         again["plan"]["steps"].as_array().unwrap().iter().map(|step| &step["operation"]).collect();
     assert_eq!(operations, [&json!("CreateBackup"), &json!("DeleteTable")]);
     assert_eq!((&again["typed"], &again["plan"]["warnings"]), (&json!(["Scores"]), &json!([])));
+
+    // Where there are no backups the plan has none, says so, and wants as much of whoever approves it.
+    app.faults.without_backups(true);
+    let bare = app.post(&app.admin, &format!("{path}/plan"), json!({})).await.ok();
+    assert_eq!(bare["plan"]["steps"].as_array().unwrap().len(), 1);
+    assert_eq!(bare["plan"]["warnings"][0]["code"], "DDB109");
+    assert!(check(&bare)["findings"][1].as_str().unwrap().contains("without one"), "{bare}");
+    assert_eq!((&bare["typed"], &bare["needed"]), (&again["typed"], &again["needed"]));
+    app.faults.without_backups(false);
+    let again = app.post(&app.admin, &format!("{path}/plan"), json!({})).await.ok();
     approved_and_applied(&app, &reviewers, &again, &["Scores"]).await;
     assert_eq!(open(2, Some("Scores")).await.code(409), "conflict");
 }

@@ -17,6 +17,8 @@ pub(crate) struct Neighbours {
     pub(crate) recovery: Option<Recovery>,
     /// The resource policy as canonical JSON.
     pub(crate) policy: Option<String>,
+    /// The resource policy of the stream.
+    pub(crate) stream_policy: Option<String>,
     /// Kinesis data streams.
     pub(crate) kinesis: Destinations,
     /// Contributor Insights.

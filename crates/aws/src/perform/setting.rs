@@ -24,6 +24,7 @@ pub(super) async fn put(
     live: Option<&LiveTable>,
 ) -> Result<Receipt, GatewayError> {
     let client = &services.dynamodb;
+    let setting = &live.map_or_else(|| setting.clone(), |live| setting.as_sent(&live.state));
     match setting {
         Setting::Ttl { attribute, enabled } => {
             let ttl = TimeToLiveSpecification::builder().attribute_name(attribute).enabled(*enabled).build();
@@ -70,8 +71,8 @@ fn update_table(
                 .set_global_secondary_index_updates(request::index_capacities(indexes)?)
         }
         Setting::Capacity { capacity, indexes } => update
-            .set_provisioned_throughput(capacity.map(request::throughput).transpose()?)
-            .set_global_secondary_index_updates(request::index_capacities(indexes)?),
+            .set_provisioned_throughput(capacity.map(request::new_throughput).transpose()?)
+            .set_global_secondary_index_updates(request::new_index_capacities(indexes)?),
         Setting::Maximum { table, indexes } => update
             .set_on_demand_throughput(table.as_ref().map(request::maximum))
             .set_global_secondary_index_updates(request::index_maxima(indexes)?),

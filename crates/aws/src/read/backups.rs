@@ -1,4 +1,6 @@
 //! The backups of a table that were asked for by name. Only read where a call is about one: they are listed page by page.
+//!
+//! Whether an endpoint has backups at all is asked before a plan is made, of every endpoint but AWS's own.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +8,9 @@ use aws_sdk_dynamodb::types::BackupStatus as Status;
 use tablewright_plan::{BackupStatus, LiveTable};
 
 use super::Asking;
-use crate::GatewayError;
+use super::topic::says_unknown;
+use crate::failure::NOT_THERE;
+use crate::{Failure, GatewayError};
 
 const OPERATION: &str = "ListBackups";
 
@@ -35,6 +39,22 @@ pub(crate) async fn backups(
         if from.is_none() {
             return Ok(found);
         }
+    }
+}
+
+/// Whether the endpoint says that it does not know backups: no plan then waits for one. Nothing else counts, neither a
+/// missing permission nor a page of a web server, and AWS is not even asked.
+pub(crate) async fn is_without_backups(asking: Asking<'_>) -> Result<bool, GatewayError> {
+    if asking.connection.is_aws() {
+        return Ok(false);
+    }
+    let doing = asking.connection.doing(OPERATION, "the account");
+    let answer = asking.services.dynamodb.list_backups().limit(1).send().await;
+    match answer.map_err(|error| doing.failed(&error)) {
+        Ok(_) => Ok(false),
+        Err(GatewayError::Service(refusal)) if says_unknown(&refusal.code) => Ok(true),
+        Err(error) if error.code() == Some(NOT_THERE) || error.failure() == Failure::Refused => Ok(false),
+        Err(error) => Err(error),
     }
 }
 

@@ -24,7 +24,7 @@ use crate::pacing::Pacing;
 use crate::services::Services;
 use crate::{Connection, Failure, GatewayError};
 
-pub(crate) use backups::backups;
+pub(crate) use backups::{backups, is_without_backups};
 pub(crate) use filling::filling;
 pub(crate) use names::table_names;
 pub(crate) use survey::Survey;
@@ -95,17 +95,18 @@ impl Reader<'_> {
 
     async fn neighbours(&self, description: &TableDescription) -> Result<Neighbours, GatewayError> {
         let arn = description.table_arn().unwrap_or_default();
-        let (ttl, tags, recovery, policy, kinesis, insights, scaling, key) = futures::try_join!(
+        let (ttl, tags, recovery, policy, of_stream, kinesis, insights, scaling, key) = futures::try_join!(
             self.ttl(),
             self.tags(arn),
             self.recovery(),
             self.policy(arn),
+            self.stream_policy(description),
             self.kinesis(),
             self.insights(),
             self.scaling(description),
             self.key(description),
         )?;
-        let mut neighbours = Neighbours::default();
+        let mut neighbours = Neighbours { stream_policy: of_stream, ..Neighbours::default() };
         let unknown = &mut neighbours.unknown;
         neighbours.ttl = ttl.or_note(unknown);
         neighbours.tags = tags.or_note(unknown);

@@ -60,5 +60,10 @@ impl<T: Default> Known<T> {
 
 /// What emulators say to operations that they don't have.
 fn is_not_there(code: &str) -> bool {
-    matches!(code, "UnknownOperationException" | NOT_THERE | "NotImplemented" | "InvalidAction" | "HTTP 501")
+    says_unknown(code) || matches!(code, NOT_THERE | "HTTP 501")
+}
+
+/// Whether it is one of the codes that say so; a page of a web server may be there for another reason.
+pub(super) fn says_unknown(code: &str) -> bool {
+    matches!(code, "UnknownOperationException" | "NotImplemented" | "InvalidAction")
 }

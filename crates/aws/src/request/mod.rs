@@ -20,7 +20,8 @@ pub(crate) use indexes::{
     global_index, index_creation, index_deletion, local_index, vector_creation, vector_deletion, vector_index,
 };
 pub(crate) use throughput::{
-    billing, first_maximum, index_capacities, index_maxima, index_warmth, maximum, throughput, warm,
+    billing, first_maximum, index_capacities, index_maxima, index_warmth, maximum, new_index_capacities,
+    new_throughput, throughput, warm,
 };
 
 /// One thing for each name; `None` rather than an empty list, which AWS refuses.

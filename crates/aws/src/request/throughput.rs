@@ -9,7 +9,7 @@ use aws_sdk_dynamodb::types::{
     UpdateGlobalSecondaryIndexAction, WarmThroughput,
 };
 use tablewright_model::{Capacity, Maximum, Warm};
-use tablewright_plan::BillingState;
+use tablewright_plan::{BillingState, NewCapacity};
 
 use super::list;
 
@@ -32,6 +32,14 @@ pub(crate) fn throughput(capacity: Capacity) -> Result<ProvisionedThroughput, Bu
     ProvisionedThroughput::builder()
         .read_capacity_units(units(capacity.read))
         .write_capacity_units(units(capacity.write))
+        .build()
+}
+
+/// What is left open makes no request: the table was not read before.
+pub(crate) fn new_throughput(new: NewCapacity) -> Result<ProvisionedThroughput, BuildError> {
+    ProvisionedThroughput::builder()
+        .set_read_capacity_units(new.read.map(units))
+        .set_write_capacity_units(new.write.map(units))
         .build()
 }
 
@@ -64,6 +72,15 @@ pub(crate) fn warm(warm: &Warm) -> WarmThroughput {
 pub(crate) fn index_capacities(capacities: &BTreeMap<String, Capacity>) -> Result<Updates, BuildError> {
     list(capacities, |name, capacity| {
         let throughput = throughput(*capacity)?;
+        update(name, |update| update.provisioned_throughput(throughput))
+    })
+}
+
+pub(crate) fn new_index_capacities(
+    capacities: &BTreeMap<String, NewCapacity>,
+) -> Result<Updates, BuildError> {
+    list(capacities, |name, new| {
+        let throughput = new_throughput(*new)?;
         update(name, |update| update.provisioned_throughput(throughput))
     })
 }

@@ -190,8 +190,11 @@ pub(crate) fn settings() -> Vec<Setting> {
     let mut all = vec![
         Setting::Billing { billing: BillingState::OnDemand, indexes: BTreeMap::new() },
         Setting::Billing { billing: BillingState::Provisioned(units), indexes: capacities() },
-        Setting::Capacity { capacity: Some(units), indexes: BTreeMap::new() },
-        Setting::Capacity { capacity: None, indexes: capacities() },
+        Setting::Capacity { capacity: Some(units.into()), indexes: BTreeMap::new() },
+        Setting::Capacity {
+            capacity: None,
+            indexes: [(index(), Capacity { read: 3, write: 4 }.into())].into(),
+        },
         Setting::Maximum { table: Some(maximum), indexes: BTreeMap::new() },
         Setting::Maximum { table: None, indexes: BTreeMap::from([(index(), Maximum::default())]) },
         Setting::Warm { table: Some(warm), indexes: BTreeMap::new() },

@@ -1,9 +1,9 @@
 //! What each thing that goes wrong is told as, and what may be done about it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tablewright_aws::{AwsGateway, Connection, Credentials, Failure, Gateway, GatewayError};
-use tablewright_plan::{Call, Topic};
+use tablewright_plan::{Call, LiveTable, Setting, TableState, Topic};
 use tokio::net::TcpListener;
 
 use crate::endpoint::{Endpoint, gateway};
@@ -25,6 +25,8 @@ async fn every_code_has_its_class() {
     let online =
         "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table";
     let too_many = "Subscriber limit exceeded: There is a limit of 500 tables that can be created, updated, or deleted simultaneously";
+    let credit =
+        "Subscriber limit exceeded: Provisioned throughput decreases are limited within a given UTC day.";
     let interval = "Time to live has been modified multiple times within a fixed interval";
     for (status, code, message, failure) in [
         (400, "ThrottlingException", "Rate exceeded", Failure::Retryable),
@@ -32,6 +34,7 @@ async fn every_code_has_its_class() {
         (503, "ServiceUnavailable", "", Failure::Retryable),
         (400, "LimitExceededException", too_many, Failure::Retryable),
         (400, "LimitExceededException", online, Failure::Busy),
+        (400, "LimitExceededException", credit, Failure::Busy),
         (400, "LimitExceededException", "Too many tables", Failure::Refused),
         (400, "ResourceInUseException", "Table is being updated", Failure::Busy),
         (400, "ValidationException", interval, Failure::Busy),
@@ -49,6 +52,16 @@ async fn every_code_has_its_class() {
         assert_eq!(error.failure(), failure, "{code}: {message}");
         assert_eq!((error.code(), error.request_id()), (Some(code), Some("REQUEST1")));
     }
+}
+
+#[tokio::test]
+async fn a_policy_that_was_just_put_is_busy() {
+    let endpoint = Endpoint::start().await;
+    endpoint.refuses("DeleteResourcePolicy", 400, "LimitExceededException", "Try again later");
+    let table = LiveTable::as_if_applied(TableState::new("GameScores", Vec::new(), BTreeMap::new()));
+    let call = Call::set("GameScores", Setting::Policy(None));
+    let error = endpoint.gateway().await.perform(&call, Some(&table)).await.unwrap_err();
+    assert_eq!(error.failure(), Failure::Busy);
 }
 
 #[tokio::test]
@@ -103,6 +116,32 @@ async fn an_operation_that_an_emulator_does_not_have_leaves_its_topic_unknown() 
     );
     let asked = endpoint.asked().into_iter().filter(|one| one.operation == "ListContributorInsights").count();
     assert_eq!(asked, 1, "it would be the same page again");
+}
+
+#[tokio::test]
+async fn only_an_endpoint_that_says_so_has_no_backups() {
+    let denied = "AccessDeniedException";
+    for (status, code, without) in [
+        (400, "UnknownOperationException", true),
+        (501, "NotImplemented", true),
+        (400, denied, false),
+        (400, "ValidationException", false),
+    ] {
+        let endpoint = Endpoint::start().await;
+        endpoint.refuses("ListBackups", status, code, "No.");
+        let live = endpoint.gateway().await.read(&BTreeSet::new()).await.unwrap();
+        assert_eq!(live.without_backups, without, "{code}");
+    }
+    for status in [404, 500] {
+        let endpoint = Endpoint::start().await;
+        endpoint.answers("ListBackups", status, serde_json::json!("<html>not here</html>"));
+        let live = endpoint.gateway().await.read(&BTreeSet::new()).await.unwrap();
+        assert!(!live.without_backups, "a page of a web server says nothing: {status}");
+    }
+    let endpoint = Endpoint::start().await;
+    endpoint.refuses("ListBackups", 400, "ThrottlingException", "Rate exceeded");
+    let error = endpoint.gateway().await.read(&BTreeSet::new()).await.unwrap_err();
+    assert_eq!(error.failure(), Failure::Retryable, "what passes says nothing either");
 }
 
 #[tokio::test]

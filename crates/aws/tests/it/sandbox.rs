@@ -9,8 +9,9 @@ use tablewright_model::{
     Warm,
 };
 use tablewright_plan::{
-    BillingState, Bounds, Call, Dimension, IndexKind, KeyElement, KeyRole, KinesisChange, NewIndex, Progress,
-    ScalarType, ScalingState, Setting, TableState, TableStatus, Tracking, canonical_policy,
+    BillingState, Bounds, Call, Dimension, IndexKind, KeyElement, KeyRole, KinesisChange, LiveTable,
+    NewIndex, Progress, STREAM_POLICY, ScalarType, ScalingState, Setting, TableState, TableStatus, Tracking,
+    canonical_policy,
 };
 use tablewright_sandbox::{RunningSandbox, Sandbox, SandboxOptions};
 
@@ -77,8 +78,8 @@ async fn what_the_first_version_of_the_service_has_is_seen_afterwards() {
     let units = |read, write| Capacity { read, write };
     make(&gateway, Call::CreateTable { table: Box::new(provisioned()) }).await;
     let index = "GameTitleIndex".to_owned();
-    let indexes = BTreeMap::from([(index.clone(), units(9, 9))]);
-    set(&gateway, Setting::Capacity { capacity: Some(units(2, 2)), indexes: BTreeMap::new() }).await;
+    let indexes = BTreeMap::from([(index.clone(), units(9, 9).into())]);
+    set(&gateway, Setting::Capacity { capacity: Some(units(2, 2).into()), indexes: BTreeMap::new() }).await;
     set(&gateway, Setting::Capacity { capacity: None, indexes }).await;
     set(&gateway, Setting::Billing { billing: BillingState::OnDemand, indexes: BTreeMap::new() }).await;
     make(&gateway, Call::DeleteIndex { table: table(), index: index.clone(), kind: IndexKind::Global }).await;
@@ -161,6 +162,23 @@ async fn a_policy_is_removed_once_aws_takes_another_change_of_it() {
     make(&gateway, Call::CreateTable { table: Box::new(wanted) }).await;
     set(&gateway, Setting::Policy(None)).await;
     assert_eq!(state(&gateway).await, game_scores());
+}
+
+#[tokio::test]
+async fn a_policy_of_the_stream_is_shown_while_the_stream_is_on() {
+    let (_sandbox, gateway) = start().await;
+    make(&gateway, Call::CreateTable { table: Box::new(game_scores()) }).await;
+    let read = async || gateway.read_table("GameScores").await.unwrap().unwrap();
+    assert_eq!(read().await.unmodelled, BTreeMap::new());
+    let table = read().await;
+    let stream = LiveTable { arn: table.stream_arn.clone().unwrap(), ..table };
+    let put = Call::set("GameScores", Setting::Policy(Some(canonical_policy(POLICY))));
+    gateway.perform(&put, Some(&stream)).await.unwrap();
+    let shown = read().await;
+    let expected = BTreeMap::from([(STREAM_POLICY.to_owned(), canonical_policy(POLICY))]);
+    assert_eq!((shown.unmodelled, shown.state.policy), (expected, None), "it is not the table's");
+    set(&gateway, Setting::Stream(None)).await;
+    assert_eq!(read().await.unmodelled, BTreeMap::new());
 }
 
 #[tokio::test]

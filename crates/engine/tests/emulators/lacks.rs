@@ -18,7 +18,7 @@ const fn lack(emulator: &'static str, what: &'static str, meets: fn(&[Call]) -> 
     Lack { emulator, what, meets }
 }
 
-pub(crate) const LACKS: [Lack; 28] = [
+pub(crate) const LACKS: [Lack; 27] = [
     lack("dynalite", "streams: dropped by CreateTable, unknown to UpdateTable", |calls| {
         made(calls, |table| table.stream.is_some()) || set(calls, |to| matches!(to, Setting::Stream(_)))
     }),
@@ -45,9 +45,6 @@ pub(crate) const LACKS: [Lack; 28] = [
     }),
     lack("dynalite", "resource policies: dropped by CreateTable, no operations", |calls| {
         set(calls, |to| matches!(to, Setting::Policy(_))) || made(calls, |table| table.policy.is_some())
-    }),
-    lack("dynalite", "backups on demand: no operations, so that no table is deleted", |calls| {
-        calls.iter().any(|call| matches!(call, Call::BackUp { .. }))
     }),
     lack("dynalite", "time to live: no UpdateTimeToLive", |calls| {
         set(calls, |to| matches!(to, Setting::Ttl { .. }))

@@ -13,10 +13,11 @@ use crate::ordinary::Scenario;
 use crate::world::{HALF_A_MINUTE, START, World, pure_plan, wanted};
 
 /// The calls of both plans as the planner makes them, without anybody having been asked; nothing where there is no plan.
-pub(crate) fn golden(scenario: &Scenario) -> Option<Vec<Call>> {
-    let nothing = (LiveState::default(), BTreeMap::new());
-    let first = pure_plan(&scenario.before, &nothing.0, &nothing.1);
-    let (live, managed) = applied(wanted(&scenario.before));
+pub(crate) fn golden(scenario: &Scenario, without_backups: bool) -> Option<Vec<Call>> {
+    let nothing = LiveState { without_backups, ..LiveState::default() };
+    let first = pure_plan(&scenario.before, &nothing, &BTreeMap::new());
+    let (tables, managed) = applied(wanted(&scenario.before));
+    let live = LiveState { tables, ..nothing };
     let second = pure_plan(&scenario.after, &live, &managed);
     if !first.problems.is_empty() || !second.problems.is_empty() {
         return None;
@@ -24,15 +25,15 @@ pub(crate) fn golden(scenario: &Scenario) -> Option<Vec<Call>> {
     Some(first.steps.into_iter().chain(second.steps).map(|step| step.call).collect())
 }
 
-fn applied(wanted: Desired) -> (LiveState, BTreeMap<String, Managed>) {
-    let Desired { states, sources } = wanted;
+fn applied(wanted: Desired) -> (BTreeMap<String, LiveTable>, BTreeMap<String, Managed>) {
+    let Desired { states, sources, .. } = wanted;
     let tables: BTreeMap<_, _> =
         states.into_iter().map(|(name, state)| (name, LiveTable::as_if_applied(state))).collect();
     let managed = |(name, table): (&String, &LiveTable)| {
         (name.clone(), Managed { table_id: table.table_id.clone(), source: sources[name] })
     };
     let managed = tables.iter().map(managed).collect();
-    (LiveState { tables }, managed)
+    (tables, managed)
 }
 
 /// Whether exactly these calls are planned and made, and nothing is left to do then; else what came between.

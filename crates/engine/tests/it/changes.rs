@@ -1,11 +1,15 @@
 //! Every kind of change reaches AWS, and the closing check finds nothing.
 
+use std::collections::BTreeMap;
+
+use tablewright_aws::Gateway;
 use tablewright_engine::{Happening, Outcome};
 use tablewright_model::{
     AttributeType, Autoscaling, Capacity, Consistency, Design, Encryption, GlobalIndex, InsightsMode,
     Kinesis, Maximum, Projection, Recovery, Replica, Scaling, StreamView, Table, TableClass, TimePrecision,
     Warm, from_json,
 };
+use tablewright_plan::{Call, NewCapacity, Setting};
 use tablewright_storage::StepState;
 use tablewright_testkit::{TableBuilder, design, id};
 
@@ -251,6 +255,46 @@ async fn a_time_to_live_that_was_changed_within_the_hour_is_waited_for() {
     world.assert_matches(&job).await;
     let waited = world.now().0 - before.0;
     assert!((3_000_000..4_000_000).contains(&waited), "{waited} ms: about the rest of the hour");
+}
+
+#[tokio::test]
+async fn a_decrease_of_capacity_without_credit_is_waited_for() {
+    let world = World::new().await;
+    let reads = |units| design("Shop", [base().provisioned(units, 5).build()]);
+    world.apply(&reads(10)).await;
+    for units in [9, 8, 7, 6] {
+        world.apply(&reads(units)).await;
+    }
+    let before = world.now();
+    let job = world.apply(&reads(5)).await;
+    assert_eq!(job.plan.warnings[0].code, "DDB220");
+    world.assert_matches(&job).await;
+    let waited = world.now().0 - before.0;
+    assert!((2_400_000..4_000_000).contains(&waited), "{waited} ms: about the rest of the hour");
+}
+
+/// Between plan and run the load comes, and reads are scaled up.
+#[tokio::test]
+async fn a_capacity_that_scales_is_not_set_back_by_a_change_of_the_other() {
+    let world = World::new().await;
+    let scaled = |writes| {
+        let table = base().provisioned(5, writes).build();
+        let autoscaling = Some(Autoscaling { read: Some(scaling(5, 50)), write: None });
+        design("Shop", [Table { autoscaling, ..table }])
+    };
+    world.apply(&scaled(5)).await;
+    let job = world.propose(&scaled(7)).await;
+    let reads = NewCapacity { read: Some(30), write: Some(5) };
+    let moved = Setting::Capacity { capacity: Some(reads), indexes: BTreeMap::new() };
+    world.gateway.perform(&Call::set("Orders", moved), None).await.unwrap();
+    world.a_day_passes();
+    let again = world.propose(&scaled(7)).await;
+    assert_eq!(again.plan.digest(), job.plan.digest(), "it moves by itself, so the approval holds");
+    world.start(&job).await.unwrap();
+    let (outcome, _) = world.work(&job, &world.gateway).await;
+    assert!(matches!(outcome, Ok(Outcome::Succeeded { .. })), "{outcome:?}");
+    let capacity = world.live(["Orders"]).await.tables["Orders"].state.capacity();
+    assert_eq!(capacity, Some(Capacity { read: 30, write: 7 }));
 }
 
 #[tokio::test]

@@ -3,25 +3,14 @@
 use serde_json::{Value, json};
 use tablewright_aws::GatewayError;
 use tablewright_engine::{Filled, Happening, Job, Outcome};
-use tablewright_model::{AttributeType, Design, Projection};
 use tablewright_sandbox::{Fault, FaultRule};
 use tablewright_storage::StepState;
-use tablewright_testkit::{TableBuilder, design};
 
 use crate::faulty::Faulty;
-use crate::world::World;
+use crate::world::{World, orders};
 
 /// Everything takes as many times longer, so that a few items are a long backfill.
 const SLOW: f64 = 60.0;
-
-fn orders(indexes: &[&str]) -> Design {
-    let table = TableBuilder::new("Orders")
-        .attribute("Customer", AttributeType::S)
-        .attribute("State", AttributeType::S)
-        .partition("Customer");
-    let table = indexes.iter().fold(table, |table, name| table.index(name, &["State"], &[], Projection::All));
-    design("Orders", [table.build()])
-}
 
 fn put(world: &World, items: usize) {
     let item = |number: usize| json!({ "Customer": { "S": number.to_string() }, "State": { "S": "new" } });

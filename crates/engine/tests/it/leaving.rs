@@ -1,9 +1,10 @@
-//! Tables that go after a last backup, whatever breaks wherever: backed up once, and never deleted without.
+//! Tables that go after a last backup, whatever breaks wherever: backed up once, and never deleted without, unless there
+//! are no backups and the approved plan says so.
 
 use std::collections::BTreeSet;
 
 use tablewright_aws::Gateway;
-use tablewright_engine::{Job, Outcome};
+use tablewright_engine::{Job, Outcome, Trouble};
 use tablewright_plan::{BackupStatus, Call};
 
 use crate::changes::rich;
@@ -87,6 +88,50 @@ async fn a_backup_that_an_earlier_plan_has_made_is_not_taken_for_the_one_of_this
     assert!(matches!(outcome, Ok(Outcome::Succeeded { .. })), "{outcome:?}");
     let own = Call::BackUp { table: "Scores".to_owned(), backup: BACKUP.to_owned() };
     assert_eq!(watched.taken().first(), Some(&own));
+}
+
+/// The same in an account that knows no backups.
+async fn retiring_for_good() -> (World, Job) {
+    let (world, planned) = retiring().await;
+    world.account().faults().without_backups(true);
+    let moved = scores("Scores-v2", "Played");
+    let job = world.retire(&moved, "Scores", BACKUP).await;
+    assert_eq!(planned.plan.steps.len(), job.plan.steps.len() + 1);
+    (world, job)
+}
+
+#[tokio::test]
+async fn where_there_are_no_backups_the_plan_says_so_and_the_table_goes() {
+    let (world, job) = retiring_for_good().await;
+    let said: Vec<_> = job.plan.warnings.iter().map(|warning| warning.code.as_str()).collect();
+    assert_eq!(said, ["DDB109"]);
+    world.start(&job).await.unwrap();
+    let watched = Faulty::fine(&world.gateway);
+    let (outcome, _) = world.work(&job, &watched).await;
+    assert!(matches!(outcome, Ok(Outcome::Succeeded { .. })), "{outcome:?}");
+    let taken: Vec<_> = watched.taken().iter().map(Call::operation).collect();
+    assert_eq!(taken, ["UpdateTable", "DeleteTable"]);
+    assert!(!world.live(["Scores"]).await.tables.contains_key("Scores"));
+}
+
+#[tokio::test]
+async fn a_process_that_dies_at_any_request_goes_on_where_there_are_no_backups() {
+    dies_everywhere(retiring_for_good).await;
+}
+
+#[tokio::test]
+async fn nothing_goes_when_backups_have_come_or_gone_since_the_plan_was_approved() {
+    for without in [true, false] {
+        let (world, job) = if without { retiring().await } else { retiring_for_good().await };
+        world.account().faults().without_backups(without);
+        world.start(&job).await.unwrap();
+        let watched = Faulty::fine(&world.gateway);
+        let (outcome, _) = world.work(&job, &watched).await;
+        let is_stale = matches!(outcome, Ok(Outcome::Failed { trouble: Trouble::Stale { .. } }));
+        assert!(is_stale, "{outcome:?}");
+        assert_eq!(watched.taken(), []);
+        assert!(world.live(["Scores"]).await.tables.contains_key("Scores"));
+    }
 }
 
 #[tokio::test]

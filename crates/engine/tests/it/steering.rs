@@ -4,23 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tablewright_engine::{Cancel, Engine, EngineError, Happening, Job, Limits, Outcome};
-use tablewright_model::{AttributeType, Design, Projection};
 use tablewright_plan::Call;
 use tablewright_storage::StepState;
-use tablewright_testkit::{TableBuilder, design};
 use tokio::sync::broadcast;
 
 use crate::faulty::{Fate, Faulty};
-use crate::world::{TestPace, World};
-
-fn orders(indexes: &[&str]) -> Design {
-    let table = TableBuilder::new("Orders")
-        .attribute("Customer", AttributeType::S)
-        .attribute("State", AttributeType::S)
-        .partition("Customer");
-    let table = indexes.iter().fold(table, |table, name| table.index(name, &["State"], &[], Projection::All));
-    design("Orders", [table.build()])
-}
+use crate::world::{TestPace, World, orders};
 
 /// Works with looks that are short enough to see an index while it is filled.
 async fn work(

@@ -9,7 +9,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tablewright_aws::{AwsGateway, Connection, Credentials, Gateway, GatewayError};
 use tablewright_engine::{Cancel, Engine, EngineError, Event, Events, Happening, Job, Limits, Outcome, Pace};
-use tablewright_model::{Capacity, Design, Id, Warm, digest_of};
+use tablewright_model::{AttributeType, Capacity, Design, Id, Projection, Warm, digest_of};
 use tablewright_plan::{
     BillingState, Desired, Dimension, EnvironmentIdentity, LiveState, LiveTable, Managed, NameTemplate, Plan,
     ScalingState, TableState, desired, plan, retirement, taking_back,
@@ -19,6 +19,7 @@ use tablewright_storage::{
     DesignId, Environment, EnvironmentId, EnvironmentKind, NewApproval, NewRequest, NewRun, NewUser,
     NewVersion, RequestId, RequestState, Role, Run, RunId, RunStep, Store, StoreError, Timestamp, UserId,
 };
+use tablewright_testkit::TableBuilder;
 use tokio::sync::broadcast;
 
 const REGION: &str = "eu-central-1";
@@ -30,16 +31,8 @@ fn id(text: &str) -> Id {
     text.parse().unwrap()
 }
 
-fn ada() -> UserId {
-    UserId(id("ada"))
-}
-
-fn bob() -> UserId {
-    UserId(id("bob"))
-}
-
-fn eve() -> UserId {
-    UserId(id("eve"))
+fn user(name: &str) -> UserId {
+    UserId(id(name))
 }
 
 pub(crate) fn design_id() -> DesignId {
@@ -128,16 +121,14 @@ impl World {
     }
 
     async fn people_and_design(&self) {
-        for (user, name, role) in
-            [(ada(), "ada", Role::Operator), (bob(), "bob", Role::Reviewer), (eve(), "eve", Role::Reviewer)]
-        {
+        for (name, role) in [("ada", Role::Operator), ("bob", Role::Reviewer), ("eve", Role::Reviewer)] {
             let email = format!("{name}@example.com");
-            let new = NewUser { id: user, name, email: &email, password_hash: "" };
+            let new = NewUser { id: user(name), name, email: &email, password_hash: "" };
             self.store.create_user(&new, role, self.now()).await.unwrap();
         }
         let document = Design::blank("Scores");
-        self.store.create_design(design_id(), &document, ada(), self.now()).await.unwrap();
-        let version = NewVersion { message: "First", author: ada(), seq: 0, document: &document };
+        self.store.create_design(design_id(), &document, user("ada"), self.now()).await.unwrap();
+        let version = NewVersion { message: "First", author: user("ada"), seq: 0, document: &document };
         self.store.create_version(design_id(), &version, self.now()).await.unwrap();
         let sandbox = Environment {
             id: environment(),
@@ -222,7 +213,7 @@ impl World {
             version: 1,
             environment: environment(),
             title: "Change",
-            author: ada(),
+            author: user("ada"),
             plan: &plan,
             checks: &[],
             effects: &Value::Null,
@@ -230,7 +221,7 @@ impl World {
         };
         self.store.create_request(&new, self.now()).await.unwrap();
         let typed = plan.steps.iter().map(|step| step.call.table().to_owned()).collect();
-        for user in [bob(), eve()] {
+        for user in [user("bob"), user("eve")] {
             let approval = NewApproval { user, digest: plan.digest(), comment: "", typed: &typed };
             let state = self.store.approve(request, &approval, self.now()).await.unwrap();
             // Whatever loses data needs two.
@@ -238,7 +229,7 @@ impl World {
                 break;
             }
         }
-        let Desired { states, sources } = wanted;
+        let Desired { states, sources, .. } = wanted;
         let run = RunId(id(&format!("run-{number}")));
         Job {
             run,
@@ -262,7 +253,8 @@ impl World {
     }
 
     pub(crate) async fn start(&self, job: &Job) -> Result<Run, StoreError> {
-        let new = NewRun { id: job.run, request: job.request, digest: job.plan.digest(), started_by: ada() };
+        let new =
+            NewRun { id: job.run, request: job.request, digest: job.plan.digest(), started_by: user("ada") };
         self.store.start_run(&new, self.now()).await
     }
 
@@ -330,6 +322,16 @@ impl World {
         assert_eq!(self.request_state(job).await, RequestState::Applied);
         assert_eq!(self.store.lease(environment()).await.unwrap(), None);
     }
+}
+
+/// Orders by customer, with these indexes over their state.
+pub(crate) fn orders(indexes: &[&str]) -> Design {
+    let table = TableBuilder::new("Orders")
+        .attribute("Customer", AttributeType::S)
+        .attribute("State", AttributeType::S)
+        .partition("Customer");
+    let table = indexes.iter().fold(table, |table, name| table.index(name, &["State"], &[], Projection::All));
+    tablewright_testkit::design("Orders", [table.build()])
 }
 
 /// The tables of a design as this environment wants them.

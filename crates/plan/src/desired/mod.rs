@@ -8,7 +8,8 @@ mod table;
 use std::collections::{BTreeMap, BTreeSet};
 
 use tablewright_model::{
-    Address, Design, Diagnostic, Field, Object, Severity, Table, TableId, is_name_char, quoted, validate,
+    Address, ConsumerKind, Delivery, Design, Diagnostic, Field, Object, Severity, Table, TableId,
+    is_name_char, quoted, validate,
 };
 
 use crate::{NameTemplate, TableState};
@@ -22,6 +23,8 @@ pub struct Desired {
     pub states: BTreeMap<String, TableState>,
     /// The table of the design that each is made from.
     pub sources: BTreeMap<String, TableId>,
+    /// What reads the stream of each, in words; nothing for one that nothing reads.
+    pub consumers: BTreeMap<String, Vec<String>>,
 }
 
 impl Desired {
@@ -31,6 +34,7 @@ impl Desired {
         let mut rest = self.clone();
         rest.states.retain(|name, _| !names.contains(name));
         rest.sources.retain(|name, _| !names.contains(name));
+        rest.consumers.retain(|name, _| !names.contains(name));
         rest
     }
 }
@@ -52,9 +56,18 @@ pub fn desired(
         let name = template.apply(environment, &table.name);
         errors.extend(name_error(table, &name, &desired));
         desired.sources.insert(name.clone(), table.id);
+        desired.consumers.insert(name.clone(), readers(table));
         desired.states.insert(name.clone(), table::state(table, name));
     }
     if errors.is_empty() { Ok(desired) } else { Err(errors) }
+}
+
+/// Those that a Kinesis data stream feeds do not read the table's own.
+fn readers(table: &Table) -> Vec<String> {
+    let reads =
+        |kind: &ConsumerKind| !matches!(kind, ConsumerKind::Analytics(one) if one.via == Delivery::Kinesis);
+    let readers = table.consumers.iter().filter(|consumer| reads(&consumer.kind));
+    readers.map(|consumer| format!("{} `{}`", consumer.kind.label(), consumer.name)).collect()
 }
 
 /// A name in the design can be right and the name in AWS made of it wrong; a wrong one in the design is told already.
@@ -93,7 +106,8 @@ mod tests {
 
     #[test]
     fn ids_become_names_and_definitions_are_those_of_the_keys() {
-        let Desired { states, sources } = desired(&game_scores(), "dev", &template("{env}-{table}")).unwrap();
+        let Desired { states, sources, .. } =
+            desired(&game_scores(), "dev", &template("{env}-{table}")).unwrap();
         let state = &states["dev-GameScores"];
         assert_eq!(state.name, "dev-GameScores");
         assert_eq!(sources["dev-GameScores"], TableId(id("GameScores")));

@@ -160,8 +160,8 @@ impl Tables<'_> {
         let tasks = [
             format!("Ask for the plan that retires `{old}`: whoever approves it types the name"),
             format!(
-                "The steps of that plan back `{old}` up on demand, take replicas, scaling and deletion protection off, and \
-                 delete it; the backup is paid for until somebody deletes it"
+                "The steps of that plan back `{old}` up on demand, where there are backups, take replicas, scaling and \
+                 deletion protection off, and delete it; the backup is paid for until somebody deletes it"
             ),
         ];
         stage(StageKind::Retire, Actor::Tool, tasks, format!("`{old}` is gone"))

@@ -1,5 +1,7 @@
 //! A backup on demand before a table goes: what brings its items back, to a table of any name, for as long as it is kept.
 //!
+//! An endpoint that keeps none gets no such step, and the plan says so (ADR 30).
+//!
 //! It outlives the table (Developer Guide, "Backup and restore"), and a table with a backup in the making can't be deleted.
 //! Deliberately absent: deleting it later, which is for those who know that nobody wants the items.
 

@@ -7,7 +7,8 @@ use tablewright_model::Capacity;
 use super::draft::Draft;
 use super::words;
 use crate::{
-    BillingState, Call, Dimension, Estimate, Reverse, Risk, ScalingState, Setting, Step, TableState,
+    BillingState, Call, Dimension, Estimate, NewCapacity, Reverse, Risk, ScalingState, Setting, Step,
+    TableState,
 };
 
 type Scaling = BTreeMap<Dimension, ScalingState>;
@@ -87,11 +88,28 @@ fn adjust(draft: &Draft<'_>, old: Capacity, new: Capacity) -> Option<Step> {
     }
     let is_lowered = lowers(old, new)
         || after.iter().any(|(name, new)| now.get(name).is_some_and(|old| lowers(*old, *new)));
-    let call = |capacity, indexes| {
-        let capacity = (old != new).then_some(capacity);
-        Call::set(&draft.now.name, Setting::Capacity { capacity, indexes })
+    let call =
+        |from: Capacity, to: Capacity, from_indexes: &BTreeMap<_, _>, to_indexes: BTreeMap<String, _>| {
+            let capacity = (from != to).then(|| set(from, to, &draft.now.autoscaling));
+            let one = |(name, to): (String, Capacity)| {
+                let scaling = &draft.now.indexes.get(&name)?.autoscaling;
+                let new = set(*from_indexes.get(&name)?, to, scaling);
+                Some((name, new))
+            };
+            let indexes = to_indexes.into_iter().filter_map(one).collect();
+            Call::set(&draft.now.name, Setting::Capacity { capacity, indexes })
+        };
+    let there = call(old, new, &before, after.clone());
+    Some(adjust_step(there, call(new, old, &after, before), is_lowered))
+}
+
+/// What is to be set: not what scales and stays inside its bounds.
+fn set(from: Capacity, to: Capacity, scaling: &Scaling) -> NewCapacity {
+    let units = |dimension: Dimension| {
+        let moves = scaling.contains_key(&dimension) && dimension.of(from) == dimension.of(to);
+        (!moves).then(|| dimension.of(to))
     };
-    Some(adjust_step(call(new, after), call(old, before), is_lowered))
+    NewCapacity { read: units(Dimension::Read), write: units(Dimension::Write) }
 }
 
 /// The capacity to set: without what is moved by registering new bounds, which comes later.

@@ -6,7 +6,7 @@ use tablewright_model::{Recovery, StreamView, TableId};
 
 use super::draft::Draft;
 use super::{Managed, recovery, stream};
-use crate::{Call, Desired, LiveState, LiveTable, Setting, Step, TableState};
+use crate::{Call, Desired, LiveState, LiveTable, Setting, Step, TableState, Topic};
 
 /// The old table of a migration and the name of the new one, if the table of this name is an old one.
 pub(super) fn successor<'a>(
@@ -26,11 +26,14 @@ pub(super) fn successor<'a>(
     Some((old, new))
 }
 
-/// What an old table needs before its items can move: a stream to feed the new one from, and recovery to export from.
-pub(super) fn prepare(old: &TableState) -> Vec<Step> {
+/// What an old table needs before its items can move: a stream to feed the new one from, and recovery to export from. A
+/// recovery that can't be read is left alone.
+pub(super) fn prepare(former: &LiveTable) -> Vec<Step> {
+    let old = &former.state;
+    let is_open = !former.unknown.contains_key(&Topic::Recovery);
     let wanted = TableState {
         stream: old.stream.or(Some(StreamView::NewAndOldImages)),
-        recovery: old.recovery.or(Some(Recovery { days: Recovery::MAX_DAYS })),
+        recovery: old.recovery.or(is_open.then_some(Recovery { days: Recovery::MAX_DAYS })),
         ..old.clone()
     };
     let mut draft = Draft::of_live(old, &wanted);

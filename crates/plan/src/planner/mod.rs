@@ -46,7 +46,7 @@ use crate::migration::{Migration, MigrationProgress, next_name};
 use crate::open::completed;
 use crate::{
     Action, Desired, EnvironmentIdentity, FieldChange, LiveState, LiveTable, Plan, Problem, Step,
-    TableChange, TableState,
+    TableChange, TableState, Topic,
 };
 
 /// A table that the design manages in the environment: no other is ever touched.
@@ -58,13 +58,16 @@ pub struct Managed {
     pub source: TableId,
 }
 
+/// The name of backups in a plan that is only looked at and never carried out.
+pub const NO_BACKUP: &str = "unnamed";
+
 /// The steps that make the live tables equal to the desired ones, for the tables that the design manages.
 ///
 /// `managed` goes by the names in AWS, as `desired` does. `live` must have been asked for all names in both. A plan with
 /// problems can't be carried out; tables with problems have no steps.
 ///
-/// Tables that go are backed up first, under the name `backup`. It must be one that no earlier plan had: a backup that is
-/// there under it counts as made by this one.
+/// Tables that go are backed up first, where there are backups, under the name `backup`. It must be one that no earlier
+/// plan had: a backup that is there under it counts as made by this one.
 #[must_use]
 pub fn plan(
     version: Digest,
@@ -74,9 +77,17 @@ pub fn plan(
     managed: &BTreeMap<String, Managed>,
     backup: &str,
 ) -> Plan {
-    let outcome =
-        Outcome { region: environment.region.clone(), backup: backup.to_owned(), ..Outcome::default() };
+    let outcome = Outcome {
+        region: environment.region.clone(),
+        backup: name_of_backup(live, backup),
+        ..Outcome::default()
+    };
     outcome.planned(version, environment, desired, live, managed)
+}
+
+/// The name, where there are backups.
+fn name_of_backup(live: &LiveState, name: &str) -> Option<String> {
+    (!live.without_backups).then(|| name.to_owned())
 }
 
 fn numbered(mut steps: Vec<Step>) -> Vec<Step> {
@@ -90,8 +101,8 @@ fn numbered(mut steps: Vec<Step>) -> Vec<Step> {
 struct Outcome {
     /// The region of the tables themselves.
     region: String,
-    /// The name of the backup that each table gets before it goes.
-    backup: String,
+    /// The name of the backup that each table gets before it goes; `None` where there are no backups.
+    backup: Option<String>,
     /// The tables that go although the version has them.
     without: BTreeSet<String>,
     changes: Vec<TableChange>,
@@ -143,7 +154,7 @@ impl Outcome {
         let Self { changes, steps, problems, mut migrations, without, .. } = self;
         let steps = numbered(steps);
         migrations.iter_mut().for_each(|migration| migration.number(&steps));
-        let warnings = warning::of(&steps, &desired.states, live);
+        let warnings = warning::of(&steps, desired, live);
         Plan {
             version,
             environment,
@@ -217,7 +228,7 @@ impl Outcome {
         let table = wanted.name.clone();
         self.changes.push(TableChange { table, action: Action::Create, reason, fields, unchanged });
         self.steps_unless_busy(former, || {
-            create::steps(wanted).into_iter().chain(migrating::prepare(&former.state)).collect()
+            create::steps(wanted).into_iter().chain(migrating::prepare(former)).collect()
         });
         let because = what.unwrap_or("name");
         self.migrations.push(Migration::new(former, wanted, because, MigrationProgress::Planned));
@@ -269,9 +280,14 @@ impl Outcome {
 
     /// `why` begins the reason of the step that deletes.
     fn delete(&mut self, live: &LiveTable, reason: &str, why: &str) {
+        if let Some(why) = live.unknown.get(&Topic::Replicas) {
+            self.problems.push(problem::unread_replicas(&live.state.name, why));
+            return;
+        }
         self.change(Action::Delete, reason, Some(&live.state), None);
-        let backup = backup::step(&live.state.name, &self.backup);
-        let steps = || std::iter::once(backup).chain(delete::steps(&live.state, why)).collect();
+        let backup = self.backup.as_ref().map(|name| backup::step(&live.state.name, name));
+        let gone = if backup.is_some() { delete::Gone::ButForBackup } else { delete::Gone::ForGood };
+        let steps = || backup.into_iter().chain(delete::steps(&live.state, why, gone)).collect();
         self.steps_unless_busy(live, steps);
     }
 

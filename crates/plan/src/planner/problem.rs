@@ -39,6 +39,14 @@ pub(super) fn not_migrating(table: &str) -> Problem {
     new("PLAN009", table, message)
 }
 
+/// Replicas go before their table, each without its protection, which nobody can see.
+pub(super) fn unread_replicas(table: &str, why: &str) -> Problem {
+    let message = format!(
+        "Table `{table}` is to go, and what it is in its other regions can't be read: {why}; allow it, and plan again"
+    );
+    new("PLAN010", table, message)
+}
+
 pub(super) fn other_table(table: &str) -> Problem {
     let message = format!(
         "Table `{table}` is not the one that this design manages: that one was deleted and another one made under its \

@@ -9,7 +9,8 @@ use tablewright_model::Digest;
 use super::{Managed, Outcome, problem};
 use crate::{Desired, EnvironmentIdentity, LiveState, Plan};
 
-/// The plan that deletes `table`, whose items another table has taken over, once there is a backup of it by this name.
+/// The plan that deletes `table`, whose items another table has taken over, once there is a backup of it by this name,
+/// where there are backups.
 ///
 /// The name must be one that no earlier plan had: a backup that is there under it counts as made by this one. It has a
 /// problem when the table is not the old one of a migration.
@@ -23,7 +24,7 @@ pub fn retirement(
     table: &str,
     backup: &str,
 ) -> Plan {
-    let mut outcome = Outcome { backup: backup.to_owned(), ..Outcome::default() };
+    let mut outcome = Outcome { backup: super::name_of_backup(live, backup), ..Outcome::default() };
     match super::migrating::successor(table, desired, live, managed) {
         Some((old, new)) => {
             let reason = format!("its items are in table `{new}`, and nothing uses it any more");

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tablewright_model::Digest;
 
-use super::{Managed, Outcome};
+use super::{Managed, Outcome, name_of_backup};
 use crate::{Desired, EnvironmentIdentity, LiveState, Plan};
 
 /// The plan for a version without some of its tables, by their names in AWS.
@@ -25,7 +25,7 @@ pub fn taking_back(
 ) -> Plan {
     let outcome = Outcome {
         region: environment.region.clone(),
-        backup: backup.to_owned(),
+        backup: name_of_backup(live, backup),
         without: without.clone(),
         ..Outcome::default()
     };
@@ -37,5 +37,6 @@ pub fn taking_back(
 fn known(live: &LiveState, managed: &BTreeMap<String, Managed>, without: &BTreeSet<String>) -> LiveState {
     let tables = live.tables.iter();
     let tables = tables.filter(|(name, _)| !without.contains(*name) || managed.contains_key(*name));
-    LiveState { tables: tables.map(|(name, table)| (name.clone(), table.clone())).collect() }
+    let tables = tables.map(|(name, table)| (name.clone(), table.clone())).collect();
+    LiveState { tables, ..live.clone() }
 }

@@ -1,19 +1,22 @@
 //! The plan's own lint: what a reviewer must think of before it is approved.
 //!
 //! Rules that the planner keeps by construction have no check here: one index at a time (DDB411), recovery that is never
-//! switched off and on (DDB108), and a backup of each table that goes (DDB109).
+//! switched off and on (DDB108). So is the backup of each table that goes (DDB109), but for an endpoint that keeps none.
 
 use std::collections::BTreeMap;
 
-use tablewright_model::Recovery;
+use tablewright_model::{Capacity, Recovery, Warm};
 
 use crate::diff::is_rebuilt;
-use crate::{Call, LiveState, LiveTable, Setting, Step, TableState, Warning};
+use crate::{
+    Call, Desired, IndexState, LiveState, LiveTable, NewCapacity, STREAM_POLICY, Setting, Step, TableState,
+    Topic, Warning,
+};
 
 /// The decreases of capacity that a table has at the start of a UTC day (Developer Guide, quotas).
 const DECREASES: u64 = 4;
 
-pub(super) fn of(steps: &[Step], wanted: &BTreeMap<String, TableState>, live: &LiveState) -> Vec<Warning> {
+pub(super) fn of(steps: &[Step], wanted: &Desired, live: &LiveState) -> Vec<Warning> {
     let mut calls = BTreeMap::<&str, Vec<&Call>>::new();
     for step in steps {
         calls.entry(step.call.table()).or_default().push(&step.call);
@@ -21,15 +24,23 @@ pub(super) fn of(steps: &[Step], wanted: &BTreeMap<String, TableState>, live: &L
     let mut found = Vec::new();
     for (name, table) in &live.tables {
         let own = calls.remove(name.as_str()).unwrap_or_default();
-        let after = wanted.get(name);
-        found.extend(own.iter().filter_map(|call| of_call(call, table, after)));
+        let after = wanted.states.get(name);
+        let readers = wanted.consumers.get(name).map(Vec::as_slice).unwrap_or_default();
+        found.extend(own.iter().filter_map(|call| of_call(call, table, after, readers)));
         found.extend(ttl_moves(name, &own));
-        found.extend(unread(table, after));
+        found.extend(after.and_then(|after| stays_warm(&table.state, after)));
+        found.extend(unread(table, after, &own));
+        found.extend(own.iter().find_map(|call| not_backed_up(call, live)));
     }
     found
 }
 
-fn of_call(call: &Call, live: &LiveTable, wanted: Option<&TableState>) -> Option<Warning> {
+fn of_call(
+    call: &Call,
+    live: &LiveTable,
+    wanted: Option<&TableState>,
+    readers: &[String],
+) -> Option<Warning> {
     let name = call.table();
     match call {
         Call::Set { setting: Setting::Recovery(Some(Recovery { days })), .. } => {
@@ -42,7 +53,8 @@ fn of_call(call: &Call, live: &LiveTable, wanted: Option<&TableState>) -> Option
         }
         Call::Set { setting: Setting::Capacity { capacity, indexes }, .. } => {
             let state = &live.state;
-            let lowers = |new: tablewright_model::Capacity, old: tablewright_model::Capacity| {
+            let lowers = |new: NewCapacity, old: Capacity| {
+                let new = new.over(old);
                 new.read < old.read || new.write < old.write
             };
             let table = capacity.zip(state.capacity()).is_some_and(|(new, old)| lowers(new, old));
@@ -53,15 +65,23 @@ fn of_call(call: &Call, live: &LiveTable, wanted: Option<&TableState>) -> Option
             let spent = live.decreases_today >= DECREASES && (table || index);
             let message = format!(
                 "The capacity of table `{name}` was lowered {} times today, and AWS gives one decrease more in each \
-                 hour without one: wait with this plan, or it may stop at that step",
+                 hour without one: the run may wait for that at this step",
                 live.decreases_today
             );
             spent.then(|| new("DDB220", name, message))
         }
         Call::Set { setting: Setting::Stream(None), .. } if wanted?.stream.is_some() => {
+            let readers =
+                if readers.is_empty() { String::new() } else { format!(" ({})", readers.join(", ")) };
+            let policy = match live.unmodelled.contains_key(STREAM_POLICY) {
+                true => {
+                    "; the resource policy of the old stream does not come along, so put it on the new one"
+                }
+                false => "",
+            };
             let message = format!(
-                "The stream of table `{name}` gets a new ARN, and its consumers stop without a word: attach each of them \
-                 to the new stream once it is on, and let them read the old one to its end within 24 hours"
+                "The stream of table `{name}` gets a new ARN, and its consumers{readers} stop without a word: attach each \
+                 of them to the new stream once it is on, and let them read the old one to its end within 24 hours{policy}"
             );
             Some(new("DDB404", name, message))
         }
@@ -98,17 +118,61 @@ fn ttl_moves(name: &str, calls: &[&Call]) -> Option<Warning> {
     (calls.iter().filter(is_ttl).count() > 1).then(|| new("DDB112", name, message))
 }
 
+/// Whoever approves it knows that no backup comes first.
+fn not_backed_up(call: &Call, live: &LiveState) -> Option<Warning> {
+    let Call::DeleteTable { table } = call else { return None };
+    let message = format!(
+        "This endpoint keeps no backups: table `{table}` is deleted without one, and what is deleted is gone; copy \
+         what somebody may want first"
+    );
+    live.without_backups.then(|| new("DDB109", table, message))
+}
+
+/// A table or an index that is warmer than the design says: the design may be older than AWS's own raise, or wrong.
+fn stays_warm(live: &TableState, wanted: &TableState) -> Option<Warning> {
+    let is_less = |wanted: Option<Warm>, live: Option<Warm>| {
+        wanted.zip(live).is_some_and(|(to, now)| to.read < now.read || to.write < now.write)
+    };
+    let own = is_less(wanted.warm, live.warm).then(|| "the table".to_owned());
+    let index = |(name, index): (&String, &IndexState)| {
+        let now = live.indexes.get(name).filter(|_| !is_rebuilt(live, wanted, name))?;
+        is_less(index.warm, now.warm).then(|| format!("index `{name}`"))
+    };
+    let warmer: Vec<_> = own.into_iter().chain(wanted.indexes.iter().filter_map(index)).collect();
+    let name = &live.name;
+    let message = format!(
+        "AWS keeps more warm of table `{name}` than the design asks for ({}), and never lowers it: it stays as it is, so \
+         ask for as much in the design, or for nothing",
+        warmer.join(", ")
+    );
+    (!warmer.is_empty()).then(|| new("PLAN011", name, message))
+}
+
 /// What could not be read is left alone, whatever the design says of it.
-fn unread(live: &LiveTable, wanted: Option<&TableState>) -> Option<Warning> {
-    let mut unread = live.unknown.iter().filter(|_| wanted.is_some()).peekable();
-    unread.peek()?;
+fn unread(live: &LiveTable, wanted: Option<&TableState>, own: &[&Call]) -> Option<Warning> {
+    let goes = own.iter().any(|call| matches!(call, Call::DeleteTable { .. }));
+    let matters = |topic: Topic| match topic {
+        _ if wanted.is_some() => true,
+        // AWS leaves it behind when the table goes, and an export from a table that moves needs it.
+        Topic::Autoscaling => goes,
+        Topic::Recovery => !goes && !own.is_empty(),
+        _ => false,
+    };
+    let elsewhere = live.replicas.iter().flat_map(|(region, there)| {
+        there
+            .unknown
+            .iter()
+            .map(move |(topic, why)| (topic, format!("{} in {region} ({why})", topic.label())))
+    });
+    let here = live.unknown.iter().map(|(topic, why)| (topic, format!("{} ({why})", topic.label())));
+    let unread = here.chain(elsewhere).filter(|(topic, _)| matters(**topic));
+    let topics: Vec<_> = unread.map(|(_, told)| told).collect();
     let name = &live.state.name;
-    let topics: Vec<_> = unread.map(|(topic, why)| format!("{} ({why})", topic.label())).collect();
     let message = format!(
         "Of table `{name}` this could not be read, and is left as it is: {}; allow it, and plan again",
         topics.join(", ")
     );
-    Some(new("PLAN007", name, message))
+    (!topics.is_empty()).then(|| new("PLAN007", name, message))
 }
 
 fn new(code: &str, table: &str, message: String) -> Warning {

@@ -15,6 +15,7 @@ pub(crate) mod units;
 
 use std::collections::BTreeMap;
 
+pub use capacity::NewCapacity;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tablewright_model::{
@@ -32,7 +33,7 @@ pub enum Setting {
     /// on-demand, with none.
     Billing { billing: BillingState, indexes: BTreeMap<String, Capacity> },
     /// Capacities of a provisioned table: only those that change, since AWS refuses equal ones.
-    Capacity { capacity: Option<Capacity>, indexes: BTreeMap<String, Capacity> },
+    Capacity { capacity: Option<NewCapacity>, indexes: BTreeMap<String, NewCapacity> },
     /// What on-demand requests may use, of the table and of indexes: only those that change.
     Maximum { table: Option<Maximum>, indexes: BTreeMap<String, Maximum> },
     /// What is sustained at once, of the table and of indexes: only those that are raised.
@@ -124,6 +125,23 @@ impl Setting {
             }
         };
         json!({ "TableName": table, field: value })
+    }
+
+    /// The same as it is sent to a table that is so now: what moves by itself may have moved since the plan was made,
+    /// and must not be set back.
+    #[must_use]
+    pub fn as_sent(&self, state: &TableState) -> Self {
+        match self {
+            Self::Capacity { capacity, indexes } => {
+                let (capacity, indexes) = capacity::sent(state, *capacity, indexes);
+                Self::Capacity { capacity, indexes }
+            }
+            Self::Warm { table, indexes } => {
+                let (table, indexes) = units::sent(state, *table, indexes);
+                Self::Warm { table, indexes }
+            }
+            other => other.clone(),
+        }
     }
 
     /// Changes the settings of a table as the finished call does.

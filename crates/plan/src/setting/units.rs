@@ -71,18 +71,30 @@ pub(super) fn maximum_set(
     }
 }
 
+/// AWS raises what is warm by itself, and refuses less than it has.
+pub(super) fn sent(
+    state: &TableState,
+    own: Option<Warm>,
+    indexes: &BTreeMap<String, Warm>,
+) -> (Option<Warm>, BTreeMap<String, Warm>) {
+    let of_index = |name: &String| state.indexes.get(name).and_then(|index| index.warm);
+    let indexes = indexes.iter().map(|(name, to)| (name.clone(), raised(of_index(name), *to)));
+    (own.map(|to| raised(state.warm, to)), indexes.collect())
+}
+
+fn raised(now: Option<Warm>, to: Warm) -> Warm {
+    let now = now.unwrap_or(to);
+    Warm { read: now.read.max(to.read), write: now.write.max(to.write) }
+}
+
 /// What is warm already stays so: AWS takes no lower value.
 pub(super) fn warmed(state: &mut TableState, own: Option<&Warm>, indexes: &BTreeMap<String, Warm>) {
-    let raised = |now: Option<Warm>, to: &Warm| {
-        let now = now.unwrap_or(*to);
-        Some(Warm { read: now.read.max(to.read), write: now.write.max(to.write) })
-    };
     if let Some(own) = own {
-        state.warm = raised(state.warm, own);
+        state.warm = Some(raised(state.warm, *own));
     }
     for (name, index) in &mut state.indexes {
         if let Some(to) = indexes.get(name) {
-            index.warm = raised(index.warm, to);
+            index.warm = Some(raised(index.warm, *to));
         }
     }
 }

@@ -3,11 +3,15 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
-use tablewright_model::{Capacity, Encryption, Warm};
-use tablewright_plan::{
-    BillingState, Bounds, Cause, Dimension, LiveTable, ScalingState, TableDrift, Topic, adoption, drift,
+use tablewright_model::{
+    Autoscaling, Billing, Capacity, Encryption, GlobalIndex, Replica, ReplicaId, Scaling, StreamView, Table,
+    Warm,
 };
-use tablewright_testkit::{game_scores, regional_design_pairs};
+use tablewright_plan::{
+    BillingState, Bounds, Cause, Dimension, LiveTable, ReplicaState, ScalingState, TableDrift, Topic,
+    adoption, drift,
+};
+use tablewright_testkit::{game_scores, id, regional_design_pairs};
 
 use crate::world::{World, environment};
 
@@ -76,6 +80,49 @@ fn capacity_inside_its_bounds_is_moved_by_autoscaling_and_outside_by_somebody() 
         assert_eq!(causes, Vec::from_iter(cause), "{read} {write}");
         assert_eq!(found.get(NAME).is_some_and(TableDrift::is_by_someone), cause == Some(Cause::Someone));
     }
+}
+
+#[test]
+fn reads_of_a_replica_are_moved_by_autoscaling_too() {
+    let mut design = game_scores();
+    let table = Table::clone(design.tables.iter().next().unwrap());
+    let scaling = Scaling {
+        min: 5,
+        max: 50,
+        target: 70,
+        scale_in_cooldown: None,
+        scale_out_cooldown: None,
+        only_out: false,
+    };
+    let both = Autoscaling { read: Some(scaling), write: Some(scaling) };
+    let mut index = GlobalIndex::clone(table.indexes.iter().next().unwrap());
+    (index.capacity, index.autoscaling) = (Some(Capacity { read: 5, write: 5 }), Some(both));
+    let replica = Replica::new(ReplicaId(id("west")), "eu-west-1");
+    let table = Table {
+        billing: Billing::Provisioned(Capacity { read: 5, write: 5 }),
+        autoscaling: Some(both),
+        stream: Some(StreamView::NewAndOldImages),
+        indexes: [index].into_iter().collect(),
+        replicas: [replica].into_iter().collect(),
+        ..table
+    };
+    design.tables = [table].into_iter().collect();
+    let mut world = World::after(&design, environment("Sandbox", "{table}"));
+    let applied = world.wanted(&design);
+    let live = world.live.tables.get_mut(NAME).unwrap();
+    let moved = Capacity { read: 20, write: 5 };
+    let there = live.replicas.get_mut("eu-west-1").unwrap();
+    there.state.billing = BillingState::Provisioned(moved);
+    there.state.indexes.get_mut("GameTitleIndex").unwrap().capacity = Some(moved);
+    live.state.replicas.insert("eu-west-1".to_owned(), ReplicaState::of(&there.state));
+    let TableDrift::Changed(found) = &drift(&applied, &world.live, &world.managed)[NAME] else { panic!() };
+    let found: Vec<_> = found.iter().map(|drift| (drift.field.path.as_str(), drift.cause)).collect();
+    let paths =
+        ["replica eu-west-1 / read capacity", "replica eu-west-1 / index GameTitleIndex / read capacity"];
+    assert_eq!(found, paths.map(|path| (path, Cause::Autoscaling)));
+    let live = world.live.tables.get_mut(NAME).unwrap();
+    live.unknown.insert(Topic::Replicas, "denied".to_owned());
+    assert_eq!(drift(&applied, &world.live, &world.managed), BTreeMap::new(), "nobody knows");
 }
 
 #[test]

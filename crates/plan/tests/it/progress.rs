@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tablewright_model::{Capacity, StreamView};
 use tablewright_plan::{
     BackupStatus, BillingState, Call, IndexKind, IndexState, IndexStatus, KeyElement, KeyRole, LiveTable,
-    NewIndex, Progress, ProjectionState, ScalarType, Setting, TableState, TableStatus,
+    NewCapacity, NewIndex, Progress, ProjectionState, ScalarType, Setting, TableState, TableStatus,
 };
 use tablewright_testkit::game_scores;
 
@@ -203,11 +203,11 @@ fn switching_the_billing_mode() {
 
 #[test]
 fn changing_capacity() {
-    let capacity = Some(Capacity { read: 7, write: 5 });
+    let capacity = Some(NewCapacity { read: Some(7), write: None });
     let call = Call::set(table(), Setting::Capacity { capacity, indexes: BTreeMap::new() });
     assert_eq!(word(&call, &with(provisioned)), "not started");
     assert_eq!(word(&call, &live()), "diverged", "on demand by now");
-    let index_only: BTreeMap<_, _> = [(INDEX.to_owned(), Capacity { read: 2, write: 2 })].into();
+    let index_only: BTreeMap<_, _> = [(INDEX.to_owned(), Capacity { read: 2, write: 2 }.into())].into();
     let call = Call::set(table(), Setting::Capacity { capacity: None, indexes: index_only });
     assert_eq!(word(&call, &with(provisioned)), "done");
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 use tablewright_model::{AttributeType, Capacity, Projection, StreamView};
-use tablewright_plan::{BillingState, Call, IndexKind, NewIndex, Setting, TableState};
+use tablewright_plan::{BillingState, Call, IndexKind, NewCapacity, NewIndex, Setting, TableState};
 use tablewright_testkit::{TableBuilder, design, game_scores};
 
 use crate::world::{World, environment};
@@ -141,11 +141,16 @@ fn billing_and_capacity() {
     let call =
         Call::set(table(), Setting::Billing { billing: BillingState::OnDemand, indexes: BTreeMap::new() });
     assert_eq!(call.request(None), json!({ "TableName": "Plain", "BillingMode": "PAY_PER_REQUEST" }));
+    let indexes = indexes.into_iter().map(|(name, units)| (name, units.into())).collect();
     assert_eq!(
         Call::set(table(), Setting::Capacity { capacity: None, indexes }).request(None),
         json!({ "TableName": "Plain", "GlobalSecondaryIndexUpdates": updates }),
         "equal values and the mode are not sent: AWS refuses the first"
     );
+    let writes = Some(NewCapacity { read: None, write: Some(5) });
+    let call = Call::set(table(), Setting::Capacity { capacity: writes, indexes: BTreeMap::new() });
+    let units = json!({ "ReadCapacityUnits": "<as it is>", "WriteCapacityUnits": 5 });
+    assert_eq!(call.request(None)["ProvisionedThroughput"], units, "reads that scale are not the plan's");
 }
 
 #[test]

@@ -7,8 +7,10 @@ use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
-use tablewright_model::{Design, from_json};
-use tablewright_plan::{IndexStatus, LiveState, Managed, Plan, TableState, TableStatus, Topic, render, undo};
+use tablewright_model::{Capacity, Design, from_json};
+use tablewright_plan::{
+    BillingState, IndexStatus, LiveState, Managed, Plan, TableState, TableStatus, Topic, render, undo,
+};
 use tablewright_testkit::golden;
 
 use crate::account::Account;
@@ -32,10 +34,16 @@ struct Case {
     unmodelled: BTreeMap<String, String>,
     /// What may not be read, of every table, and why.
     unknown: BTreeMap<Topic, String>,
+    /// The same in the regions of all replicas.
+    unknown_elsewhere: BTreeMap<Topic, String>,
+    /// What the capacity of every table has become since.
+    capacity: Option<Capacity>,
     /// How often the capacity of every table was lowered today.
     decreases_today: u64,
     /// How many items every table has.
     items: u64,
+    /// Whether the endpoint keeps no backups.
+    without_backups: bool,
     /// The status of replicas, of every table that has them.
     members: BTreeMap<String, TableStatus>,
 }
@@ -52,8 +60,11 @@ impl Default for Case {
             index_status: BTreeMap::new(),
             unmodelled: BTreeMap::new(),
             unknown: BTreeMap::new(),
+            unknown_elsewhere: BTreeMap::new(),
+            capacity: None,
             decreases_today: 0,
             items: 0,
+            without_backups: false,
             members: BTreeMap::new(),
         }
     }
@@ -91,6 +102,7 @@ fn read(folder: &Path) -> (World, Design) {
 }
 
 fn disturb(world: &mut World, case: Case) {
+    world.live.without_backups = case.without_backups;
     for name in &case.unmanaged {
         world.managed.remove(name).unwrap();
     }
@@ -106,6 +118,12 @@ fn disturb(world: &mut World, case: Case) {
     for table in world.live.tables.values_mut() {
         table.unmodelled.extend(case.unmodelled.clone());
         table.unknown.extend(case.unknown.clone());
+        for there in table.replicas.values_mut() {
+            there.unknown.extend(case.unknown_elsewhere.clone());
+        }
+        if let Some(capacity) = case.capacity {
+            table.state.billing = BillingState::Provisioned(capacity);
+        }
         table.decreases_today = case.decreases_today;
         table.item_count = case.items;
         table.members.extend(case.members.clone());

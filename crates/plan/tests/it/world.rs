@@ -27,12 +27,12 @@ pub(crate) fn environment(name: &str, template: &str) -> EnvironmentIdentity {
 impl World {
     /// The world after a design was applied to an empty account.
     pub(crate) fn after(design: &Design, environment: EnvironmentIdentity) -> Self {
-        let Desired { states, sources } = wanted(design, &environment);
+        let Desired { states, sources, .. } = wanted(design, &environment);
         let tables: BTreeMap<_, _> =
             states.into_iter().map(|(name, state)| (name, LiveTable::as_if_applied(state))).collect();
         let managed =
             tables.iter().map(|(name, table)| (name.clone(), managed(table, sources[name]))).collect();
-        Self { environment, live: LiveState { tables }, managed }
+        Self { environment, live: LiveState { tables, ..LiveState::default() }, managed }
     }
 
     pub(crate) fn plan(&self, design: &Design) -> Plan {

@@ -80,6 +80,7 @@ pub(super) fn check_table(
         stream_settings::check_switch(entry, table, stream)?;
         check_replicated_stream(entry, stream)?;
     }
+    check_types(wanted, current)?;
     capacity_rules::check_index_throughput(wanted, current)?;
     let count = current["GlobalSecondaryIndexes"].as_array().map_or(0, Vec::len);
     if count + wanted.creates().count() > MOST_INDEXES {
@@ -89,6 +90,23 @@ pub(super) fn check_table(
     }
     projections::check_added(current, wanted.creates().chain(wanted.vector_creates()))?;
     capacity_rules::check(wanted, entry, current, durations, now)
+}
+
+/// An attribute has one type for all keys: while one of them has it, another one is refused.
+fn check_types(wanted: &UpdateWanted, current: &Value) -> Result<(), Refusal> {
+    let known = |name: &str| {
+        let all = current["AttributeDefinitions"].as_array().into_iter().flatten();
+        all.into_iter().find(|known| known["AttributeName"] == name)?["AttributeType"].as_str()
+    };
+    for given in wanted.attribute_definitions.iter().flatten() {
+        let (name, to) = (&given.attribute_name, given.attribute_type.as_str());
+        if let Some(from) = known(name).filter(|from| *from != to) {
+            return Err(Refusal::invalid(&format!(
+                "The type of the key attribute {name} cannot change from {from} to {to}"
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// The replicas of an eventually consistent global table live on its stream.

@@ -79,10 +79,19 @@ pub(super) struct IndexWanted {
     pub(super) vector_attribute: Option<Value>,
 }
 
+/// One entry of `AttributeDefinitions`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub(super) struct Definition {
+    pub(super) attribute_name: String,
+    pub(super) attribute_type: String,
+}
+
 /// What of an UpdateTable request the sandbox judges.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "PascalCase", default)]
 pub(super) struct UpdateWanted {
+    pub(super) attribute_definitions: Option<Vec<Definition>>,
     pub(super) billing_mode: Option<String>,
     pub(super) provisioned_throughput: Option<ThroughputWanted>,
     pub(super) on_demand_throughput: Option<Value>,

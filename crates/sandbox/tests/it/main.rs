@@ -19,6 +19,7 @@ mod life_story;
 mod metrics;
 mod moved;
 mod protocol;
+mod reference;
 mod refusals;
 mod replicas;
 mod scaling;

@@ -4,9 +4,10 @@ use std::error::Error;
 use std::path::Path;
 use std::time::Duration;
 
+use aws_config::retry::RetryConfig;
+use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::retry::RetryConfig;
-use aws_sdk_dynamodb::config::{BehaviorVersion, Credentials, Region};
+use aws_sdk_dynamodb::config::{Credentials, SharedCredentialsProvider};
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::create_table::builders::CreateTableFluentBuilder;
 use aws_sdk_dynamodb::types::{
@@ -21,6 +22,8 @@ pub(crate) type TestResult = Result<(), Box<dyn Error>>;
 
 pub(crate) const REGION: &str = "eu-central-1";
 pub(crate) const ACCOUNT: &str = "123456789012";
+/// An access key without 12 digits is of the sandbox's own account.
+const KEY: &str = "AKIDSANDBOX";
 /// A day in 2027.
 const START: u64 = 1_800_000_000_000;
 /// Longer than every state of a small table.
@@ -130,45 +133,37 @@ fn status_of(index: &GlobalSecondaryIndexDescription) -> String {
 }
 
 pub(crate) fn client(endpoint: &str, region: &str) -> Client {
-    client_of(endpoint, region, "AKIDSANDBOX")
+    client_of(endpoint, region, KEY)
 }
 
 /// A client that signs with the given access key.
 pub(crate) fn client_of(endpoint: &str, region: &str, key: &str) -> Client {
-    let config = aws_sdk_dynamodb::Config::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(Region::new(region.to_owned()))
-        .credentials_provider(Credentials::new(key, "secret", None, None, "test"))
-        .retry_config(RetryConfig::disabled())
-        .http_client(aws_smithy_http_client::Builder::new().build_http())
-        .endpoint_url(endpoint)
-        .build();
-    Client::from_conf(config)
+    Client::new(&config(endpoint, region, key))
 }
 
 fn streams_client(endpoint: &str) -> aws_sdk_dynamodbstreams::Client {
-    use aws_sdk_dynamodbstreams::config::{BehaviorVersion, Credentials, Region};
-    let config = aws_sdk_dynamodbstreams::Config::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(Region::new(REGION))
-        .credentials_provider(Credentials::new("AKIDSANDBOX", "secret", None, None, "test"))
-        .http_client(aws_smithy_http_client::Builder::new().build_http())
-        .endpoint_url(endpoint)
-        .build();
-    aws_sdk_dynamodbstreams::Client::from_conf(config)
+    aws_sdk_dynamodbstreams::Client::new(&config(endpoint, REGION, KEY))
 }
 
 pub(crate) fn scaling_client(endpoint: &str) -> aws_sdk_applicationautoscaling::Client {
-    use aws_sdk_applicationautoscaling::config::{BehaviorVersion, Credentials, Region};
-    let config = aws_sdk_applicationautoscaling::Config::builder()
+    aws_sdk_applicationautoscaling::Client::new(&config(endpoint, REGION, KEY))
+}
+
+pub(crate) fn metrics_client(endpoint: &str) -> aws_sdk_cloudwatch::Client {
+    aws_sdk_cloudwatch::Client::new(&config(endpoint, REGION, KEY))
+}
+
+/// What the clients of all services are made from: each request is made once.
+fn config(endpoint: &str, region: &str, key: &str) -> SdkConfig {
+    let credentials = Credentials::new(key, "secret", None, None, "test");
+    SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
-        .region(Region::new(REGION))
-        .credentials_provider(Credentials::new("AKIDSANDBOX", "secret", None, None, "test"))
+        .region(Region::new(region.to_owned()))
+        .credentials_provider(SharedCredentialsProvider::new(credentials))
         .retry_config(RetryConfig::disabled())
         .http_client(aws_smithy_http_client::Builder::new().build_http())
         .endpoint_url(endpoint)
-        .build();
-    aws_sdk_applicationautoscaling::Client::from_conf(config)
+        .build()
 }
 
 pub(crate) fn definition(name: &str, kind: ScalarAttributeType) -> AttributeDefinition {
@@ -235,19 +230,6 @@ pub(crate) fn game_scores(db: &Client) -> Result<CreateTableFluentBuilder, Box<d
         .global_secondary_indexes(index)
         .stream_specification(stream(StreamViewType::NewImage)?)
         .billing_mode(BillingMode::PayPerRequest))
-}
-
-pub(crate) fn metrics_client(endpoint: &str) -> aws_sdk_cloudwatch::Client {
-    use aws_sdk_cloudwatch::config::{BehaviorVersion, Credentials, Region};
-    let config = aws_sdk_cloudwatch::Config::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(Region::new(REGION))
-        .credentials_provider(Credentials::new("AKIDSANDBOX", "secret", None, None, "test"))
-        .retry_config(RetryConfig::disabled())
-        .http_client(aws_smithy_http_client::Builder::new().build_http())
-        .endpoint_url(endpoint)
-        .build();
-    aws_sdk_cloudwatch::Client::from_conf(config)
 }
 
 /// Code and message of a refusal; empty if the request was accepted.

@@ -3,6 +3,7 @@
 //! What happens in between is in [`steps`]. Starting a run, taking the lease and moving the request to `applying` is
 //! one write, and so is ending all three: there is no moment at which a crash leaves one without the others.
 
+mod history;
 mod lease;
 mod outrun;
 mod start;

@@ -128,6 +128,23 @@ async fn the_journal_tells_the_way_of_a_step() {
 }
 
 #[tokio::test]
+async fn what_took_effect_is_told_with_its_time_and_what_did_not_is_not() {
+    let (_folder, store, run) = started().await;
+    for (number, at) in [(1, NOW), (2, LATER)] {
+        store.record_intent(run, number, NOW).await.unwrap();
+        store.record_done(run, number, at).await.unwrap();
+    }
+    store.record_intent(run, 3, LATER).await.unwrap();
+    store.record_failed(run, 3, "no access", LATER).await.unwrap();
+    let call = |number: usize| plan(3).steps[number - 1].call.clone();
+    let made = async |since| store.calls_made(sandbox_id(), since).await.unwrap();
+    assert_eq!(made(NOW).await, [(call(1), NOW), (call(2), LATER)]);
+    assert_eq!(made(LATER).await, [(call(2), LATER)]);
+    let elsewhere = store.calls_made(crate::EnvironmentId(id("elsewhere")), NOW).await.unwrap();
+    assert_eq!(elsewhere, []);
+}
+
+#[tokio::test]
 async fn nothing_is_recorded_without_an_intent_before_it() {
     let (_folder, store, run) = started().await;
     let refusals = [

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tablewright_model::{Capacity, Consistency, Maximum};
 use tablewright_plan::{
-    BackupStatus, BillingState, Call, IndexState, IndexStatus, LiveState, LiveTable, NewIndex, ScalarType,
-    Setting, TableState, TableStatus,
+    BackupStatus, BillingState, Call, Dimension, IndexState, IndexStatus, LiveState, LiveTable, NewCapacity,
+    NewIndex, ScalarType, ScalingState, Setting, TableState, TableStatus,
 };
 
 #[derive(Debug, Clone, Default)]
@@ -41,6 +41,7 @@ impl Account {
             Call::CreateTable { table } => self.create_table(table),
             Call::DeleteTable { table } => delete_table(self.table(table)?),
             Call::BackUp { table, backup } => {
+                refuse_if(self.live.without_backups, "the endpoint does not know CreateBackup")?;
                 self.active(table)?.backups.insert(backup.clone(), BackupStatus::Available);
                 Ok(())
             }
@@ -236,22 +237,44 @@ fn set_billing(live: &mut LiveTable, billing: BillingState, indexes: &BTreeMap<S
 
 fn set_capacity(
     live: &mut LiveTable,
-    capacity: Option<Capacity>,
-    indexes: &BTreeMap<String, Capacity>,
+    capacity: Option<NewCapacity>,
+    indexes: &BTreeMap<String, NewCapacity>,
 ) -> Answer {
     let BillingState::Provisioned(now) = live.state.billing else {
         return Err("on demand takes no capacity".to_owned());
     };
     refuse_if(capacity.is_none() && indexes.is_empty(), "nothing to change")?;
-    refuse_if(capacity == Some(now), "the table's capacity will not change")?;
-    live.state.billing = BillingState::Provisioned(capacity.unwrap_or(now));
+    if let Some(new) = capacity {
+        let new = sent(new, now, &live.state.autoscaling)?;
+        refuse_if(new == now, "the table's capacity will not change")?;
+        live.state.billing = BillingState::Provisioned(new);
+    }
     for (name, wanted) in indexes {
         let index = live.state.indexes.get_mut(name).ok_or("no such index")?;
-        refuse_if(index.capacity == Some(*wanted), "the index's capacity will not change")?;
-        index.capacity = Some(*wanted);
+        let now = index.capacity.ok_or("the index has no capacity")?;
+        let new = sent(*wanted, now, &index.autoscaling)?;
+        refuse_if(new == now, "the index's capacity will not change")?;
+        index.capacity = Some(new);
     }
     live.status = TableStatus::Updating;
     Ok(())
+}
+
+/// What scales is left as it is, and nothing else is.
+fn sent(
+    new: NewCapacity,
+    now: Capacity,
+    scaling: &BTreeMap<Dimension, ScalingState>,
+) -> Result<Capacity, String> {
+    for (units, dimension) in [(new.read, Dimension::Read), (new.write, Dimension::Write)] {
+        let scales = scaling.contains_key(&dimension);
+        refuse_if(units.is_none() && !scales, "a capacity is left open that nothing moves")?;
+        refuse_if(
+            scales && units == Some(dimension.of(now)),
+            "a capacity that scales is set to what it was",
+        )?;
+    }
+    Ok(new.over(now))
 }
 
 fn set_ttl(live: &mut LiveTable, attribute: &str, enabled: bool) -> Answer {

@@ -69,7 +69,8 @@ pub(super) fn replicate(live: &mut LiveTable, change: &Replication) -> Answer {
 pub(super) fn at(live: &mut LiveTable, region: &str, call: &Call) -> Answer {
     let name = live.state.name.clone();
     let there = live.replicas.get(region).ok_or("no such replica")?.clone();
-    let mut account = Account::new(LiveState { tables: BTreeMap::from([(name.clone(), there)]) });
+    let mut account =
+        Account::new(LiveState { tables: BTreeMap::from([(name.clone(), there)]), ..LiveState::default() });
     account.call(call)?;
     live.replicas.extend(account.live.tables.remove(&name).map(|there| (region.to_owned(), there)));
     Ok(())
