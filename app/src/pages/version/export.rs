@@ -7,12 +7,7 @@ use tablewright_interchange::ExportFormat;
 use crate::client::{self, Json};
 use crate::data::{Data, named};
 use crate::page::Failure;
-use crate::ui::{
-    Button, Choice, CodeBlock, Field, IconName, LinkButton, Select, Skeleton, save_as_png, use_toasts,
-};
-
-/// The picture in the page, for who wants it as PNG.
-const PICTURE: &str = "diagram";
+use crate::ui::{Choice, CodeBlock, Field, IconName, LinkButton, Select, Skeleton};
 
 /// The chosen format and its text. It is made with the page, since what is read is numbered in the order of making.
 #[derive(Clone, Copy)]
@@ -73,8 +68,9 @@ pub(super) fn Export(preview: Preview) -> impl IntoView {
 fn File(of: String, download: String, export: ExportView) -> impl IntoView {
     let ExportView { file_name, text, notes, .. } = export;
     let format: Option<ExportFormat> = of.parse().ok();
-    let picture = (format == Some(ExportFormat::Svg))
-        .then(|| view! { <Picture source=download.clone() file_name=file_name.clone() /> });
+    let picture = format
+        .filter(|format| matches!(format, ExportFormat::Svg | ExportFormat::Png))
+        .map(|format| view! { <Picture format source=download.clone() /> });
     format.map(|format| {
         view! {
             <p class="export-head">
@@ -83,7 +79,7 @@ fn File(of: String, download: String, export: ExportView) -> impl IntoView {
             </p>
             <Notes notes />
             {picture}
-            <CodeBlock text format what=format.label() />
+            {(!text.is_empty()).then(|| view! { <CodeBlock text format what=format.label() /> })}
         }
     })
 }
@@ -105,23 +101,21 @@ fn Notes(notes: Vec<ExportNoteView>) -> impl IntoView {
     })
 }
 
-/// The diagram as it looks, and the same as PNG.
+/// The diagram as it looks; of the SVG, the way to the same as PNG.
 #[component]
-fn Picture(source: String, file_name: String) -> impl IntoView {
-    let toasts = use_toasts();
-    let name = format!("{}.png", file_name.trim_end_matches(".svg"));
-    let save = move |()| {
-        if !save_as_png(PICTURE, &name) {
-            toasts
-                .error("This browser can't make a PNG of the diagram: download the SVG instead.".to_owned());
+fn Picture(format: ExportFormat, source: String) -> impl IntoView {
+    let png = (format == ExportFormat::Svg).then(|| {
+        let href = source.replace("/export/svg?", "/export/png?");
+        view! {
+            <figcaption>
+                <LinkButton href download=true small=true icon=IconName::Download>"Download as PNG"</LinkButton>
+            </figcaption>
         }
-    };
+    });
     view! {
         <figure class="export-picture">
-            <img id=PICTURE src=source alt="The tables of this version as a diagram" />
-            <figcaption>
-                <Button small=true icon=IconName::Download on_press=save>"Download as PNG"</Button>
-            </figcaption>
+            <img src=source alt="The tables of this version as a diagram" />
+            {png}
         </figure>
     }
 }
