@@ -338,6 +338,16 @@ pub(crate) const ENDLESS: &[Hostile] = &[
     ),
     hostile("a loop of loops in CloudFormation", "a.json", |_| loops(), "", None),
     hostile(
+        "a loop over too much",
+        "a.yaml",
+        |_| {
+            format!("Resources:\n  Fn::ForEach::A: [N, [{}], {{}}]\n", join(10_001, |at| at.to_string()))
+                .into_bytes()
+        },
+        "stands for more than can be imported",
+        Some(2),
+    ),
+    hostile(
         "a width of a billion",
         "a.tf",
         |_| b"resource \"aws_dynamodb_table\" \"t\" {\n  name = format(\"%1000000000d\", 1)\n}\n".to_vec(),

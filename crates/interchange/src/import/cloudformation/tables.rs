@@ -74,10 +74,8 @@ fn resources(template: &Template<'_>, notes: &mut Notes) -> Vec<Resource> {
         let kind = value.get("Type").and_then(Value::as_text);
         let Some(kind) = kind.filter(|kind| KINDS.contains(kind)) else {
             if name.starts_with("Fn::") {
-                notes.left_out(
-                    value.at,
-                    format!("`{name}` is left out, since what it goes over can't be known here"),
-                );
+                let why = value.as_unknown().map_or("is left out, since nobody knows it", |why| &why.text);
+                notes.left_out(value.at, format!("`{name}` {why}"));
             }
             continue;
         };
