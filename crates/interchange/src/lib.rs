@@ -27,7 +27,9 @@ mod tree;
 mod workbench;
 
 pub use drawing::{Class as DrawnClass, Drawing, Look, Place, Shape};
-pub use export::{Content, ExportFormat, ExportNote, ExportOptions, Exported, File, UnknownFormat, export};
+pub use export::{
+    Content, CostLine, Costs, ExportFormat, ExportNote, ExportOptions, Exported, File, UnknownFormat, export,
+};
 pub use highlight::{Class, Span, highlight};
 pub use import::{
     Import, ImportFormat, MAX_IMPORT_BYTES, MAX_IMPORT_FILES, Note, Report, Source, UnknownImportFormat,

@@ -49,7 +49,7 @@ impl Options {
             indexes: self.gsi_style.parse().map_err(|error| refused("gsi_style", &error))?,
             imports: Imports::named(names.collect()),
         };
-        let options = ExportOptions { format, table_name: self.table_name, terraform };
+        let options = ExportOptions { format, table_name: self.table_name, terraform, costs: None };
         if !options.names_tables() {
             let message =
                 "All tables would have one name: put `{table}` where the name in the design belongs.";

@@ -31,6 +31,7 @@ fn wanted(options: &cli::ExportOptions) -> Result<ExportOptions, Failure> {
             indexes: options.gsi_style,
             imports: Imports::named(options.import_blocks.clone()),
         },
+        costs: None,
     };
     if !wanted.names_tables() {
         let message =

@@ -21,11 +21,43 @@ pub struct ExportOptions {
     pub table_name: String,
     /// Choices of the Terraform formats.
     pub terraform: TerraformOptions,
+    /// What a month costs, for documentation: prices are not known here.
+    pub costs: Option<Costs>,
+}
+
+/// What a month costs, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Costs {
+    /// By what it goes.
+    pub basis: String,
+    /// The currency.
+    pub currency: String,
+    /// The sum of the lines.
+    pub total: String,
+    /// What is charged.
+    pub lines: Vec<CostLine>,
+    /// What is not in it, with the way to have it in.
+    pub omitted: Vec<String>,
+}
+
+/// A line of a bill.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CostLine {
+    /// What it comes to.
+    pub amount: String,
+    /// What is charged.
+    pub meter: String,
+    /// The table, with its index.
+    pub place: String,
+    /// The access pattern that it is for.
+    pub pattern: String,
+    /// How the amount comes about.
+    pub formula: String,
 }
 
 impl From<ExportFormat> for ExportOptions {
     fn from(format: ExportFormat) -> Self {
-        Self { format, table_name: TABLE.to_owned(), terraform: TerraformOptions::default() }
+        Self { format, table_name: TABLE.to_owned(), terraform: TerraformOptions::default(), costs: None }
     }
 }
 
@@ -156,7 +188,7 @@ fn content(design: &Design, options: &ExportOptions, file_name: &str) -> Content
         ExportFormat::CreateTable => cli::inputs(design, &aws_name),
         ExportFormat::Script => one(cli::script(design, &aws_name)),
         ExportFormat::Workbench => one(workbench::write(design)),
-        ExportFormat::Markdown => one(markdown::write(design)),
+        ExportFormat::Markdown => one(markdown::write(design, options.costs.as_ref())),
         ExportFormat::Mermaid => one(mermaid::write(design)),
         ExportFormat::Svg => one(svg::write(design)),
         ExportFormat::Png => return Content::Drawing(drawing::draw(design)),
