@@ -336,6 +336,17 @@ pub(crate) const ENDLESS: &[Hostile] = &[
         "",
         None,
     ),
+    hostile(
+        "a file that reads itself over and over",
+        "a.tf",
+        |_| {
+            let read =
+                "resource \"aws_dynamodb_table\" \"t\" {\n  count = 10000\n  name = file(\"a.tf\")\n}\n";
+            [read, &"#".repeat(MB)].concat().into_bytes()
+        },
+        "takes too many steps",
+        None,
+    ),
     hostile("a loop of loops in CloudFormation", "a.json", |_| loops(), "", None),
     hostile(
         "a loop over too much",
