@@ -2,7 +2,7 @@
 
 use crate::prelude::*;
 use tablewright_contract::{ExportNoteView, ExportView};
-use tablewright_interchange::ExportFormat;
+use tablewright_interchange::{ExportFormat, IndexStyle, Layout};
 
 use crate::client::{self, Json};
 use crate::data::{Data, named};
@@ -13,7 +13,43 @@ use crate::ui::{Choice, CodeBlock, Field, IconName, LinkButton, Select, Skeleton
 #[derive(Clone, Copy)]
 pub(super) struct Preview {
     format: RwSignal<String>,
+    terraform: Terraform,
     text: Data<Exported>,
+}
+
+/// What is chosen of the Terraform formats.
+#[derive(Clone, Copy)]
+struct Terraform {
+    layout: RwSignal<String>,
+    indexes: RwSignal<String>,
+    imports: RwSignal<String>,
+}
+
+/// No import blocks, or those of every table.
+const IMPORTS: [(&str, &str); 2] = [("", "None"), ("all", "Every table")];
+
+impl Terraform {
+    fn new() -> Self {
+        let chosen = |name: &str| RwSignal::new(name.to_owned());
+        Self {
+            layout: chosen(Layout::default().name()),
+            indexes: chosen(IndexStyle::default().name()),
+            imports: chosen(""),
+        }
+    }
+
+    /// As the API takes it: what is other than usual, for a format that knows it.
+    fn query(self, format: &str) -> String {
+        let usual = [Layout::default().name(), IndexStyle::default().name(), ""];
+        let chosen = [self.layout.get(), self.indexes.get(), self.imports.get()];
+        let told = ["layout", "gsi_style", "import_blocks"].into_iter().zip(chosen).zip(usual);
+        let told = told.filter(|((_, chosen), usual)| is_terraform(format) && chosen != usual);
+        told.map(|((name, chosen), _)| format!("&{name}={chosen}")).collect()
+    }
+}
+
+fn is_terraform(format: &str) -> bool {
+    [ExportFormat::Terraform, ExportFormat::TerraformJson].iter().any(|one| one.name() == format)
 }
 
 /// The format, where its file is, and the file.
@@ -22,22 +58,24 @@ type Exported = ((String, String), ExportView);
 impl Preview {
     pub(super) fn of(version: impl Fn() -> Vec<String> + Send + Sync + 'static) -> Self {
         let format = RwSignal::new(ExportFormat::Terraform.name().to_owned());
+        let terraform = Terraform::new();
         let text = Data::later(
-            move || [version(), vec![format.get()]].concat(),
+            move || [version(), vec![format.get(), terraform.query(&format.get())]].concat(),
             |of| async move {
-                let [id, number, format] = named(of);
+                let [id, number, format, query] = named(of);
                 let path = format!("/designs/{id}/versions/{number}/export/{format}");
-                let export = client::get(&path).await?;
-                Ok(Json::of(&(format, format!("/api/v1{path}?download=true")))?.and(export))
+                let shown = query.strip_prefix('&').map_or_else(String::new, |query| format!("?{query}"));
+                let export = client::get(&format!("{path}{shown}")).await?;
+                Ok(Json::of(&(format, format!("/api/v1{path}?download=true{query}")))?.and(export))
             },
         );
-        Self { format, text }
+        Self { format, terraform, text }
     }
 }
 
 #[component]
 pub(super) fn Export(preview: Preview) -> impl IntoView {
-    let Preview { format, text } = preview;
+    let Preview { format, terraform, text } = preview;
     let choices = ExportFormat::ALL.map(|format| Choice::new(format.name(), format.label())).to_vec();
     // The text of one format, once it is that one's.
     let shown = move || match text.get() {
@@ -58,9 +96,54 @@ pub(super) fn Export(preview: Preview) -> impl IntoView {
                         on_change=move |name| format.set(name)
                     />
                 </Field>
+                <Show when=move || format.with(|format| is_terraform(format))>
+                    <Choices terraform />
+                </Show>
             </div>
             {shown}
         </section>
+    }
+}
+
+/// How Terraform is written.
+#[component]
+fn Choices(terraform: Terraform) -> impl IntoView {
+    let layouts = Layout::ALL.map(|layout| {
+        let label = match layout {
+            Layout::File => "One file",
+            Layout::Module => "A module that runs on its own",
+            Layout::Bare => "Resources to join a module",
+        };
+        (layout.name(), label)
+    });
+    let styles = IndexStyle::ALL.map(|style| {
+        let label = match style {
+            IndexStyle::Inline => "In the table, with hash_key and range_key",
+            IndexStyle::KeySchema => "In the table, with key_schema",
+            IndexStyle::Standalone => "Resources of their own",
+        };
+        (style.name(), label)
+    });
+    let Terraform { layout, indexes, imports } = terraform;
+    view! {
+        <Chosen id="layout" label="Layout" choices=layouts.to_vec() value=layout />
+        <Chosen id="gsi-style" label="Global secondary indexes" choices=styles.to_vec() value=indexes />
+        <Chosen id="import-blocks" label="Import blocks" choices=IMPORTS.to_vec() value=imports />
+    }
+}
+
+#[component]
+fn Chosen(
+    id: &'static str,
+    label: &'static str,
+    choices: Vec<(&'static str, &'static str)>,
+    value: RwSignal<String>,
+) -> impl IntoView {
+    let choices = choices.into_iter().map(|(name, label)| Choice::new(name, label)).collect();
+    view! {
+        <Field id label>
+            <Select choices=Signal::stored(choices) value on_change=move |name| value.set(name) />
+        </Field>
     }
 }
 
