@@ -57,11 +57,12 @@ const EVERYTHING_BUT_FRONTEND: &[&str] = &[
 ];
 
 /// What tests may depend on besides; `testkit` is for everybody's tests and for nothing else.
-const ALLOWED_IN_TESTS: [(&str, &[&str]); 6] = [
+const ALLOWED_IN_TESTS: [(&str, &[&str]); 7] = [
     // Itself, with the feature that its schemas are made by.
     ("model", &["model"]),
     // Its bench makes files of every format.
     ("interchange", &["picture"]),
+    ("picture", &["model"]),
     ("aws", &["sandbox"]),
     ("engine", &["sandbox"]),
     // The preview's query engine is compared with the sandbox's.
