@@ -127,7 +127,7 @@ fn of_line(line: &Line, place: Place, y: i64) -> Vec<Shape> {
         is_end: true,
         text: end,
     });
-    let mark = text(line.class, left + INSET, base, line.mark, LABEL - INSET);
+    let mark = text(line.class, left + INSET, base, line.mark, LABEL);
     let label = text(Class::Label, left + LABEL, base, &line.label, label_room);
     [rule, mark, label, end].into_iter().flatten().collect()
 }
@@ -152,6 +152,9 @@ const fn boxed(class: Class, place: Place, radius: i64) -> Shape {
 }
 
 fn text(class: Class, x: i64, y: i64, text: &str, room: i64) -> Option<Shape> {
-    let text = width::fitting(text, class.look().size, room);
+    let Look { size, is_bold, .. } = class.look();
+    // Bold letters of some systems are wider still, and who opens an SVG has those.
+    let room = if is_bold { room / 23 * 20 } else { room };
+    let text = width::fitting(text, size, room);
     (!text.is_empty()).then_some(Shape::Text { class, x, y, is_end: false, text })
 }
