@@ -11,6 +11,8 @@ use crate::size::Size;
 
 /// Letters of fewer pixels nobody can read: a bar stands for them, as pale as they would look.
 const LEAST_LETTERS: f64 = 4.0;
+/// How wide a letter is on the whole, in sizes of letters.
+const MEAN_WIDTH: f64 = 0.55;
 /// Into how many places a pixel is divided, across and down, for letters to stand on.
 const PLACES: i64 = 4;
 
@@ -116,17 +118,17 @@ impl Painter {
 
     fn text(&mut self, class: DrawnClass, (x, y): (i64, i64), is_end: bool, text: &str) {
         let Look { fill: Some(colour), size, is_bold, .. } = class.look() else { return };
+        let pixels = f64::from(size) * self.scale;
+        let (x, base) = self.at(x as f64, y as f64);
+        let left = |width| if is_end { x - width } else { x };
+        if pixels < LEAST_LETTERS {
+            let width = text.chars().count() as f64 * MEAN_WIDTH * pixels;
+            return self.bar((left(width), base), width, pixels, colour);
+        }
         let mut hand = self.hands.remove(&(is_bold, size)).unwrap_or_default();
         let letters: Vec<_> = text.chars().filter_map(|c| hand.letter(&self.fonts, is_bold, c)).collect();
-        let pixels = f64::from(size) * self.scale;
         let width = letters.iter().map(|letter| letter.advance).sum::<f64>() * pixels;
-        let (x, base) = self.at(x as f64, y as f64);
-        let left = if is_end { x - width } else { x };
-        if pixels < LEAST_LETTERS {
-            self.bar((left, base), width, pixels, colour);
-        } else {
-            self.letters(&mut hand, &letters, (left, base), (is_bold, pixels), colour);
-        }
+        self.letters(&mut hand, &letters, (left(width), base), (is_bold, pixels), colour);
         self.hands.insert((is_bold, size), hand);
     }
 
