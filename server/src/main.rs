@@ -12,6 +12,7 @@ mod drift;
 mod effects;
 mod entropy;
 mod environments;
+mod exports;
 mod gallery;
 mod imports;
 mod judged;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use tablewright_access::cost::Prices;
+use tablewright_access::cost::{PriceError, Prices};
 use tablewright_contract::{PricesView, RegionPrices};
 use tablewright_model::quoted;
 
@@ -12,6 +12,11 @@ use tablewright_model::quoted;
 const EMBEDDED: &str = include_str!("../../assets/prices/us-east-1.json");
 /// The currency of limits.
 const CURRENCY: &str = "USD";
+
+/// The prices inside the binary.
+pub(crate) fn embedded() -> Result<Prices, PriceError> {
+    Prices::from_json(EMBEDDED)
+}
 
 /// List prices by the names of their Regions.
 #[derive(Debug)]
@@ -25,7 +30,7 @@ impl ListPrices {
     /// The embedded prices and those that somebody has brought, which go before them; a sentence says why they can't be
     /// used together.
     pub(crate) fn new(found: Vec<Prices>) -> Result<Self, String> {
-        let embedded = Prices::from_json(EMBEDDED).map_err(|error| error.to_string())?;
+        let embedded = embedded().map_err(|error| error.to_string())?;
         let mut brought = BTreeMap::new();
         for prices in found {
             let Prices { region, currency, .. } = &prices;

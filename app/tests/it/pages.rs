@@ -185,8 +185,9 @@ async fn a_version_can_be_planned_read_and_downloaded() {
     assert_eq!(page.title(), "Version 1 of Game scores · Tablewright");
     has(
         &page,
-        &["Plan for", "Sandbox (eu-central-1)", "In the first version", "Export", "Terraform", "JSON"],
+        &["Plan for", "Sandbox (eu-central-1)", "In the first version", "Export", "Terraform", "JSON", "PNG"],
     );
+    has(&page, &["Layout", "A module that runs on its own", "Resources of their own", "Import blocks"]);
     assert!(page.html.contains("href=\"/designs/d1/versions/1/plan/e1\""));
     assert!(page.html.contains("href=\"/api/v1/designs/d1/versions/1/export/terraform?download=true\""));
     assert!(page.html.contains("<span class=\"tok-keyword\">resource"));

@@ -16,7 +16,7 @@ fn main() {
     for format in ExportFormat::ALL {
         let run = || {
             let begun = Instant::now();
-            black_box(export(black_box(&region), format).into_bytes());
+            black_box(export(black_box(&region), format).into_bytes(tablewright_picture::png));
             begun.elapsed()
         };
         let mut times: Vec<Duration> = (0..RUNS).map(|_| run()).collect();

@@ -13,6 +13,7 @@ mod api;
 mod cli;
 mod cloudformation;
 mod consumers;
+mod drawing;
 mod export;
 mod highlight;
 mod import;
@@ -25,7 +26,10 @@ mod text;
 mod tree;
 mod workbench;
 
-pub use export::{ExportFormat, ExportNote, ExportOptions, Exported, File, UnknownFormat, export};
+pub use drawing::{Class as DrawnClass, Drawing, Look, Place, Shape};
+pub use export::{
+    Content, CostLine, Costs, ExportFormat, ExportNote, ExportOptions, Exported, File, UnknownFormat, export,
+};
 pub use highlight::{Class, Span, highlight};
 pub use import::{
     Import, ImportFormat, MAX_IMPORT_BYTES, MAX_IMPORT_FILES, Note, Report, Source, UnknownImportFormat,

@@ -1,5 +1,5 @@
 //! Documentation of a design in Markdown: the diagram, then every table with keys, indexes, entities, settings and the
-//! access patterns that it must serve.
+//! access patterns that it must serve, and what a month costs where somebody knows.
 //!
 //! What is said of objects comes from the tables of settings that `model` has, so that a new setting is told here too.
 
@@ -7,14 +7,14 @@ use std::fmt::Write as _;
 
 use tablewright_model::{Design, Field, Group, Object, Pattern, Setting, Table, describe};
 
-use crate::export::Holds;
+use crate::export::{CostLine, Costs, Holds};
 use crate::mermaid;
 
 /// Documentation is there to be read: what it leaves out, it leaves out on purpose.
 pub(crate) const HOLDS: Holds = Holds::VIEW;
 
 /// The design as a document.
-pub(crate) fn write(design: &Design) -> String {
+pub(crate) fn write(design: &Design, costs: Option<&Costs>) -> String {
     let mut page = Page { design, text: String::new() };
     page.heading(1, &design.name);
     page.prose(&design.description);
@@ -26,6 +26,7 @@ pub(crate) fn write(design: &Design) -> String {
     for table in &design.tables {
         page.table(table);
     }
+    costs.filter(|costs| !costs.lines.is_empty()).into_iter().for_each(|costs| page.costs(costs));
     let remarks: Vec<_> =
         design.notes.iter().map(|note| note.text.as_str()).filter(|text| !text.is_empty()).collect();
     if !remarks.is_empty() {
@@ -197,6 +198,22 @@ impl Page<'_> {
         if !rows.is_empty() {
             self.heading(3, "Access patterns");
             self.rows(&["Access pattern", "Kind", "Asks", "Load", "Remark"], rows);
+        }
+    }
+
+    fn costs(&mut self, costs: &Costs) {
+        self.heading(2, "Costs of a month");
+        self.prose(&costs.basis);
+        let line = |CostLine { amount, meter, place, pattern, formula }: &CostLine| {
+            [amount, meter, place, pattern, formula].map(|text| cell(text)).to_vec()
+        };
+        let total = ["**", &cell(&costs.total), "**"].concat();
+        let all = [total, "in all".to_owned(), String::new(), String::new(), String::new()].to_vec();
+        let rows = costs.lines.iter().map(line).chain([all]).collect();
+        self.rows(&[&costs.currency, "For", "Of", "Access pattern", "Formula"], rows);
+        let omitted: String = costs.omitted.iter().map(|one| format!("- {}\n", cell(one))).collect();
+        if !omitted.is_empty() {
+            let _ = write!(self.text, "\nNot in it:\n\n{omitted}");
         }
     }
 

@@ -7,14 +7,16 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use tablewright_contract::{ApiError, ExportFileView, ExportNoteView, ExportView};
 use tablewright_interchange::{
-    ExportFormat, ExportOptions, Exported, Imports, TerraformOptions, UnknownChoice, export,
+    Content, ExportFormat, ExportOptions, Exported, Imports, TerraformOptions, UnknownChoice,
 };
 use tablewright_storage::DesignId;
+use tokio::sync::Semaphore;
 
 use super::Failure;
 use super::extract::Query;
 use super::failure::capitalised;
 use crate::auth::CurrentUser;
+use crate::exports;
 use crate::state::AppState;
 
 #[derive(Deserialize)]
@@ -47,7 +49,7 @@ impl Options {
             indexes: self.gsi_style.parse().map_err(|error| refused("gsi_style", &error))?,
             imports: Imports::named(names.collect()),
         };
-        let options = ExportOptions { format, table_name: self.table_name, terraform };
+        let options = ExportOptions { format, table_name: self.table_name, terraform, costs: None };
         if !options.names_tables() {
             let message =
                 "All tables would have one name: put `{table}` where the name in the design belongs.";
@@ -65,7 +67,7 @@ fn refused(field: &str, error: &UnknownChoice) -> Failure {
 #[utoipa::path(get, path = "/designs/{id}/versions/{number}/export/{format}", tag = "versions",
     params(("id" = String, Path), ("number" = u32, Path),
         ("format" = String, Path, description = "`terraform`, `terraform-json`, `cloudformation`, \
-            `cloudformation-json`, `create-table`, `aws-cli`, `workbench`, `markdown`, `mermaid`, `svg` or `json`"),
+            `cloudformation-json`, `create-table`, `aws-cli`, `workbench`, `markdown`, `mermaid`, `svg`, `png` or `json`"),
         ("download" = Option<bool>, Query, description = "The file itself instead of a description of it; of several files an archive"),
         ("table_name" = Option<String>, Query, description = "How tables are called in AWS; `{table}` stands for the name in the design"),
         ("layout" = Option<String>, Query, description = "Terraform: `file`, `module` or `bare`"),
@@ -86,21 +88,36 @@ pub(super) async fn handler(
     let download = options.download;
     let options = options.of(format)?;
     let version = state.store.version(id, number).await?.ok_or_else(|| Failure::not_found("version"))?;
-    let exported = export(&version.document, options);
-    Ok(if download { file(exported) } else { Json(view(exported)).into_response() })
+    let exported = exports::export(&version.document, options);
+    if download { file(exported).await } else { Ok(Json(view(exported)).into_response()) }
 }
 
-fn file(exported: Exported) -> Response {
+async fn file(exported: Exported) -> Result<Response, Failure> {
     let disposition = format!("attachment; filename=\"{}\"", exported.file_name);
     let headers =
         [(header::CONTENT_TYPE, exported.media_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
-    (headers, exported.into_bytes()).into_response()
+    let content = match exported.content {
+        Content::Files(_) => exports::bytes(exported),
+        Content::Drawing(_) => picture(exported).await?,
+    };
+    Ok((headers, content).into_response())
+}
+
+/// A large picture takes a moment, in which the others are to be answered, and tens of megabytes: one at a time.
+async fn picture(exported: Exported) -> Result<Vec<u8>, Failure> {
+    static TURN: Semaphore = Semaphore::const_new(1);
+    let _turn = TURN.acquire().await.map_err(|error| Failure::internal(&error))?;
+    let work = tokio::task::spawn_blocking(move || exports::bytes(exported));
+    work.await.map_err(|error| Failure::internal(&error))
 }
 
 fn view(exported: Exported) -> ExportView {
     let text = exported.text();
-    let Exported { file_name, media_type, files, notes } = exported;
-    let files = if files.len() == 1 { Vec::new() } else { files };
+    let Exported { file_name, media_type, content, notes } = exported;
+    let files = match content {
+        Content::Files(files) if files.len() > 1 => files,
+        Content::Files(_) | Content::Drawing(_) => Vec::new(),
+    };
     ExportView {
         file_name,
         media_type: media_type.to_owned(),

@@ -3,16 +3,17 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use tablewright_interchange::{ExportOptions, Exported, Imports, TerraformOptions, export};
+use tablewright_interchange::{Content, ExportOptions, Exported, Imports, TerraformOptions};
 
 use super::{Failure, input, output};
 use crate::cli;
+use crate::exports;
 
 /// Writes the design, and tells on standard error what the format has no place for.
 pub(crate) fn run(options: &cli::ExportOptions) -> Result<ExitCode, Failure> {
     let wanted = wanted(options)?;
     let (design, has_problems) = input::design(&options.input)?;
-    let exported = export(&design, wanted);
+    let exported = exports::export(&design, wanted);
     let left_out = exported.notes.clone();
     write(exported, options.output.as_deref())?;
     for note in left_out {
@@ -30,6 +31,7 @@ fn wanted(options: &cli::ExportOptions) -> Result<ExportOptions, Failure> {
             indexes: options.gsi_style,
             imports: Imports::named(options.import_blocks.clone()),
         },
+        costs: None,
     };
     if !wanted.names_tables() {
         let message =
@@ -40,14 +42,20 @@ fn wanted(options: &cli::ExportOptions) -> Result<ExportOptions, Failure> {
 }
 
 /// Into a folder each file under its name, to a file whatever the interface would give for download, to standard
-/// output what a person reads.
+/// output what a person reads, or the picture.
 fn write(exported: Exported, to: Option<&Path>) -> Result<(), Failure> {
-    match to {
-        None => output::write(exported.text(), None),
-        Some(folder) if folder.is_dir() => exported
-            .files
-            .iter()
-            .try_for_each(|file| output::write(&file.text, Some(&folder.join(&file.path)))),
-        Some(path) => output::write(exported.into_bytes(), Some(path)),
+    match (&exported.content, to) {
+        (Content::Files(_), None) => output::write(exported.text(), None),
+        (Content::Files(files), Some(folder)) if folder.is_dir() => {
+            files.iter().try_for_each(|file| output::write(&file.text, Some(&folder.join(&file.path))))
+        }
+        (Content::Drawing(_), None) if output::is_terminal() => {
+            Err(Failure::unreadable("a picture is nothing for a terminal: name a file or a folder with -o"))
+        }
+        (Content::Drawing(_), Some(folder)) if folder.is_dir() => {
+            let path = folder.join(&exported.file_name);
+            output::write(exports::bytes(exported), Some(&path))
+        }
+        (_, to) => output::write(exports::bytes(exported), to),
     }
 }

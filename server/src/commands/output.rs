@@ -20,6 +20,11 @@ pub(super) fn write(content: impl AsRef<[u8]>, to: Option<&Path>) -> Result<(), 
     })
 }
 
+/// Whether a person reads standard output.
+pub(super) fn is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
 fn print(content: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     match out.write_all(content).and_then(|()| out.flush()) {
@@ -48,7 +53,7 @@ impl Paint {
     /// Colours for standard output, when it is a terminal and nobody has asked for none (<https://no-color.org>).
     pub(super) fn for_output() -> Self {
         let is_unwanted = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        Self { is_on: io::stdout().is_terminal() && !is_unwanted }
+        Self { is_on: is_terminal() && !is_unwanted }
     }
 
     /// A severity as a word of its colour, all of one width.

@@ -92,6 +92,20 @@ async fn a_version_is_exported_with_options_and_notes() {
 }
 
 #[tokio::test]
+async fn a_version_is_exported_as_a_picture_that_says_what_it_can_not_show() {
+    let app = TestApp::new().await;
+    let id = app.game_scores(&app.admin).await;
+    let path = format!("/designs/{id}/versions/1/export/png");
+    let told = app.get(&app.admin, &path).await.ok();
+    let expected = json!({"file_name": "game-scores.png", "media_type": "image/png", "text": ""});
+    assert_eq!(told, expected, "nothing is left out of the picture, and it is no text");
+    let file = app.get(&app.admin, &format!("{path}?download=true")).await;
+    assert_eq!(file.headers["content-type"], "image/png");
+    assert_eq!(file.headers["content-disposition"], "attachment; filename=\"game-scores.png\"");
+    assert!(file.ok().as_str().unwrap().contains("PNG\r\n\u{1a}\n"));
+}
+
+#[tokio::test]
 async fn a_design_does_not_grow_beyond_what_can_be_read_again() {
     let app = TestApp::new().await;
     let made = app.post(&app.admin, "/designs", json!({"source": {"blank": {"name": "Large"}}})).await.ok();

@@ -260,6 +260,30 @@ fn a_module_is_written_as_files_or_as_an_archive_that_is_the_same_each_time() {
 }
 
 #[test]
+fn a_picture_is_the_same_wherever_it_is_written_and_says_what_it_can_not_show() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("diagram.png");
+    let printed = tablewright().current_dir(fixtures()).args(["export", GAME_SCORES, "--to", "png"]).output();
+    for path in [&file, folder.path()] {
+        let said = say(&["export", GAME_SCORES, "--to", "png", "-o", text(path)]);
+        assert_eq!((said.code, said.out.as_str(), said.err.as_str()), (0, "", ""));
+    }
+    let written = fs::read(&file).unwrap();
+    assert!(written.starts_with(b"\x89PNG\r\n"));
+    assert_eq!(fs::read(folder.path().join("game-scores.png")).unwrap(), written);
+    assert_eq!(printed.unwrap().stdout, written);
+    let design = fs::read_to_string(fixtures().join(GAME_SCORES)).unwrap().replace("GameTitle", "題名");
+    let other = folder.path().join("other.json");
+    fs::write(&other, design).unwrap();
+    let said = say(&["export", text(&other), "--to", "png", "-o", text(&file)]);
+    assert!(
+        said.code == 0 && said.err.contains("left out: Game scores: letters that the font"),
+        "{}",
+        said.err
+    );
+}
+
+#[test]
 fn nonsense_gives_a_sentence() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str, bytes: &[u8]| {

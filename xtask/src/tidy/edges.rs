@@ -9,7 +9,7 @@ use crate::problem::{Explain, Outcome};
 use crate::sh::Sh;
 
 /// A package without its prefix, and what it may depend on.
-const ALLOWED: [(&str, &[&str]); 20] = [
+const ALLOWED: [(&str, &[&str]); 21] = [
     ("model", &[]),
     ("lint", &["model"]),
     ("access", &["model"]),
@@ -18,6 +18,8 @@ const ALLOWED: [(&str, &[&str]); 20] = [
     ("contract", &["model", "plan", "access", "lint"]),
     // What it judges with, and the words it says it in (ADR 12).
     ("judge", &["model", "access", "lint", "interchange", "contract"]),
+    // Drawings as pixels (ADR 29).
+    ("picture", &["interchange"]),
     // The roles, and the rules by which approvals count (ADR 16).
     ("policy", &["model", "plan"]),
     ("storage", &["model", "plan", "policy"]),
@@ -44,6 +46,7 @@ const EVERYTHING_BUT_FRONTEND: &[&str] = &[
     "plan",
     "interchange",
     "contract",
+    "picture",
     "policy",
     "storage",
     "aws",
@@ -54,9 +57,12 @@ const EVERYTHING_BUT_FRONTEND: &[&str] = &[
 ];
 
 /// What tests may depend on besides; `testkit` is for everybody's tests and for nothing else.
-const ALLOWED_IN_TESTS: [(&str, &[&str]); 5] = [
+const ALLOWED_IN_TESTS: [(&str, &[&str]); 7] = [
     // Itself, with the feature that its schemas are made by.
     ("model", &["model"]),
+    // Its bench makes files of every format.
+    ("interchange", &["picture"]),
+    ("picture", &["model"]),
     ("aws", &["sandbox"]),
     ("engine", &["sandbox"]),
     // The preview's query engine is compared with the sandbox's.

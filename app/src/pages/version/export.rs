@@ -2,23 +2,54 @@
 
 use crate::prelude::*;
 use tablewright_contract::{ExportNoteView, ExportView};
-use tablewright_interchange::ExportFormat;
+use tablewright_interchange::{ExportFormat, IndexStyle, Layout};
 
 use crate::client::{self, Json};
 use crate::data::{Data, named};
 use crate::page::Failure;
-use crate::ui::{
-    Button, Choice, CodeBlock, Field, IconName, LinkButton, Select, Skeleton, save_as_png, use_toasts,
-};
-
-/// The picture in the page, for who wants it as PNG.
-const PICTURE: &str = "diagram";
+use crate::ui::{Choice, CodeBlock, Field, IconName, LinkButton, Select, Skeleton};
 
 /// The chosen format and its text. It is made with the page, since what is read is numbered in the order of making.
 #[derive(Clone, Copy)]
 pub(super) struct Preview {
     format: RwSignal<String>,
+    terraform: Terraform,
     text: Data<Exported>,
+}
+
+/// What is chosen of the Terraform formats.
+#[derive(Clone, Copy)]
+struct Terraform {
+    layout: RwSignal<String>,
+    indexes: RwSignal<String>,
+    imports: RwSignal<String>,
+}
+
+/// No import blocks, or those of every table.
+const IMPORTS: [(&str, &str); 2] = [("", "None"), ("all", "Every table")];
+
+impl Terraform {
+    fn new() -> Self {
+        let chosen = |name: &str| RwSignal::new(name.to_owned());
+        Self {
+            layout: chosen(Layout::default().name()),
+            indexes: chosen(IndexStyle::default().name()),
+            imports: chosen(""),
+        }
+    }
+
+    /// As the API takes it: what is other than usual, for a format that knows it.
+    fn query(self, format: &str) -> String {
+        let usual = [Layout::default().name(), IndexStyle::default().name(), ""];
+        let chosen = [self.layout.get(), self.indexes.get(), self.imports.get()];
+        let told = ["layout", "gsi_style", "import_blocks"].into_iter().zip(chosen).zip(usual);
+        let told = told.filter(|((_, chosen), usual)| is_terraform(format) && chosen != usual);
+        told.map(|((name, chosen), _)| format!("&{name}={chosen}")).collect()
+    }
+}
+
+fn is_terraform(format: &str) -> bool {
+    [ExportFormat::Terraform, ExportFormat::TerraformJson].iter().any(|one| one.name() == format)
 }
 
 /// The format, where its file is, and the file.
@@ -27,22 +58,24 @@ type Exported = ((String, String), ExportView);
 impl Preview {
     pub(super) fn of(version: impl Fn() -> Vec<String> + Send + Sync + 'static) -> Self {
         let format = RwSignal::new(ExportFormat::Terraform.name().to_owned());
+        let terraform = Terraform::new();
         let text = Data::later(
-            move || [version(), vec![format.get()]].concat(),
+            move || [version(), vec![format.get(), terraform.query(&format.get())]].concat(),
             |of| async move {
-                let [id, number, format] = named(of);
+                let [id, number, format, query] = named(of);
                 let path = format!("/designs/{id}/versions/{number}/export/{format}");
-                let export = client::get(&path).await?;
-                Ok(Json::of(&(format, format!("/api/v1{path}?download=true")))?.and(export))
+                let shown = query.strip_prefix('&').map_or_else(String::new, |query| format!("?{query}"));
+                let export = client::get(&format!("{path}{shown}")).await?;
+                Ok(Json::of(&(format, format!("/api/v1{path}?download=true{query}")))?.and(export))
             },
         );
-        Self { format, text }
+        Self { format, terraform, text }
     }
 }
 
 #[component]
 pub(super) fn Export(preview: Preview) -> impl IntoView {
-    let Preview { format, text } = preview;
+    let Preview { format, terraform, text } = preview;
     let choices = ExportFormat::ALL.map(|format| Choice::new(format.name(), format.label())).to_vec();
     // The text of one format, once it is that one's.
     let shown = move || match text.get() {
@@ -63,9 +96,54 @@ pub(super) fn Export(preview: Preview) -> impl IntoView {
                         on_change=move |name| format.set(name)
                     />
                 </Field>
+                <Show when=move || format.with(|format| is_terraform(format))>
+                    <Choices terraform />
+                </Show>
             </div>
             {shown}
         </section>
+    }
+}
+
+/// How Terraform is written.
+#[component]
+fn Choices(terraform: Terraform) -> impl IntoView {
+    let layouts = Layout::ALL.map(|layout| {
+        let label = match layout {
+            Layout::File => "One file",
+            Layout::Module => "A module that runs on its own",
+            Layout::Bare => "Resources to join a module",
+        };
+        (layout.name(), label)
+    });
+    let styles = IndexStyle::ALL.map(|style| {
+        let label = match style {
+            IndexStyle::Inline => "In the table, with hash_key and range_key",
+            IndexStyle::KeySchema => "In the table, with key_schema",
+            IndexStyle::Standalone => "Resources of their own",
+        };
+        (style.name(), label)
+    });
+    let Terraform { layout, indexes, imports } = terraform;
+    view! {
+        <Chosen id="layout" label="Layout" choices=layouts.to_vec() value=layout />
+        <Chosen id="gsi-style" label="Global secondary indexes" choices=styles.to_vec() value=indexes />
+        <Chosen id="import-blocks" label="Import blocks" choices=IMPORTS.to_vec() value=imports />
+    }
+}
+
+#[component]
+fn Chosen(
+    id: &'static str,
+    label: &'static str,
+    choices: Vec<(&'static str, &'static str)>,
+    value: RwSignal<String>,
+) -> impl IntoView {
+    let choices = choices.into_iter().map(|(name, label)| Choice::new(name, label)).collect();
+    view! {
+        <Field id label>
+            <Select choices=Signal::stored(choices) value on_change=move |name| value.set(name) />
+        </Field>
     }
 }
 
@@ -73,8 +151,9 @@ pub(super) fn Export(preview: Preview) -> impl IntoView {
 fn File(of: String, download: String, export: ExportView) -> impl IntoView {
     let ExportView { file_name, text, notes, .. } = export;
     let format: Option<ExportFormat> = of.parse().ok();
-    let picture = (format == Some(ExportFormat::Svg))
-        .then(|| view! { <Picture source=download.clone() file_name=file_name.clone() /> });
+    let picture = format
+        .filter(|format| matches!(format, ExportFormat::Svg | ExportFormat::Png))
+        .map(|format| view! { <Picture format source=download.clone() /> });
     format.map(|format| {
         view! {
             <p class="export-head">
@@ -83,7 +162,7 @@ fn File(of: String, download: String, export: ExportView) -> impl IntoView {
             </p>
             <Notes notes />
             {picture}
-            <CodeBlock text format what=format.label() />
+            {(!text.is_empty()).then(|| view! { <CodeBlock text format what=format.label() /> })}
         }
     })
 }
@@ -105,23 +184,21 @@ fn Notes(notes: Vec<ExportNoteView>) -> impl IntoView {
     })
 }
 
-/// The diagram as it looks, and the same as PNG.
+/// The diagram as it looks; of the SVG, the way to the same as PNG.
 #[component]
-fn Picture(source: String, file_name: String) -> impl IntoView {
-    let toasts = use_toasts();
-    let name = format!("{}.png", file_name.trim_end_matches(".svg"));
-    let save = move |()| {
-        if !save_as_png(PICTURE, &name) {
-            toasts
-                .error("This browser can't make a PNG of the diagram: download the SVG instead.".to_owned());
+fn Picture(format: ExportFormat, source: String) -> impl IntoView {
+    let png = (format == ExportFormat::Svg).then(|| {
+        let href = source.replace("/export/svg?", "/export/png?");
+        view! {
+            <figcaption>
+                <LinkButton href download=true small=true icon=IconName::Download>"Download as PNG"</LinkButton>
+            </figcaption>
         }
-    };
+    });
     view! {
         <figure class="export-picture">
-            <img id=PICTURE src=source alt="The tables of this version as a diagram" />
-            <figcaption>
-                <Button small=true icon=IconName::Download on_press=save>"Download as PNG"</Button>
-            </figcaption>
+            <img src=source alt="The tables of this version as a diagram" />
+            {png}
         </figure>
     }
 }

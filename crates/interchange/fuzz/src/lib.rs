@@ -51,7 +51,7 @@ pub fn written(bytes: &[u8]) {
             return;
         };
         for format in ExportFormat::ALL {
-            for file in export(&design, format).files {
+            for file in export(&design, format).files() {
                 let length = highlight(&file.text, format).iter().map(|span| span.text.len()).sum::<usize>();
                 assert_eq!(length, file.text.len(), "the parts of {} are not the whole of it", file.path);
             }

@@ -44,7 +44,7 @@ macro_rules! formats {
                 }
             }
 
-            /// The media type of the text.
+            /// The media type of the file.
             #[must_use]
             pub const fn media_type(self) -> &'static str {
                 match self {
@@ -79,6 +79,8 @@ formats! {
     Mermaid: "mermaid", "Mermaid", "mmd", TEXT;
     /// A diagram as a picture.
     Svg: "svg", "SVG", "svg", "image/svg+xml";
+    /// The same in pixels.
+    Png: "png", "PNG", "png", "image/png";
     /// The design document itself.
     Json: "json", "JSON", "json", JSON;
 }

@@ -6,6 +6,7 @@ mod zip;
 
 use tablewright_model::{Design, Object};
 
+use crate::drawing::{self, Drawing};
 use crate::terraform::{self, Syntax, TerraformOptions};
 use crate::{cli, cloudformation, json, markdown, mermaid, svg, workbench};
 pub use format::{ExportFormat, UnknownFormat};
@@ -20,11 +21,43 @@ pub struct ExportOptions {
     pub table_name: String,
     /// Choices of the Terraform formats.
     pub terraform: TerraformOptions,
+    /// What a month costs, for documentation: prices are not known here.
+    pub costs: Option<Costs>,
+}
+
+/// What a month costs, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Costs {
+    /// By what it goes.
+    pub basis: String,
+    /// The currency.
+    pub currency: String,
+    /// The sum of the lines.
+    pub total: String,
+    /// What is charged.
+    pub lines: Vec<CostLine>,
+    /// What is not in it, with the way to have it in.
+    pub omitted: Vec<String>,
+}
+
+/// A line of a bill.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CostLine {
+    /// What it comes to.
+    pub amount: String,
+    /// What is charged.
+    pub meter: String,
+    /// The table, with its index.
+    pub place: String,
+    /// The access pattern that it is for.
+    pub pattern: String,
+    /// How the amount comes about.
+    pub formula: String,
 }
 
 impl From<ExportFormat> for ExportOptions {
     fn from(format: ExportFormat) -> Self {
-        Self { format, table_name: TABLE.to_owned(), terraform: TerraformOptions::default() }
+        Self { format, table_name: TABLE.to_owned(), terraform: TerraformOptions::default(), costs: None }
     }
 }
 
@@ -50,10 +83,19 @@ pub struct Exported {
     pub file_name: String,
     /// The media type of such a file.
     pub media_type: &'static str,
-    /// The files; one at least.
-    pub files: Vec<File>,
+    /// What is in it.
+    pub content: Content,
     /// What the design says and the format has no place for.
     pub notes: Vec<ExportNote>,
+}
+
+/// What a format makes of a design.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Texts; one at least.
+    Files(Vec<File>),
+    /// What somebody has yet to make pixels of: the letters for that are not here.
+    Drawing(Drawing),
 }
 
 /// A file of an export.
@@ -77,10 +119,19 @@ pub struct ExportNote {
 }
 
 impl Exported {
+    /// The files of text; a picture has none.
+    #[must_use]
+    pub fn files(&self) -> &[File] {
+        match &self.content {
+            Content::Files(files) => files,
+            Content::Drawing(_) => &[],
+        }
+    }
+
     /// What a person reads: the file, or all of them one after the other.
     #[must_use]
     pub fn text(&self) -> String {
-        match self.files.as_slice() {
+        match self.files() {
             [file] => file.text.clone(),
             files => {
                 let told = |file: &File| format!("# {}\n\n{}", file.path, file.text);
@@ -89,12 +140,15 @@ impl Exported {
         }
     }
 
-    /// What is sent or stored under the file name: the file, or an archive of them.
+    /// What is sent or stored under the file name: the file, an archive of them, or what is made of the drawing.
     #[must_use]
-    pub fn into_bytes(self) -> Vec<u8> {
-        match <[File; 1]>::try_from(self.files) {
-            Ok([file]) => file.text.into_bytes(),
-            Err(files) => zip::archive(&files),
+    pub fn into_bytes(self, picture: impl FnOnce(&Drawing) -> Vec<u8>) -> Vec<u8> {
+        match self.content {
+            Content::Drawing(drawing) => picture(&drawing),
+            Content::Files(files) => match <[File; 1]>::try_from(files) {
+                Ok([file]) => file.text.into_bytes(),
+                Err(files) => zip::archive(&files),
+            },
         }
     }
 }
@@ -106,12 +160,27 @@ pub fn export(design: &Design, options: impl Into<ExportOptions>) -> Exported {
 }
 
 fn exported(design: &Design, options: &ExportOptions) -> Exported {
-    let aws_name = |name: &str| options.aws_name(name);
     let format = options.format;
     let file_name = format.file_name(design);
-    let one = |text| vec![File { path: file_name.clone(), text }];
+    let notes = notes::notes(design, holds(format));
+    let of = |file_name, media_type, content| Exported { file_name, media_type, content, notes };
+    let mut files = match content(design, options, &file_name) {
+        Content::Files(files) => files,
+        drawing => return of(file_name, format.media_type(), drawing),
+    };
+    let [file] = files.as_mut_slice() else {
+        let stem = file_name.strip_suffix(format.extension()).unwrap_or(&file_name);
+        return of(format!("{stem}zip"), "application/zip", Content::Files(files));
+    };
+    file.path.clone_from(&file_name);
+    of(file_name, format.media_type(), Content::Files(files))
+}
+
+fn content(design: &Design, options: &ExportOptions, file_name: &str) -> Content {
+    let aws_name = |name: &str| options.aws_name(name);
+    let one = |text| vec![File { path: file_name.to_owned(), text }];
     let terraform = |syntax| terraform::write(design, &options.terraform, syntax, &aws_name);
-    let mut files = match format {
+    Content::Files(match options.format {
         ExportFormat::Terraform => terraform(Syntax::Hcl),
         ExportFormat::TerraformJson => terraform(Syntax::Json),
         ExportFormat::CloudFormation => one(cloudformation::write(design, &aws_name).to_yaml()),
@@ -119,18 +188,12 @@ fn exported(design: &Design, options: &ExportOptions) -> Exported {
         ExportFormat::CreateTable => cli::inputs(design, &aws_name),
         ExportFormat::Script => one(cli::script(design, &aws_name)),
         ExportFormat::Workbench => one(workbench::write(design)),
-        ExportFormat::Markdown => one(markdown::write(design)),
+        ExportFormat::Markdown => one(markdown::write(design, options.costs.as_ref())),
         ExportFormat::Mermaid => one(mermaid::write(design)),
         ExportFormat::Svg => one(svg::write(design)),
+        ExportFormat::Png => return Content::Drawing(drawing::draw(design)),
         ExportFormat::Json => one(json::write(design)),
-    };
-    let notes = notes::notes(design, holds(format));
-    let [file] = files.as_mut_slice() else {
-        let stem = file_name.strip_suffix(format.extension()).unwrap_or(&file_name);
-        return Exported { file_name: format!("{stem}zip"), media_type: "application/zip", files, notes };
-    };
-    file.path.clone_from(&file_name);
-    Exported { file_name, media_type: format.media_type(), files, notes }
+    })
 }
 
 /// What a format has a place for.
@@ -144,7 +207,7 @@ const fn holds(format: ExportFormat) -> &'static Holds {
         ExportFormat::Workbench => &workbench::HOLDS,
         ExportFormat::Markdown => &markdown::HOLDS,
         ExportFormat::Mermaid => &mermaid::HOLDS,
-        ExportFormat::Svg => &svg::HOLDS,
+        ExportFormat::Svg | ExportFormat::Png => &svg::HOLDS,
         ExportFormat::Json => &Holds::EVERYTHING,
     }
 }

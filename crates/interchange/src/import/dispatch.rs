@@ -1,5 +1,7 @@
 //! Which reader gets which file, and one design of what they all find.
 
+use std::collections::HashSet;
+
 use tablewright_model::{Design, MAX_DOCUMENT_BYTES, from_json, to_json};
 
 use super::budget::Budget;
@@ -8,6 +10,7 @@ use super::json;
 use super::report::{Notes, Problem};
 use super::sources::{Text, file};
 use super::table::TableSource;
+use super::terraform::Beside;
 use super::value::Loc;
 use super::{aws, cloudformation, terraform, understand, workbench, yaml};
 
@@ -25,28 +28,47 @@ struct Found {
 pub(super) fn design(texts: &[Text], from: Option<ImportFormat>, notes: &mut Notes) -> Option<Design> {
     let budget = Budget::default();
     let mut found = Found::default();
-    let mut configuration = Vec::new();
     let mut values = json::MAX_VALUES;
-    for (number, text) in texts.iter().enumerate().filter(|(_, text)| !text.text.is_empty()) {
-        let at = Loc { line: 1, ..file(number) };
-        if from.or_else(|| ImportFormat::of_name(&text.path)) == Some(ImportFormat::Terraform) {
-            configuration.push(terraform::File {
-                number: at.file,
-                path: &text.path,
-                text: &text.text,
-                is_packed: text.is_packed,
-            });
-        } else {
-            other(text, at, from, &mut values, &budget, &mut found, notes);
-        }
+    let texts_at = texts.iter().enumerate().filter(|(_, text)| !text.text.is_empty());
+    let texts_at = texts_at.map(|(number, text)| (Loc { line: 1, ..file(number) }, text));
+    let is_terraform =
+        |text: &Text| from.or_else(|| ImportFormat::of_name(&text.path)) == Some(ImportFormat::Terraform);
+    let (configuration, others): (Vec<_>, Vec<_>) = texts_at.partition(|(_, text)| is_terraform(text));
+    let (resources, read) = configured(&configuration, texts, &budget, notes);
+    // What a configuration reads is a part of it.
+    for (at, text) in others.into_iter().filter(|(at, _)| !read.contains(&at.file)) {
+        other(text, at, from, &mut values, &budget, &mut found, notes);
     }
     if !configuration.is_empty() {
-        let resources = terraform::configuration(&configuration, &budget, notes);
         found.tables.extend(terraform::tables(resources, notes));
     }
     let answers = std::mem::take(&mut found.answers);
     found.tables.extend(answers.tables(texts, notes));
     finish(found, texts, notes)
+}
+
+/// The resources of the configurations, and the files that these read.
+fn configured<'t>(
+    configuration: &[(Loc, &'t Text)],
+    texts: &'t [Text],
+    budget: &Budget,
+    notes: &mut Notes,
+) -> (Vec<terraform::Resource>, HashSet<u16>) {
+    let of = |(at, text): &(Loc, &'t Text)| terraform::File {
+        number: at.file,
+        path: &text.path,
+        text: &text.text,
+        is_packed: text.is_packed,
+    };
+    let files: Vec<_> = configuration.iter().map(of).collect();
+    if files.is_empty() {
+        return (Vec::new(), HashSet::new());
+    }
+    let beside = Beside::of(
+        texts.iter().enumerate().map(|(number, text)| (file(number).file, &*text.path, &*text.text)),
+    );
+    let resources = terraform::configuration(&files, &beside, budget, notes);
+    (resources, beside.into_read())
 }
 
 fn finish(found: Found, texts: &[Text], notes: &mut Notes) -> Option<Design> {

@@ -336,7 +336,28 @@ pub(crate) const ENDLESS: &[Hostile] = &[
         "",
         None,
     ),
+    hostile(
+        "a file that reads itself over and over",
+        "a.tf",
+        |_| {
+            let read =
+                "resource \"aws_dynamodb_table\" \"t\" {\n  count = 10000\n  name = file(\"a.tf\")\n}\n";
+            [read, &"#".repeat(MB)].concat().into_bytes()
+        },
+        "takes too many steps",
+        None,
+    ),
     hostile("a loop of loops in CloudFormation", "a.json", |_| loops(), "", None),
+    hostile(
+        "a loop over too much",
+        "a.yaml",
+        |_| {
+            format!("Resources:\n  Fn::ForEach::A: [N, [{}], {{}}]\n", join(10_001, |at| at.to_string()))
+                .into_bytes()
+        },
+        "stands for more than can be imported",
+        Some(2),
+    ),
     hostile(
         "a width of a billion",
         "a.tf",

@@ -87,7 +87,7 @@ fn what_was_found_by_fuzzing_stops_no_reader() {
             assert!(is_answered, "{} as {from:?}", case.display());
             let Some(design) = import.design.filter(|design| design.tables.len() < 1_000) else { continue };
             for format in ExportFormat::ALL {
-                for file in export(&design, format).files {
+                for file in export(&design, format).files() {
                     let parts: String = highlight(&file.text, format).iter().map(|span| span.text).collect();
                     assert_eq!(parts, file.text, "{} of {}", file.path, case.display());
                 }

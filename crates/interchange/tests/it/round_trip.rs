@@ -32,7 +32,7 @@ const BESIDE_AWS: &[&str] = &[
 fn back(design: &Design, options: impl Into<ExportOptions>) -> (Import, Vec<(String, String)>) {
     let exported = export(design, options);
     let files: Vec<(String, String)> =
-        exported.files.into_iter().map(|file| (file.path, file.text)).collect();
+        exported.files().iter().map(|file| (file.path.clone(), file.text.clone())).collect();
     let sources: Vec<_> = files.iter().map(|(path, text)| Source { path, bytes: text.as_bytes() }).collect();
     (import(&sources, None), files)
 }

@@ -73,11 +73,8 @@ fn resources(template: &Template<'_>, notes: &mut Notes) -> Vec<Resource> {
     for (name, value) in expand::map(template, section).as_ref().unwrap_or(section).iter() {
         let kind = value.get("Type").and_then(Value::as_text);
         let Some(kind) = kind.filter(|kind| KINDS.contains(kind)) else {
-            if name.starts_with("Fn::") {
-                notes.left_out(
-                    value.at,
-                    format!("`{name}` is left out, since what it goes over can't be known here"),
-                );
+            if let Some(why) = elsewhere(name, value) {
+                notes.left_out(value.at, format!("`{name}` {why}"));
             }
             continue;
         };
@@ -95,6 +92,20 @@ fn resources(template: &Template<'_>, notes: &mut Notes) -> Vec<Resource> {
         found.push(Resource { name: name.clone(), kind: kind.into(), at: value.at, properties });
     }
     found
+}
+
+/// Of what may make tables, and has its text in another place: that it is left out.
+fn elsewhere<'v>(name: &str, value: &'v Value) -> Option<&'v str> {
+    let kind = value.get("Type").and_then(Value::as_text).unwrap_or_default();
+    if let Some(why) = value.as_unknown().filter(|_| name.starts_with("Fn::ForEach::")) {
+        return Some(&why.text);
+    }
+    let is_stack = matches!(kind, "AWS::CloudFormation::Stack" | "AWS::Serverless::Application");
+    if is_stack || kind.ends_with("::MODULE") {
+        return Some("is left out, since its template is elsewhere: import that one too");
+    }
+    let is_made = name.starts_with("Fn::") || value.get("Fn::Transform").is_some();
+    is_made.then_some("is left out, since only AWS knows what it makes")
 }
 
 /// Whether the condition of a resource holds; one that isn't known is assumed to.

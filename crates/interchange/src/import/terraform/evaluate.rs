@@ -197,6 +197,13 @@ impl<'a> Evaluator<'_, 'a> {
                 let result = call.arguments.first().map(|argument| self.value(argument, env));
                 Value::bool(at, result.is_some_and(|value| !value.is_failed()))
             }
+            "file" => {
+                let path = call.arguments.first().map(|argument| self.value(argument, env));
+                let path = path.as_ref().and_then(Value::as_text);
+                let read = path.and_then(|path| self.names.beside.read(env.module, path));
+                let read = read.filter(|read| self.budget.spend(read.len() / 64));
+                read.map_or_else(|| Value::unknown(at, text), |read| Value::text(at, read))
+            }
             _ => {
                 let mut arguments: Vec<_> =
                     call.arguments.iter().map(|argument| self.value(argument, env)).collect();

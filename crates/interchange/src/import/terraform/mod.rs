@@ -7,6 +7,7 @@
 //! Deliberately absent: providers, backends, workspaces, and modules whose text is elsewhere, but for the well-known
 //! ones of `library`.
 
+mod beside;
 mod blocks;
 mod calls;
 mod configuration;
@@ -29,7 +30,8 @@ mod tables;
 mod types;
 mod values;
 
+pub(crate) use beside::Beside;
 pub(crate) use blocks::is_own_key;
-pub(crate) use resources::{File, configuration};
+pub(crate) use resources::{File, Resource, configuration};
 pub(crate) use state::{is_state, read as state};
 pub(crate) use tables::tables;

@@ -8,6 +8,7 @@ use crate::import::hcl::{Block, Step};
 use crate::import::report::Notes;
 use crate::import::value::{Kind, Loc, Map, Target, Unknown, Value};
 
+use super::beside::{self, Beside};
 use super::blocks;
 use super::evaluate::{ADDRESS, Evaluator, unknown_like};
 use super::library::Library;
@@ -22,6 +23,8 @@ pub(crate) struct Names<'a> {
     pub(crate) modules: Cell<usize>,
     /// The files by their numbers, for what has to name another one.
     pub(crate) paths: HashMap<u16, &'a str>,
+    /// The texts that a configuration may read.
+    pub(crate) beside: &'a Beside<'a>,
 }
 
 impl<'a> Names<'a> {
@@ -42,6 +45,9 @@ impl<'a> Names<'a> {
             "var" => (self.variable(evaluator, of, env, at), 1),
             "local" => (self.local(evaluator, of, env, at), 1),
             "module" => self.output(evaluator, of, steps, env, at, text),
+            "path" if matches!(&**of, "module" | "root") && env.module.seen_at.is_none() => {
+                (Value::text(at, beside::path(env.module, of)), 1)
+            }
             "data" | "path" | "terraform" | "each" | "count" | "self" | "ephemeral" => {
                 (Value::unknown(at, text), steps.len())
             }

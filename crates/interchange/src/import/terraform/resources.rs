@@ -11,6 +11,7 @@ use crate::import::report::{Notes, Problem};
 use crate::import::table::TableSource;
 use crate::import::value::{Loc, Map, Value};
 
+use super::beside::Beside;
 use super::blocks;
 use super::calls::{self, joined};
 use super::configuration as json_configuration;
@@ -54,7 +55,12 @@ pub(super) fn is_relevant(kind: &str) -> bool {
 }
 
 /// The resources in the files of one or several configurations.
-pub(crate) fn configuration(files: &[File<'_>], budget: &Budget, notes: &mut Notes) -> Vec<Resource> {
+pub(crate) fn configuration(
+    files: &[File<'_>],
+    beside: &Beside<'_>,
+    budget: &Budget,
+    notes: &mut Notes,
+) -> Vec<Resource> {
     let (mut nodes, mut values) = (0, json::MAX_VALUES);
     let mut trees: Vec<Option<Value>> = Vec::with_capacity(files.len());
     for file in files {
@@ -82,6 +88,7 @@ pub(crate) fn configuration(files: &[File<'_>], budget: &Budget, notes: &mut Not
         notes: RefCell::default(),
         modules: Cell::new(0),
         paths: files.iter().map(|file| (file.number, file.path)).collect(),
+        beside,
     };
     let evaluator = Evaluator { budget, names };
     let mut given = given(&evaluator, files, &bodies, &trees, &roots);

@@ -1,4 +1,5 @@
-//! The functions that can be evaluated without doing anything: no file is read, no clock, no randomness.
+//! The functions that can be evaluated without doing anything: no clock, no randomness. `file` is the evaluator's: it reads
+//! among the files of the import only.
 //!
 //! A function gets values and gives a kind of value, or nothing for arguments that it refuses. Those that know what to
 //! do with unknown arguments say so in the table; for all others an unknown argument makes the result unknown.
@@ -98,10 +99,11 @@ const FUNCTIONS: &[(&str, Takes, Function)] = &[
     ("trimsuffix", Known, texts::trim_suffix),
     ("upper", Known, texts::upper),
     ("values", Known, collections::values),
+    ("yamldecode", Known, encoding::yaml_decode),
     ("zipmap", Known, collections::zipmap),
 ];
 
-/// The result of a call; unknown when the function isn't in the table, as `file` or `timestamp` can't be.
+/// The result of a call; unknown when the function isn't in the table, as `timestamp` can't be.
 pub(super) fn call(name: &str, arguments: &[Value], at: Loc, text: &str, budget: &Budget) -> Value {
     let name = name.strip_prefix("core::").unwrap_or(name);
     let Ok(place) = FUNCTIONS.binary_search_by(|(known, ..)| (*known).cmp(name)) else {

@@ -7,13 +7,17 @@ use super::card::{Card, WIDTH};
 /// Between cards that are laid out here.
 const GAP: i64 = 48;
 
-/// A rectangle.
-#[derive(Clone, Copy)]
-pub(super) struct Place {
-    pub(super) x: i64,
-    pub(super) y: i64,
-    pub(super) width: i64,
-    pub(super) height: i64,
+/// A rectangle, in pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Its left side.
+    pub x: i64,
+    /// Its upper side.
+    pub y: i64,
+    /// From left to right.
+    pub width: i64,
+    /// From top to bottom.
+    pub height: i64,
 }
 
 impl Place {
@@ -21,15 +25,12 @@ impl Place {
         let (x, y) = (i64::from(position.x), i64::from(position.y));
         Self { x, y, width: i64::from(size.width), height: i64::from(size.height) }
     }
-}
 
-/// The bounds of everything.
-#[derive(Clone, Copy)]
-pub(super) struct Frame {
-    pub(super) left: i64,
-    pub(super) top: i64,
-    pub(super) right: i64,
-    pub(super) bottom: i64,
+    /// With so much around it.
+    pub(super) const fn grown(self, by: i64) -> Self {
+        let Self { x, y, width, height } = self;
+        Self { x: x - by, y: y - by, width: width + 2 * by, height: height + 2 * by }
+    }
 }
 
 /// A place for each card, in their order.
@@ -62,36 +63,15 @@ pub(super) fn places(design: &Design, cards: &[Card]) -> Vec<Place> {
     places
 }
 
-pub(super) fn frame(design: &Design, places: &[Place]) -> Frame {
+/// The bounds of everything.
+pub(super) fn frame(design: &Design, cards: &[Card], places: &[Place]) -> Place {
     let areas = design.areas.iter().map(|area| Place::of(area.position, area.size));
     let notes = design.notes.iter().map(|note| Place::of(note.position, note.size));
-    let below = |(place, card): (&Place, Card)| Place { height: card.whole_height(), ..*place };
-    let cards = places.iter().zip(design.tables.iter().map(|table| Card::of(table))).map(below);
-    let all: Vec<_> = areas.chain(notes).chain(cards).collect();
+    let whole = places.iter().zip(cards).map(|(place, card)| Place { height: card.whole_height(), ..*place });
+    let all: Vec<_> = areas.chain(notes).chain(whole).collect();
     let least = |of: &dyn Fn(&Place) -> i64| all.iter().map(of).min().unwrap_or(0);
     let most = |of: &dyn Fn(&Place) -> i64| all.iter().map(of).max().unwrap_or(0);
-    Frame {
-        left: least(&|place| place.x),
-        top: least(&|place| place.y),
-        right: most(&|place| place.x + place.width),
-        bottom: most(&|place| place.y + place.height),
-    }
-}
-
-/// A line cut into lines of so many characters at most, between words where that goes.
-pub(super) fn wrapped(line: &str, columns: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in line.split(' ') {
-        let Some(last) = lines.last_mut() else { break };
-        let is_full = !last.is_empty() && last.chars().count() + 1 + word.chars().count() > columns;
-        if is_full {
-            lines.push(word.to_owned());
-        } else {
-            if !last.is_empty() {
-                last.push(' ');
-            }
-            last.push_str(word);
-        }
-    }
-    lines
+    let (x, y) = (least(&|place| place.x), least(&|place| place.y));
+    let (right, bottom) = (most(&|place| place.x + place.width), most(&|place| place.y + place.height));
+    Place { x, y, width: right - x, height: bottom - y }
 }

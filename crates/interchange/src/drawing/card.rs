@@ -2,6 +2,8 @@
 
 use tablewright_model::{AttributeId, Table};
 
+use super::look::Class;
+
 /// The height of the head, of a line, of a consumer below, and the width of a card.
 pub(super) const HEAD: i64 = 36;
 pub(super) const ROW: i64 = 24;
@@ -21,32 +23,12 @@ pub(super) struct Card {
 
 /// A line of a card.
 pub(super) struct Line {
-    pub(super) kind: Kind,
+    pub(super) class: Class,
     /// A few letters that say what it is.
     pub(super) mark: &'static str,
     pub(super) label: String,
     pub(super) detail: String,
     pub(super) begins_section: bool,
-}
-
-/// What a line is about.
-#[derive(Clone, Copy)]
-pub(super) enum Kind {
-    Key,
-    Plain,
-    Index,
-    Entity,
-}
-
-impl Kind {
-    pub(super) const fn class(self) -> &'static str {
-        match self {
-            Self::Key => "key",
-            Self::Plain => "plain",
-            Self::Index => "index",
-            Self::Entity => "entity",
-        }
-    }
 }
 
 impl Card {
@@ -76,15 +58,15 @@ fn section(mut lines: Vec<Line>) -> Vec<Line> {
     lines
 }
 
-fn line(kind: Kind, mark: &'static str, label: impl Into<String>, detail: impl Into<String>) -> Line {
-    Line { kind, mark, label: label.into(), detail: detail.into(), begins_section: false }
+fn line(class: Class, mark: &'static str, label: impl Into<String>, detail: impl Into<String>) -> Line {
+    Line { class, mark, label: label.into(), detail: detail.into(), begins_section: false }
 }
 
 /// The key first, then the others.
 fn attributes(table: &Table) -> Vec<Line> {
     let key = |id: Option<AttributeId>, mark| {
         let attribute = table.attribute(id?)?;
-        Some(line(Kind::Key, mark, attribute.name.as_str(), attribute.kind.label()))
+        Some(line(Class::Key, mark, attribute.name.as_str(), attribute.kind.label()))
     };
     let mut lines: Vec<_> =
         [key(table.key.partition, "PK"), key(table.key.sort, "SK")].into_iter().flatten().collect();
@@ -92,10 +74,10 @@ fn attributes(table: &Table) -> Vec<Line> {
         table.attributes.iter().filter(|one| table.key.attributes().all(|id| id != one.id)).collect();
     for attribute in others.iter().take(SHOWN) {
         let mark = if table.ttl == Some(attribute.id) { "TTL" } else { "" };
-        lines.push(line(Kind::Plain, mark, attribute.name.as_str(), attribute.kind.label()));
+        lines.push(line(Class::Plain, mark, attribute.name.as_str(), attribute.kind.label()));
     }
     if let Some(more) = others.len().checked_sub(SHOWN).filter(|more| *more > 0) {
-        lines.push(line(Kind::Plain, "", format!("and {more} more"), ""));
+        lines.push(line(Class::Plain, "", format!("and {more} more"), ""));
     }
     lines
 }
@@ -104,14 +86,14 @@ fn indexes(table: &Table) -> Vec<Line> {
     let names = |ids: &[AttributeId]| crate::api::names(table, ids).join(", ");
     let global = table.indexes.iter().map(|index| {
         let keys: Vec<_> = index.keys().collect();
-        line(Kind::Index, "GSI", index.name.as_str(), names(&keys))
+        line(Class::Index, "GSI", index.name.as_str(), names(&keys))
     });
     let local = table.local_indexes.iter();
     let local =
-        local.map(|index| line(Kind::Index, "LSI", index.name.as_str(), names(index.sort.as_slice())));
+        local.map(|index| line(Class::Index, "LSI", index.name.as_str(), names(index.sort.as_slice())));
     let vector = table.vector_indexes.iter();
     let vector =
-        vector.map(|index| line(Kind::Index, "VEC", index.name.as_str(), names(index.vector.as_slice())));
+        vector.map(|index| line(Class::Index, "VEC", index.name.as_str(), names(index.vector.as_slice())));
     global.chain(local).chain(vector).collect()
 }
 
@@ -121,7 +103,7 @@ fn entities(table: &Table) -> Vec<Line> {
         Some(template.text(|id| table.attribute_name(id)))
     };
     let entity = |entity: &tablewright_model::Entity| {
-        line(Kind::Entity, "ENT", entity.name.as_str(), key(entity).unwrap_or_default())
+        line(Class::Entity, "ENT", entity.name.as_str(), key(entity).unwrap_or_default())
     };
     table.entities.iter().map(|one| entity(one)).collect()
 }
