@@ -1,5 +1,7 @@
 //! `GET /designs/{id}/versions/{number}/export/{format}`: a version in another format, to look at or to download.
 
+use std::collections::BTreeSet;
+
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header;
@@ -9,14 +11,16 @@ use tablewright_contract::{ApiError, ExportFileView, ExportNoteView, ExportView}
 use tablewright_interchange::{
     Content, ExportFormat, ExportOptions, Exported, Imports, TerraformOptions, UnknownChoice,
 };
-use tablewright_storage::DesignId;
+use tablewright_model::Design;
+use tablewright_storage::{DesignId, EnvironmentId, Role};
 use tokio::sync::Semaphore;
 
 use super::Failure;
 use super::extract::Query;
 use super::failure::capitalised;
-use crate::auth::CurrentUser;
+use crate::auth::{CurrentUser, require};
 use crate::exports;
+use crate::planning;
 use crate::state::AppState;
 
 #[derive(Deserialize)]
@@ -27,6 +31,7 @@ pub(super) struct Options {
     layout: String,
     gsi_style: String,
     import_blocks: String,
+    environment: String,
 }
 
 impl Default for Options {
@@ -37,6 +42,7 @@ impl Default for Options {
             layout: "file".to_owned(),
             gsi_style: "inline".to_owned(),
             import_blocks: String::new(),
+            environment: String::new(),
         }
     }
 }
@@ -59,6 +65,26 @@ impl Options {
     }
 }
 
+/// Tables are called as in the environment, and those that are there have import blocks.
+async fn suit(
+    options: &mut ExportOptions,
+    environment: &str,
+    design: &Design,
+    (state, user): (&AppState, &CurrentUser),
+) -> Result<(), Failure> {
+    require(user, Role::Designer, "list the tables of an environment")?;
+    let unknown = || Failure::not_found("environment");
+    let id = environment.parse::<EnvironmentId>().map_err(|_| unknown())?;
+    let environment = state.store.environment(id).await?.ok_or_else(unknown)?;
+    options.table_name = planning::template(&environment)?.apply(&environment.name, ExportOptions::TABLE);
+    let there = state.environments.connect(&environment).await?.gateway.table_names().await?;
+    let there: BTreeSet<String> = there.into_iter().collect();
+    let names = design.tables.iter().map(|table| table.name.clone());
+    let existing = names.filter(|name| there.contains(&options.aws_name(name)));
+    options.terraform.imports = Imports::Tables(existing.collect());
+    Ok(())
+}
+
 fn refused(field: &str, error: &UnknownChoice) -> Failure {
     Failure::invalid(field, capitalised(&error.to_string()))
 }
@@ -72,12 +98,13 @@ fn refused(field: &str, error: &UnknownChoice) -> Failure {
         ("table_name" = Option<String>, Query, description = "How tables are called in AWS; `{table}` stands for the name in the design"),
         ("layout" = Option<String>, Query, description = "Terraform: `file`, `module` or `bare`"),
         ("gsi_style" = Option<String>, Query, description = "Terraform: `inline`, `key-schema` or `standalone`"),
-        ("import_blocks" = Option<String>, Query, description = "Terraform: tables that exist already, by name with commas between, or `all`")),
-    responses((status = 200, body = ExportView), (status = 401, body = ApiError), (status = 404, body = ApiError),
-        (status = 422, body = ApiError)))]
+        ("import_blocks" = Option<String>, Query, description = "Terraform: tables that exist already, by name with commas between, or `all`"),
+        ("environment" = Option<String>, Query, description = "Tables are called as in this environment, whatever `table_name` says; those that are there have import blocks. Designers only")),
+    responses((status = 200, body = ExportView), (status = 401, body = ApiError), (status = 403, body = ApiError),
+        (status = 404, body = ApiError), (status = 422, body = ApiError), (status = 502, body = ApiError)))]
 pub(super) async fn handler(
     State(state): State<AppState>,
-    _: CurrentUser,
+    user: CurrentUser,
     Path((id, number, format)): Path<(String, String, String)>,
     Query(options): Query<Options>,
 ) -> Result<Response, Failure> {
@@ -85,9 +112,12 @@ pub(super) async fn handler(
     let (Ok(id), Ok(number)) = (id.parse::<DesignId>(), number.parse::<u32>()) else {
         return Err(Failure::not_found("version"));
     };
-    let download = options.download;
-    let options = options.of(format)?;
+    let (download, environment) = (options.download, options.environment.clone());
+    let mut options = options.of(format)?;
     let version = state.store.version(id, number).await?.ok_or_else(|| Failure::not_found("version"))?;
+    if !environment.is_empty() {
+        suit(&mut options, &environment, &version.document, (&state, &user)).await?;
+    }
     let exported = exports::export(&version.document, options);
     if download { file(exported).await } else { Ok(Json(view(exported)).into_response()) }
 }

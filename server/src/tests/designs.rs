@@ -92,6 +92,32 @@ async fn a_version_is_exported_with_options_and_notes() {
 }
 
 #[tokio::test]
+async fn a_version_is_exported_for_an_environment_with_import_blocks_of_what_is_there() {
+    let app = TestApp::new().await;
+    let (id, sandbox) = (app.game_scores(&app.admin).await, app.sandbox().await);
+    let path =
+        |environment: &str| format!("/designs/{id}/versions/1/export/terraform?environment={environment}");
+    let text = async || {
+        let export = app.get(&app.admin, &path(&sandbox)).await.ok();
+        export["text"].as_str().unwrap().to_owned()
+    };
+    let before = text().await;
+    assert!(before.contains("\"GameScores\"") && !before.contains("import {"), "{before}");
+    let table = json!({
+        "TableName": "GameScores",
+        "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": [{"AttributeName": "UserId", "AttributeType": "S"}],
+        "KeySchema": [{"AttributeName": "UserId", "KeyType": "HASH"}],
+    });
+    app.aws("CreateTable", &table).await;
+    let after = text().await;
+    assert!(after.contains("import {") && after.contains("id = \"GameScores\""), "{after}");
+    assert_eq!(app.get(&app.admin, &path("nowhere")).await.code(404), "not_found");
+    let reader = app.person("Vera", "viewer").await;
+    assert_eq!(app.get(&reader, &path(&sandbox)).await.code(403), "forbidden");
+}
+
+#[tokio::test]
 async fn a_version_is_exported_as_a_picture_that_says_what_it_can_not_show() {
     let app = TestApp::new().await;
     let id = app.game_scores(&app.admin).await;

@@ -1,12 +1,13 @@
 //! A version in every format: to read, to copy, to download, with what the format can't hold.
 
 use crate::prelude::*;
-use tablewright_contract::{ExportNoteView, ExportView};
+use tablewright_contract::{EnvironmentView, ExportNoteView, ExportView, Role};
 use tablewright_interchange::{ExportFormat, IndexStyle, Layout};
 
 use crate::client::{self, Json};
 use crate::data::{Data, named};
 use crate::page::Failure;
+use crate::session::may;
 use crate::ui::{Choice, CodeBlock, Field, IconName, LinkButton, Select, Skeleton};
 
 /// The chosen format and its text. It is made with the page, since what is read is numbered in the order of making.
@@ -27,6 +28,8 @@ struct Terraform {
 
 /// No import blocks, or those of every table.
 const IMPORTS: [(&str, &str); 2] = [("", "None"), ("all", "Every table")];
+/// Begins the choice of those that are in an environment.
+const IN: &str = "in:";
 
 impl Terraform {
     fn new() -> Self {
@@ -41,8 +44,13 @@ impl Terraform {
     /// As the API takes it: what is other than usual, for a format that knows it.
     fn query(self, format: &str) -> String {
         let usual = [Layout::default().name(), IndexStyle::default().name(), ""];
-        let chosen = [self.layout.get(), self.indexes.get(), self.imports.get()];
-        let told = ["layout", "gsi_style", "import_blocks"].into_iter().zip(chosen).zip(usual);
+        let imports = self.imports.get();
+        let (which, imports) = match imports.strip_prefix(IN) {
+            Some(environment) => ("environment", environment.to_owned()),
+            None => ("import_blocks", imports),
+        };
+        let chosen = [self.layout.get(), self.indexes.get(), imports];
+        let told = ["layout", "gsi_style", which].into_iter().zip(chosen).zip(usual);
         let told = told.filter(|((_, chosen), usual)| is_terraform(format) && chosen != usual);
         told.map(|((name, chosen), _)| format!("&{name}={chosen}")).collect()
     }
@@ -74,9 +82,10 @@ impl Preview {
 }
 
 #[component]
-pub(super) fn Export(preview: Preview) -> impl IntoView {
+pub(super) fn Export(preview: Preview, environments: Vec<EnvironmentView>) -> impl IntoView {
     let Preview { format, terraform, text } = preview;
     let choices = ExportFormat::ALL.map(|format| Choice::new(format.name(), format.label())).to_vec();
+    let environments = StoredValue::new(environments);
     // The text of one format, once it is that one's.
     let shown = move || match text.get() {
         Some(Ok(((of, download), export))) if format.with(|format| *format == of) => {
@@ -97,7 +106,7 @@ pub(super) fn Export(preview: Preview) -> impl IntoView {
                     />
                 </Field>
                 <Show when=move || format.with(|format| is_terraform(format))>
-                    <Choices terraform />
+                    <Choices terraform environments=environments.get_value() />
                 </Show>
             </div>
             {shown}
@@ -107,14 +116,14 @@ pub(super) fn Export(preview: Preview) -> impl IntoView {
 
 /// How Terraform is written.
 #[component]
-fn Choices(terraform: Terraform) -> impl IntoView {
+fn Choices(terraform: Terraform, environments: Vec<EnvironmentView>) -> impl IntoView {
     let layouts = Layout::ALL.map(|layout| {
         let label = match layout {
             Layout::File => "One file",
             Layout::Module => "A module that runs on its own",
             Layout::Bare => "Resources to join a module",
         };
-        (layout.name(), label)
+        Choice::new(layout.name(), label)
     });
     let styles = IndexStyle::ALL.map(|style| {
         let label = match style {
@@ -122,13 +131,19 @@ fn Choices(terraform: Terraform) -> impl IntoView {
             IndexStyle::KeySchema => "In the table, with key_schema",
             IndexStyle::Standalone => "Resources of their own",
         };
-        (style.name(), label)
+        Choice::new(style.name(), label)
     });
+    let anywhere = IMPORTS.map(|(name, label)| Choice::new(name, label));
+    let here = environments.into_iter().filter(|_| may(Role::Designer)).map(|environment| {
+        let EnvironmentView { id, name, region, .. } = environment;
+        Choice::new(format!("{IN}{id}"), format!("Those in {name} ({region}), with their names there"))
+    });
+    let imported = anywhere.into_iter().chain(here).collect();
     let Terraform { layout, indexes, imports } = terraform;
     view! {
         <Chosen id="layout" label="Layout" choices=layouts.to_vec() value=layout />
         <Chosen id="gsi-style" label="Global secondary indexes" choices=styles.to_vec() value=indexes />
-        <Chosen id="import-blocks" label="Import blocks" choices=IMPORTS.to_vec() value=imports />
+        <Chosen id="import-blocks" label="Import blocks" choices=imported value=imports />
     }
 }
 
@@ -136,10 +151,9 @@ fn Choices(terraform: Terraform) -> impl IntoView {
 fn Chosen(
     id: &'static str,
     label: &'static str,
-    choices: Vec<(&'static str, &'static str)>,
+    choices: Vec<Choice>,
     value: RwSignal<String>,
 ) -> impl IntoView {
-    let choices = choices.into_iter().map(|(name, label)| Choice::new(name, label)).collect();
     view! {
         <Field id label>
             <Select choices=Signal::stored(choices) value on_change=move |name| value.set(name) />

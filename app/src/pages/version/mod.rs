@@ -74,7 +74,7 @@ fn Version(everything: Everything, preview: Preview) -> impl IntoView {
                     <Fact name="Digest" mono=true><span title=digest.clone()>{short(&digest)}</span></Fact>
                 </Facts>
             </div>
-            <PlanFor id number environments />
+            <PlanFor id number environments=environments.clone() />
         </div>
         <section class="section" aria-labelledby="changed">
             <h2 id="changed">{changed}</h2>
@@ -86,7 +86,7 @@ fn Version(everything: Everything, preview: Preview) -> impl IntoView {
                 </a>
             </p>
         </section>
-        <Export preview />
+        <Export preview environments />
     }
 }
 

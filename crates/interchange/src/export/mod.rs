@@ -57,22 +57,29 @@ pub struct CostLine {
 
 impl From<ExportFormat> for ExportOptions {
     fn from(format: ExportFormat) -> Self {
-        Self { format, table_name: TABLE.to_owned(), terraform: TerraformOptions::default(), costs: None }
+        Self {
+            format,
+            table_name: Self::TABLE.to_owned(),
+            terraform: TerraformOptions::default(),
+            costs: None,
+        }
     }
 }
 
-/// What stands for a table's name in the design.
-const TABLE: &str = "{table}";
-
 impl ExportOptions {
+    /// What stands for a table's name in the design.
+    pub const TABLE: &str = "{table}";
+
     /// Whether tables keep apart: a pattern without `{table}` gives all of them one name.
     #[must_use]
     pub fn names_tables(&self) -> bool {
-        self.table_name.contains(TABLE)
+        self.table_name.contains(Self::TABLE)
     }
 
-    fn aws_name(&self, table: &str) -> String {
-        self.table_name.replace(TABLE, table)
+    /// What a table is called in AWS.
+    #[must_use]
+    pub fn aws_name(&self, table: &str) -> String {
+        self.table_name.replace(Self::TABLE, table)
     }
 }
 
