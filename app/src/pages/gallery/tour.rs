@@ -5,7 +5,7 @@ use tablewright_contract::{Role, TourState, TourView};
 
 use crate::client::{self, Json};
 use crate::session::may;
-use crate::ui::{Badge, Button, ButtonKind, Form, FormAlert, LinkButton, Tone, Values, leave_for, use_form};
+use crate::ui::{Badge, Button, Form, FormAlert, LinkButton, Tone, Values, leave_for, use_form};
 
 const TOUR: &str = "/examples/tour";
 
@@ -103,7 +103,7 @@ fn Remove() -> impl IntoView {
     view! {
         <FormAlert state />
         <div class="button-row">
-            <Button small=true kind=ButtonKind::Quiet pending=state.pending on_press=press>
+            <Button small=true pending=state.pending on_press=press>
                 "Remove this example with all that was made of it"
             </Button>
         </div>

@@ -186,12 +186,13 @@ fn File(of: String, download: String, export: ExportView) -> impl IntoView {
 fn Notes(notes: Vec<ExportNoteView>) -> impl IntoView {
     (!notes.is_empty()).then(|| {
         let count = crate::format::count(notes.len(), "thing");
+        let has = if notes.len() == 1 { "has" } else { "have" };
         let rows = notes.into_iter().map(|ExportNoteView { subject, what }| {
             view! { <li><code>{subject}</code>": "{what}</li> }
         });
         view! {
             <details class="export-notes">
-                <summary>{format!("{count} of the design has no place in this format")}</summary>
+                <summary>{format!("{count} of the design {has} no place in this format")}</summary>
                 <ul>{rows.collect_view()}</ul>
             </details>
         }
