@@ -62,6 +62,13 @@ fn meeting<T: PartialEq>(before: &[T], after: &[T]) -> (usize, usize) {
 }
 
 impl<T> Splice<T> {
+    /// The same step with other entries.
+    #[must_use]
+    pub fn map<U>(self, entry: impl FnMut(T) -> U) -> Splice<U> {
+        let Self { from, drop, with } = self;
+        Splice { from, drop, with: with.into_iter().map(entry).collect() }
+    }
+
     /// Takes all the steps to the next list, whatever keeps its entries.
     pub fn apply_all<K>(splices: Vec<Self>, list: &mut Vec<K>, keep: impl Fn(T) -> K + Copy) {
         splices.into_iter().for_each(|splice| splice.apply(list, keep));

@@ -27,14 +27,9 @@ impl Findings {
         self.silenced = u32::try_from(silenced).unwrap_or(u32::MAX);
         let splices = Splice::between(&self.list, &list);
         self.list = list;
-        splices.into_iter().map(told).collect()
+        // Only what is new is written.
+        splices.into_iter().map(|splice| splice.map(|found| finding(&found))).collect()
     }
-}
-
-/// Only what is new is written.
-fn told(splice: Splice<Arc<Diagnostic>>) -> Splice<Finding> {
-    let Splice { from, drop, with } = splice;
-    Splice { from, drop, with: with.iter().map(|found| finding(found)).collect() }
 }
 
 fn finding(found: &Diagnostic) -> Finding {

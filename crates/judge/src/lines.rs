@@ -32,14 +32,10 @@ impl Verdicts {
             |pattern, _| shares_question(&last, design, pattern),
             |pattern| Arc::new(line(design, pattern, verdict(pattern.id))),
         );
-        Splice::between(&before, self.lines.made()).into_iter().map(told).collect()
+        // Only what is new is written.
+        let splices = Splice::between(&before, self.lines.made()).into_iter();
+        splices.map(|splice| splice.map(Arc::unwrap_or_clone)).collect()
     }
-}
-
-/// Only what is new is written.
-fn told(splice: Splice<Arc<VerdictLine>>) -> Splice<VerdictLine> {
-    let Splice { from, drop, with } = splice;
-    Splice { from, drop, with: with.into_iter().map(Arc::unwrap_or_clone).collect() }
 }
 
 fn line(design: &Design, pattern: &Pattern, verdict: Option<&Verdict>) -> VerdictLine {

@@ -38,5 +38,5 @@ fn known(live: &LiveState, managed: &BTreeMap<String, Managed>, without: &BTreeS
     let tables = live.tables.iter();
     let tables = tables.filter(|(name, _)| !without.contains(*name) || managed.contains_key(*name));
     let tables = tables.map(|(name, table)| (name.clone(), table.clone())).collect();
-    LiveState { tables, ..live.clone() }
+    LiveState { tables, without_backups: live.without_backups }
 }
