@@ -11,7 +11,7 @@ use tower_http::csrf::CsrfLayer;
 use crate::api;
 use crate::state::AppState;
 use crate::web::pages::{self, Pages};
-use crate::web::{docs, headers, health, sign_in, trace};
+use crate::web::{compression, docs, headers, health, sign_in, trace};
 
 /// The router with everything in it.
 pub(crate) fn router(state: AppState, address: SocketAddr) -> Router {
@@ -28,6 +28,7 @@ pub(crate) fn router(state: AppState, address: SocketAddr) -> Router {
         .fallback_service(pages)
         // Requests of other sites are refused before anything looks at them; pages call the API behind this.
         .layer(CsrfLayer::new())
+        .layer(compression::layer())
         .layer(middleware::from_fn(headers::add))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn_with_state(state, trace::follow))

@@ -55,6 +55,25 @@ async fn an_address_without_a_page_says_so() {
 }
 
 #[tokio::test]
+async fn texts_are_compressed_for_who_takes_them_so() {
+    let app = TestApp::new().await;
+    let design = app.game_scores(&app.admin).await;
+    for (path, accepts, expected) in [
+        (format!("/designs/{design}"), "gzip, br", Some("gzip")),
+        (format!("/api/v1/designs/{design}"), "gzip", Some("gzip")),
+        (format!("/api/v1/designs/{design}"), "identity", None),
+        // Too short to gain from it.
+        ("/api/v1/session".to_owned(), "gzip", None),
+    ] {
+        let request = Request::get(&path).header("cookie", &app.admin).header("accept-encoding", accepts);
+        let reply = app.raw(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(reply.status, 200, "{path}");
+        let encoding = reply.headers.get("content-encoding").map(|value| value.to_str().unwrap());
+        assert_eq!(encoding, expected, "{path} to {accepts}");
+    }
+}
+
+#[tokio::test]
 async fn no_page_can_be_framed_and_scripts_need_a_nonce() {
     let app = TestApp::new().await;
     for path in ["/", "/sign-in", "/api/v1/session", "/nowhere"] {
