@@ -5,8 +5,9 @@
 use crate::prelude::*;
 use leptos::mount::hydrate_body;
 
+use crate::editor::hold;
 use crate::roots::{EditorRoot, PagesRoot, Root};
-use crate::ui::path;
+use crate::ui::{address, after_first_paint};
 
 /// Wakes any page but the editor.
 pub fn pages() {
@@ -15,12 +16,13 @@ pub fn pages() {
 
 /// Wakes the editor.
 pub fn editor() {
-    hydrate_body(|| view! { <EditorRoot path=path() /> });
+    hold::install();
+    after_first_paint(|| hydrate_body(|| view! { <EditorRoot address=address() /> }));
 }
 
 /// Wakes whichever it is, with the weight of both: for tools that know of one bundle only.
 pub fn whole() {
-    match Root::of(&path()) {
+    match Root::of(&address()) {
         Root::Pages => pages(),
         Root::Editor => editor(),
     }

@@ -36,11 +36,11 @@ const EARLY: &str = r#"(() => {
   document.addEventListener("hydrated", () => early?.click());
 })();"#;
 
-/// The whole document of a path. `options` name the bundle of [`Root::of`] that path.
-pub fn shell(options: LeptosOptions, path: &str) -> impl IntoView + use<> {
-    let root = match Root::of(path) {
+/// The whole document of an address: a path, with its query. `options` name the bundle of [`Root::of`] that address.
+pub fn shell(options: LeptosOptions, address: &str) -> impl IntoView + use<> {
+    let root = match Root::of(address) {
         Root::Pages => view! { <PagesRoot /> },
-        Root::Editor => view! { <EditorRoot path=path.to_owned() /> },
+        Root::Editor => view! { <EditorRoot address=address.to_owned() /> },
     };
     view! {
         <!DOCTYPE html>
@@ -52,7 +52,7 @@ pub fn shell(options: LeptosOptions, path: &str) -> impl IntoView + use<> {
                 <script nonce=use_nonce() inner_html=EARLY></script>
                 <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
                 <link rel="stylesheet" href="/pkg/tablewright.css" />
-                <Awaited path=path.to_owned() />
+                <Awaited address=address.to_owned() />
                 <AutoReload options=options.clone() />
                 <HydrationScripts options />
                 <MetaTags />
@@ -67,6 +67,6 @@ pub fn shell(options: LeptosOptions, path: &str) -> impl IntoView + use<> {
 /// Asks for the design beside the program that shows it, which asks for it as well once it is there, and finds the
 /// answer.
 #[component]
-fn Awaited(path: String) -> impl IntoView {
-    awaited(&path).map(|href| link().rel("preload").r#as("fetch").href(href).crossorigin("anonymous"))
+fn Awaited(address: String) -> impl IntoView {
+    awaited(&address).map(|href| link().rel("preload").r#as("fetch").href(href).crossorigin("anonymous"))
 }

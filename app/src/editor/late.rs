@@ -11,6 +11,7 @@ use leptos::reactive::computed::ScopedFuture;
 use leptos::task::spawn_local;
 
 use super::desk::Desk;
+use super::outline::{self, Sheet};
 use super::{beside, dock, inspector, palette, shortcuts};
 use crate::ui::Button;
 
@@ -88,8 +89,8 @@ impl Again {
 /// The settings of what is selected.
 #[component]
 pub(super) fn Inspector(desk: Desk, again: Again) -> impl IntoView {
-    let empty = || view! { <div class="inspector"></div> };
-    later(desk, again, inspector_view, empty, move |failed| {
+    let sheet = desk.design.with_untracked(|design| Sheet::of(design, desk.shown.get_untracked()));
+    later(desk, again, inspector_view, outline::inspector(sheet), move |failed| {
         view! { <div class="inspector"><Absent what="The settings" again failed /></div> }
     })
 }
@@ -97,8 +98,8 @@ pub(super) fn Inspector(desk: Desk, again: Again) -> impl IntoView {
 /// The panels below the canvas.
 #[component]
 pub(super) fn Dock(desk: Desk, again: Again) -> impl IntoView {
-    let empty = || view! { <div class="dock"></div> };
-    later(desk, again, dock_view, empty, move |failed| {
+    let empty = view! { <div class="dock"></div> };
+    later(desk, again, dock_view, empty.into_any(), move |failed| {
         view! { <div class="dock"><Absent what="The panels" again failed /></div> }
     })
 }
@@ -106,7 +107,7 @@ pub(super) fn Dock(desk: Desk, again: Again) -> impl IntoView {
 /// The pane beside the canvas.
 #[component]
 pub(super) fn Beside(desk: Desk, again: Again) -> impl IntoView {
-    later(desk, again, beside_view, nothing, move |failed| {
+    later(desk, again, beside_view, nothing(), move |failed| {
         view! {
             <Show when=move || desk.aside.open.with(Option::is_some)>
                 <div class="beside"><Absent what="This pane" again failed /></div>
@@ -118,7 +119,7 @@ pub(super) fn Beside(desk: Desk, again: Again) -> impl IntoView {
 /// What lies over everything when it is called.
 #[component]
 pub(super) fn Dialogs(desk: Desk, again: Again) -> impl IntoView {
-    later(desk, again, dialog_views, nothing, move |failed| {
+    later(desk, again, dialog_views, nothing(), move |failed| {
         let called = [desk.palette_open, desk.shortcuts_open];
         Effect::new(move || {
             if failed.get() == 0 {
@@ -162,14 +163,14 @@ fn later<F>(
     desk: Desk,
     again: Again,
     part: fn(Desk) -> F,
-    before: fn() -> AnyView,
+    before: AnyView,
     missing: impl Fn(RwSignal<u32>) -> AnyView + 'static,
 ) -> AnyView
 where
     F: Future<Output = Result<AnyView, Missing>> + 'static,
 {
     let owner = Owner::current().unwrap_or_default();
-    let made = RwSignal::new_local(Some(before()));
+    let made = RwSignal::new_local(Some(before));
     let (failed, is_there) = (RwSignal::new(0_u32), StoredValue::new(false));
     let missing = StoredValue::new_local(missing);
     let ask = move || {

@@ -1,7 +1,7 @@
 //! The design editor: tables on a canvas, an inspector beside them, problems, access patterns and items below.
 //!
 //! `session` is the optimistic replica, `desk` shares it with the parts, `saving` keeps it saved. The editor is content
-//! of the browser alone: the server renders its outline, and it starts once the page is awake. Deliberately absent:
+//! of the browser alone: the server renders its outline (`outline`), and it starts once the page is awake. Deliberately absent:
 //! versions, plans and exports, which have pages of their own.
 
 mod actions;
@@ -13,12 +13,14 @@ mod commands;
 mod desk;
 mod dock;
 pub mod fresh;
+pub(crate) mod hold;
 mod inspector;
 pub mod item_text;
 mod judge;
 mod late;
 mod leaving;
 mod live;
+mod outline;
 mod palette;
 pub mod place;
 mod saving;
@@ -35,8 +37,10 @@ pub mod words;
 use crate::prelude::*;
 
 use self::desk::{Desk, Stage};
+use crate::data::Data;
 use crate::page::{Failure, WindowTitle};
-use crate::ui::{Skeleton, use_toasts};
+use crate::parts::DesignHead;
+use crate::ui::use_toasts;
 
 /// Begins the keys under which the page of imports leaves what takes an import into a design back.
 pub(crate) const IMPORTED: &str = "tablewright-import-";
@@ -46,7 +50,14 @@ pub(crate) const IMPORTED: &str = "tablewright-import-";
 pub fn Editor(
     /// The design's id.
     id: String,
+    /// Whether the address names something to be shown first.
+    elsewhere: bool,
 ) -> impl IntoView {
+    let head_of = vec![id.clone()];
+    let head: Data<DesignHead> = Data::first(
+        move || head_of.clone(),
+        |id| async move { DesignHead::fetch(&id.concat()).await?.json() },
+    );
     let desk = Desk::new(id, use_toasts());
     Effect::new(move || {
         late::begin();
@@ -83,7 +94,7 @@ pub fn Editor(
         }
     });
     let content = move || match desk.stage.get() {
-        Stage::Loading => view! { <Outline /> }.into_any(),
+        Stage::Loading => view! { <outline::Outline head elsewhere /> }.into_any(),
         Stage::Ready => view! { <Workbench desk /> }.into_any(),
         Stage::Failed(error) => {
             let retry = Callback::new(move |()| {
@@ -114,22 +125,5 @@ fn Workbench(desk: Desk) -> impl IntoView {
         </div>
         <p class="visually-hidden" role="status">{desk.said}</p>
         <late::Dialogs desk again />
-    }
-}
-
-/// What stands here until the design is there: the same places, so that nothing jumps.
-#[component]
-fn Outline() -> impl IntoView {
-    view! {
-        <div class="toolbar toolbar-outline"></div>
-        <div class="workbench">
-            <div class="canvas">
-                <div class="canvas-grid">
-                    <div class="card card-outline"><Skeleton lines=6 /></div>
-                </div>
-            </div>
-            <div class="inspector"></div>
-            <div class="dock"></div>
-        </div>
     }
 }

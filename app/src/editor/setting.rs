@@ -159,8 +159,9 @@ pub(super) fn Framed(
     }
 }
 
+/// What AWS calls a setting.
 #[component]
-fn Term(term: &'static str) -> impl IntoView {
+pub(super) fn Term(term: &'static str) -> impl IntoView {
     (!term.is_empty()).then(|| view! { <code class="setting-term" title="What AWS calls it">{term}</code> })
 }
 

@@ -18,12 +18,25 @@ pub(crate) struct DesignHead {
     pub(crate) saved: bool,
     /// Whether the signed-in person may edit it.
     pub(crate) can_edit: bool,
-    document: Named,
+    document: Document,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Named {
+struct Document {
     name: String,
+    #[serde(default)]
+    description: String,
+    /// The first one, which the editor begins with; no more of them travels.
+    #[serde(default)]
+    tables: Vec<Named>,
+}
+
+/// A name, and what it stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Named {
+    pub(crate) name: String,
+    #[serde(default)]
+    pub(crate) description: String,
 }
 
 impl DesignHead {
@@ -32,9 +45,21 @@ impl DesignHead {
         &self.document.name
     }
 
+    /// What it is for.
+    pub(crate) fn description(&self) -> &str {
+        &self.document.description
+    }
+
+    /// Its first table.
+    pub(crate) fn first_table(&self) -> Option<&Named> {
+        self.document.tables.first()
+    }
+
     /// Reads a design and lets its document go.
     pub(crate) async fn fetch(id: &str) -> Result<Self, ApiError> {
-        client::get(&format!("/designs/{id}")).await?.read()
+        let mut head: Self = client::get(&format!("/designs/{id}")).await?.read()?;
+        head.document.tables.truncate(1);
+        Ok(head)
     }
 
     /// For a page that shows it.

@@ -16,7 +16,7 @@ mod undo;
 
 pub(crate) use adoption::Adoption;
 pub(crate) use changed::ChangedTable;
-pub(crate) use design_head::DesignHead;
+pub(crate) use design_head::{DesignHead, Named};
 pub(crate) use differences::Differences;
 pub(crate) use effects::Effects;
 pub(crate) use elsewhere::ElsewherePart;

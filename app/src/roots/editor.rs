@@ -2,24 +2,26 @@
 
 use crate::prelude::*;
 
-use super::{Frame, WindowTitles, design_of, provide_contexts};
+use super::{Frame, WindowTitles, design_of, parted, provide_contexts};
 use crate::editor::Editor;
 use crate::session::Guard;
 
 /// The editor as a program of its own.
 #[component]
 pub fn EditorRoot(
-    /// The path of the page, which names the design.
-    path: String,
+    /// The address of the page, which names the design.
+    address: String,
 ) -> impl IntoView {
     provide_contexts();
-    let id = design_of(&path).unwrap_or_default().to_owned();
+    let (path, query) = parted(&address);
+    let elsewhere = query.contains("select=");
+    let id = design_of(path).unwrap_or_default().to_owned();
     view! {
         <WindowTitles />
-        <Frame path>
+        <Frame path=path.to_owned()>
             <Guard />
             <div class="editor-page">
-                <Editor id />
+                <Editor id elsewhere />
             </div>
         </Frame>
     }

@@ -27,10 +27,10 @@ pub enum Root {
 }
 
 impl Root {
-    /// The one that a path belongs to.
+    /// The one that an address belongs to: a path, with or without a query.
     #[must_use]
-    pub fn of(path: &str) -> Self {
-        if design_of(path).is_some() { Self::Editor } else { Self::Pages }
+    pub fn of(address: &str) -> Self {
+        if design_of(parted(address).0).is_some() { Self::Editor } else { Self::Pages }
     }
 
     /// The name of its files in `pkg/`.
@@ -43,15 +43,20 @@ impl Root {
     }
 }
 
+/// Path and query of an address.
+fn parted(address: &str) -> (&str, &str) {
+    address.split_once('?').unwrap_or((address, ""))
+}
+
 /// The id in `/designs/{id}`.
 fn design_of(path: &str) -> Option<&str> {
     let id = path.strip_prefix("/designs/")?.trim_end_matches('/');
     (!id.is_empty() && !id.contains('/')).then_some(id)
 }
 
-/// What the program of a path asks the API for before it shows anything.
-pub(crate) fn awaited(path: &str) -> Option<String> {
-    design_of(path).map(|id| format!("/api/v1/designs/{id}"))
+/// What the program of an address asks the API for before it shows anything.
+pub(crate) fn awaited(address: &str) -> Option<String> {
+    design_of(parted(address).0).map(|id| format!("/api/v1/designs/{id}"))
 }
 
 /// The path of the page that is shown, in the context of both programs.
@@ -109,7 +114,7 @@ mod tests {
 
     #[test]
     fn only_the_design_itself_belongs_to_the_editor() {
-        for path in ["/designs/d1", "/designs/d1/"] {
+        for path in ["/designs/d1", "/designs/d1/", "/designs/d1?select=table:t1"] {
             assert_eq!(Root::of(path), Root::Editor, "{path}");
         }
         for path in

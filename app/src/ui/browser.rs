@@ -1,9 +1,14 @@
 //! What only the browser can do. Call it from handlers and effects, never while a page is rendered.
 
+#[cfg(feature = "hydrate")]
+use std::{cell::Cell, rc::Rc, time::Duration};
+
 use crate::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{EventSource, HtmlElement, MessageEvent};
+#[cfg(feature = "hydrate")]
+use web_sys::{PerformanceObserver, PerformanceObserverInit};
 
 /// Puts the focus on the element with this id.
 pub fn focus(id: &str) {
@@ -18,16 +23,43 @@ pub fn leave_for(path: &str) {
     let _ = window().location().assign(path);
 }
 
-/// The path of the page: `/requests`.
+/// The path of the page with its query: `/designs/d1?select=table:t1`.
 #[must_use]
-pub fn path() -> String {
-    window().location().pathname().unwrap_or_default()
+pub fn address() -> String {
+    let location = window().location();
+    location.pathname().unwrap_or_default() + &location.search().unwrap_or_default()
 }
 
 /// Where the page comes from: `https://tablewright.example`.
 #[must_use]
 pub fn origin() -> String {
     window().location().origin().unwrap_or_default()
+}
+
+/// How long a program waits for the first paint of the page that it wakes.
+#[cfg(feature = "hydrate")]
+const FIRST_PAINT: Duration = Duration::from_millis(100);
+
+/// Runs something once what the server rendered is on the screen: the program of a page that begins before would keep it
+/// from there. A page that is not looked at is not painted, and one that is slow to be painted is not waited for.
+#[cfg(feature = "hydrate")]
+pub fn after_first_paint(run: impl FnOnce() + 'static) {
+    let performance = window().performance();
+    let is_painted = performance.is_none_or(|known| known.get_entries_by_type("paint").length() > 0);
+    if is_painted || document().hidden() {
+        return run();
+    }
+    let run = Rc::new(Cell::new(Some(run)));
+    let go = move || {
+        if let Some(run) = run.take() {
+            run();
+        }
+    };
+    let painted = Closure::<dyn Fn()>::new(go.clone()).into_js_value();
+    if let Ok(observer) = PerformanceObserver::new(painted.unchecked_ref()) {
+        let _ = observer.observe(&PerformanceObserverInit::new(&js_sys::Array::of1(&"paint".into())));
+    }
+    set_timeout(go, FIRST_PAINT);
 }
 
 /// Says on the body that the page is awake; the script in the head then repeats a press that came too early.

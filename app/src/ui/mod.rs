@@ -30,7 +30,9 @@ mod toast;
 
 pub use alert::Alert;
 pub use badge::{Badge, Tone};
-pub use browser::{announce_hydration, events, focus, keep, leave_for, origin, path, toggle_theme};
+#[cfg(feature = "hydrate")]
+pub use browser::after_first_paint;
+pub use browser::{address, announce_hydration, events, focus, keep, leave_for, origin, toggle_theme};
 pub use button::{Button, ButtonKind, IconButton, LinkButton};
 pub use choice::{Checkbox, Switch};
 pub use code::CodeBlock;

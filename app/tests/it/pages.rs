@@ -367,6 +367,18 @@ async fn a_page_loads_its_own_bundle_and_no_other() {
 }
 
 #[tokio::test]
+async fn the_editor_comes_with_the_words_that_it_begins_with() {
+    let site = site(Role::Administrator);
+    let plain = site.page("/designs/d1").await;
+    assert_eq!(plain.title(), "Game scores · Tablewright");
+    has(&plain, &["Game scores", "Table", "TableName", "GameScores"]);
+    // What a link names is for the editor to find.
+    let linked = site.page("/designs/d1?select=pattern:p1").await;
+    assert_eq!(linked.title(), "Game scores · Tablewright");
+    assert!(!linked.text().contains("GameScores"), "{}", linked.text());
+}
+
+#[tokio::test]
 async fn scripts_of_the_page_carry_its_nonce_and_nothing_is_styled_in_place() {
     let page = page("/requests/r1").await;
     let scripts = page.html.matches("<script").count();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
+use axum::http::uri::PathAndQuery;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use http_body_util::BodyExt;
@@ -71,8 +72,8 @@ async fn serve(State(pages): State<Pages>, request: Request) -> Response {
 
 async fn render(pages: Pages, request: Request) -> Response {
     let transport = transport(&pages, request.headers());
-    let path = request.uri().path().to_owned();
-    let options = options(&pages, &path);
+    let address = request.uri().path_and_query().map_or("/", PathAndQuery::as_str).to_owned();
+    let options = options(&pages, &address);
     let handler = leptos_axum::render_app_async_with_context(
         move || {
             provide_context(transport.clone());
@@ -80,16 +81,16 @@ async fn render(pages: Pages, request: Request) -> Response {
                 answer_with(&response);
             }
         },
-        move || tablewright_app::shell(options.clone(), &path),
+        move || tablewright_app::shell(options.clone(), &address),
     );
     handler(request).await.into_response()
 }
 
 /// The page loads the bundle that it belongs to. `cargo leptos watch` makes one bundle, which holds all.
-fn options(pages: &Pages, path: &str) -> LeptosOptions {
+fn options(pages: &Pages, address: &str) -> LeptosOptions {
     let mut options = pages.options.clone();
     if std::env::var_os("LEPTOS_WATCH").is_none() {
-        options.output_name = Root::of(path).bundle().into();
+        options.output_name = Root::of(address).bundle().into();
     }
     options
 }

@@ -131,7 +131,7 @@ macro_rules! control {
     (@name) => { None };
     (@name $label:literal) => { Some(($label, "")) };
     (@name $label:literal $term:literal) => { Some(($label, $term)) };
-    ($field:ident $(($($name:literal)+))?, $kind:expr, $hint:literal, read $read:expr, write $write:expr) => {
+    ($field:ident $(($($name:literal)+))?, $kind:expr, $hint:expr, read $read:expr, write $write:expr) => {
         $crate::editor::inspector::control::Control {
             face: $crate::editor::inspector::control::Face {
                 field: tablewright_model::Field::$field,
@@ -144,7 +144,7 @@ macro_rules! control {
         }
     };
     (
-        $field:ident $(($($name:literal)+))?, $kind:expr, $hint:literal,
+        $field:ident $(($($name:literal)+))?, $kind:expr, $hint:expr,
         |$it:pat_param, $at:pat_param| $place:expr
     ) => {
         $crate::editor::inspector::control::control!(

@@ -3,11 +3,15 @@
 use crate::prelude::*;
 use tablewright_model::{Area, Design, Note, Object, Silence};
 
+use super::DESCRIPTION;
 use super::control::{At, Kind, Section, control};
 use super::lists::{IN_DESIGN, Lists};
 use crate::editor::desk::Desk;
 use crate::editor::place;
 use crate::ui::Choice;
+
+/// What the name of a design is for.
+pub(crate) const DESIGN_NAME: &str = "What your team calls this design. It names nothing in AWS.";
 
 /// Where something lies and how large it is.
 macro_rules! places {
@@ -25,14 +29,8 @@ pub(super) static DESIGN: &[Section<Design>] = &[
     Section::common(
         "Basics",
         &[
-            control!(
-                Name,
-                Kind::Text,
-                "What your team calls this design. It names nothing in AWS.",
-                |design, _| &mut design.name
-            ),
-            control!(Description, Kind::Long, "What it is for, in Markdown.", |design, _| &mut design
-                .description),
+            control!(Name, Kind::Text, DESIGN_NAME, |design, _| &mut design.name),
+            control!(Description, Kind::Long, DESCRIPTION, |design, _| &mut design.description),
             control!(
                 Prices,
                 Kind::Name,

@@ -31,11 +31,16 @@ use crate::prelude::*;
 use tablewright_model::{Design, Object};
 
 pub(super) use self::cell::Cell;
+pub(super) use self::design::DESIGN_NAME;
 use self::sheet::{Folds, Sheet, SheetView, capitalised};
+pub(super) use self::table::TABLE_NAME;
 use super::desk::Desk;
 use super::place;
 use super::{browser, commands};
 use crate::ui::{IconButton, IconName};
+
+/// What a description is for.
+pub(super) const DESCRIPTION: &str = "What it is for, in Markdown.";
 
 /// The element that holds the settings.
 pub(super) const INSPECTOR: &str = "inspector";

@@ -8,7 +8,7 @@ use super::key_picker::{Key, KeyPicker};
 use super::lists::{IN_TABLE, Lists};
 use super::tags::TagSettings;
 use super::throughput::{capacity, on_demand, scaling, side};
-use super::{Group, control::Holds};
+use super::{DESCRIPTION, Group, control::Holds};
 use crate::editor::desk::Desk;
 use crate::editor::fresh::STARTING_CAPACITY;
 use crate::ui::Choice;
@@ -29,6 +29,10 @@ pub(super) const INSIGHTS: &[(&str, &str)] = &[
     ("ACCESSED_AND_THROTTLED_KEYS", "Most used and throttled keys"),
     ("THROTTLED_KEYS", "Throttled keys only"),
 ];
+
+/// What the name of a table may be.
+pub(crate) const TABLE_NAME: &str =
+    "Letters, digits, _ - and . Each environment puts its own prefix before it.";
 
 const BILLING: &[(&str, &str)] = &[
     (ON_DEMAND, "On demand · pay for each request"),
@@ -53,13 +57,8 @@ pub(super) static TABLE: &[Section<Table>] = &[
 ];
 
 const BASICS: &[Control<Table>] = &[
-    control!(
-        Name,
-        Kind::Name,
-        "Letters, digits, _ - and . Each environment puts its own prefix before it.",
-        |table, _| &mut table.name
-    ),
-    control!(Description, Kind::Long, "What it is for, in Markdown.", |table, _| &mut table.description),
+    control!(Name, Kind::Name, TABLE_NAME, |table, _| &mut table.name),
+    control!(Description, Kind::Long, DESCRIPTION, |table, _| &mut table.description),
 ];
 
 const MODE: &[Control<Table>] = &[

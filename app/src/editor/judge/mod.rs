@@ -18,6 +18,7 @@ use tablewright_model::{Edit, Object, PatternId};
 pub(super) use self::findings::Findings;
 use self::worker::{Heard, Worker};
 use super::desk::Desk;
+use super::hold;
 use super::session::Move;
 use super::watch::Watch;
 use crate::client;
@@ -112,6 +113,9 @@ impl Judge {
             self.tell_design(desk);
             return;
         }
+        if !moves.is_empty() && self.health.try_get_untracked() == Some(Health::Well) {
+            hold::begin();
+        }
         for way in moves {
             self.tell(match way {
                 Move::By(edit) => News::Edit(Box::new(edit)),
@@ -203,9 +207,11 @@ impl Judge {
 
     fn take_in(self, desk: Desk, word: Word) {
         let Some(line) = self.line.try_get_value().flatten() else { return };
-        let has_spoken = line.try_update_value(|line| std::mem::replace(&mut line.has_spoken, true));
-        let Some(has_spoken) = has_spoken else { return };
-        let Word { lost, findings, silenced, verdicts, seen, .. } = word;
+        let heard = line.try_update_value(|line| (std::mem::replace(&mut line.has_spoken, true), line.seq));
+        let Some((has_spoken, told)) = heard else { return };
+        let Word { seq, lost, findings, silenced, verdicts, seen } = word;
+        // What is looked at comes last.
+        let is_whole = seen.is_some() && seq == told;
         if !has_spoken {
             self.found(Findings::default().spliced(findings, silenced));
             self.judged(Verdicts::default().spliced(verdicts));
@@ -224,6 +230,9 @@ impl Judge {
         }
         if lost {
             self.tell_design(desk);
+        }
+        if is_whole {
+            hold::done();
         }
     }
 
@@ -252,6 +261,7 @@ impl Judge {
 
     /// Ends the worker; says whether it was the second.
     fn hang_up(self) -> Option<bool> {
+        hold::done();
         let line = self.line.try_update_value(Option::take).flatten()?;
         let is_second = line.try_with_value(|line| line.is_second);
         line.dispose();
