@@ -12,6 +12,7 @@ use super::canvas::CANVAS;
 use super::canvas::board::Screen;
 use super::canvas::geometry::Point;
 use super::desk::Desk;
+use super::hold;
 
 /// 64 random bits.
 pub(super) fn random_bits() -> u64 {
@@ -237,7 +238,7 @@ pub(super) fn keep_focus() {
     else {
         return;
     };
-    request_animation_frame(move || {
+    hold::in_frame(move || {
         let nobody_has_it = document().active_element() == document().body().map(Element::from);
         if nobody_has_it && focused.is_connected() {
             let options = FocusOptions::new();

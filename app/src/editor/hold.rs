@@ -26,8 +26,10 @@ thread_local! {
     static HOLD: RefCell<Hold> = const { RefCell::new(Hold::new()) };
 }
 
+/// What is done once tasks have gone on.
+type Run = Box<dyn FnOnce()>;
+
 /// What waits for a word.
-#[derive(Debug)]
 struct Hold {
     /// The number of the last wait.
     number: u32,
@@ -37,11 +39,13 @@ struct Hold {
     is_prompt: bool,
     /// The tasks that would have gone on.
     tasks: Vec<Waker>,
+    /// What is for the frame in which they are done.
+    then: Vec<Run>,
 }
 
 impl Hold {
     const fn new() -> Self {
-        Self { number: 0, is_open: false, is_prompt: true, tasks: Vec::new() }
+        Self { number: 0, is_open: false, is_prompt: true, tasks: Vec::new(), then: Vec::new() }
     }
 
     /// A word is on its way; the number of a new wait, unless one is under way: it ends when that one does.
@@ -54,24 +58,28 @@ impl Hold {
     }
 
     /// The word is there, or the wait of this number has been long enough. Whoever waited goes on.
-    fn end(&mut self, too_late: Option<u32>) -> Vec<Waker> {
+    fn end(&mut self, too_late: Option<u32>) -> (Vec<Waker>, Vec<Run>) {
         let is_this = self.is_open && too_late.is_none_or(|number| number == self.number);
         if !is_this {
-            return Vec::new();
+            return (Vec::new(), Vec::new());
         }
         self.is_open = false;
         self.is_prompt = too_late.is_none();
-        std::mem::take(&mut self.tasks)
+        (std::mem::take(&mut self.tasks), std::mem::take(&mut self.then))
+    }
+
+    /// Whether tasks wait now.
+    const fn holds(&self) -> bool {
+        self.is_open && self.is_prompt
     }
 
     /// Keeps a task that would go on now, if it is to wait.
     #[cfg(any(feature = "hydrate", test))]
     fn keeps(&mut self, task: &Waker) -> bool {
-        let keeps = self.is_open && self.is_prompt;
-        if keeps {
+        if self.holds() {
             self.tasks.push(task.clone());
         }
-        keeps
+        self.holds()
     }
 }
 
@@ -87,10 +95,26 @@ pub(super) fn done() {
     end(None);
 }
 
+/// Runs something in the next frame, once all that has moved is in the page: moving the focus, looking at places.
+pub(super) fn in_frame(run: impl FnOnce() + 'static) {
+    request_animation_frame(move || {
+        let held = HOLD.with_borrow(Hold::holds);
+        if held {
+            HOLD.with_borrow_mut(|hold| hold.then.push(Box::new(run)));
+        } else {
+            run();
+        }
+    });
+}
+
 fn end(too_late: Option<u32>) {
-    // Woken after the borrow: a task may begin the next wait.
-    for task in HOLD.with_borrow_mut(|hold| hold.end(too_late)) {
+    // After the borrow: a task may begin the next wait.
+    let (tasks, then) = HOLD.with_borrow_mut(|hold| hold.end(too_late));
+    for task in tasks {
         task.wake();
+    }
+    for run in then {
+        in_frame(run);
     }
 }
 
@@ -107,9 +131,9 @@ mod tests {
         assert!(first.is_some());
         assert_eq!(hold.begin(), None, "a second edit waits no longer than the first one");
         assert!(hold.keeps(task) && hold.keeps(task));
-        assert_eq!(hold.end(None).len(), 2, "the word wakes both");
+        assert_eq!(hold.end(None).0.len(), 2, "the word wakes both");
         assert!(!hold.keeps(task));
-        assert!(hold.end(first).is_empty(), "the time of a wait that is over passes unheard");
+        assert!(hold.end(first).0.is_empty(), "the time of a wait that is over passes unheard");
     }
 
     #[test]
@@ -118,11 +142,11 @@ mod tests {
         let task = Waker::noop();
         let first = hold.begin();
         assert!(hold.keeps(task));
-        assert_eq!(hold.end(first).len(), 1, "the time is up");
-        assert!(hold.end(None).is_empty(), "its late word finds nobody");
+        assert_eq!(hold.end(first).0.len(), 1, "the time is up");
+        assert!(hold.end(None).0.is_empty(), "its late word finds nobody");
         assert!(hold.begin().is_some());
         assert!(!hold.keeps(task), "it was late");
-        assert!(hold.end(None).is_empty(), "in time, so the next edit waits again");
+        assert!(hold.end(None).0.is_empty(), "in time, so the next edit waits again");
         assert!(hold.begin().is_some());
         assert!(hold.keeps(task));
     }
@@ -134,7 +158,7 @@ mod tests {
         hold.end(None);
         hold.begin();
         assert!(hold.keeps(Waker::noop()));
-        assert!(hold.end(first).is_empty());
+        assert!(hold.end(first).0.is_empty());
         assert!(hold.keeps(Waker::noop()));
     }
 }

@@ -37,7 +37,7 @@ use self::minimap::Minimap;
 use super::beside::Marks;
 use super::desk::Desk;
 use super::live::Pointers;
-use super::{browser, commands, place};
+use super::{browser, commands, hold, place};
 use crate::ui::{Button, ButtonKind, EmptyState, IconName};
 
 /// The element that shows the tables.
@@ -230,7 +230,7 @@ fn follow_scroll(desk: Desk) {
 fn reveal_shown(desk: Desk, before: Option<Object>) -> Object {
     let shown = desk.shown.get();
     if before.is_some_and(|before| before != shown) && !desk.board.is_flat_now() {
-        request_animation_frame(move || reveal(desk, shown));
+        hold::in_frame(move || reveal(desk, shown));
     }
     shown
 }

@@ -10,7 +10,7 @@ use super::layout::GRID;
 
 use crate::editor::desk::Desk;
 use crate::editor::inspector::INSPECTOR;
-use crate::editor::{browser, commands, place};
+use crate::editor::{browser, commands, hold, place};
 
 /// Every line of every card, in the order of the page.
 const LINES: &str = ".canvas [data-line]";
@@ -61,7 +61,7 @@ fn carry(desk: Desk, event: &KeyboardEvent) {
 /// To the first setting of what is selected.
 pub(super) fn open_settings(desk: Desk) {
     desk.sheet_open.set(true);
-    request_animation_frame(|| {
+    hold::in_frame(|| {
         browser::focus_inside(INSPECTOR);
     });
 }

@@ -4,7 +4,7 @@ use crate::prelude::*;
 use tablewright_model::{Address, Object};
 
 use super::{Desk, Panel};
-use crate::editor::{browser, place};
+use crate::editor::{browser, hold, place};
 
 impl Desk {
     /// Shows an object in the inspector.
@@ -36,7 +36,7 @@ impl Desk {
         self.sheet_open.set(true);
         let shown = place::card_id(self.shown.get_untracked());
         let field = place::field_id(address);
-        request_animation_frame(move || {
+        hold::in_frame(move || {
             let first = browser::wrong_control(&field);
             let ids = first.into_iter().chain([field, place::card_id(address.object), shown]);
             browser::focus_first(&ids.collect::<Vec<_>>());
@@ -45,7 +45,7 @@ impl Desk {
 
     /// Puts the focus on the first of these elements once the page is repainted.
     pub(in crate::editor) fn focus_after(self, ids: Vec<String>) {
-        request_animation_frame(move || {
+        hold::in_frame(move || {
             browser::focus_first(&ids);
         });
     }

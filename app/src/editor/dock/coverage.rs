@@ -8,6 +8,7 @@ use super::shown_table;
 use super::verdict::{Proposals, face};
 use super::window::{Gap, Piece, ROWS, Window};
 use crate::editor::desk::Desk;
+use crate::editor::hold;
 use crate::editor::judge::Health;
 use crate::ui::{Icon, IconName, Prose};
 
@@ -47,7 +48,7 @@ fn Matrix(desk: Desk, window: Window, seen: CoverageView) -> impl IntoView {
         Piece::Row(at, row) => view! { <Row desk at row /> },
         Piece::Gap { rows, .. } => view! { <Gap rows columns /> },
     };
-    request_animation_frame(move || window.look());
+    hold::in_frame(move || window.look());
     let gaps = gaps.into_iter().map(|(object, text)| view! { <Hole desk object text /> }).collect_view();
     view! {
         {match none {

@@ -11,6 +11,7 @@ use super::ways::Ways;
 use super::window::{BODY, Gap, Piece, ROWS, Window};
 use super::{shown_table, table_name};
 use crate::editor::desk::{Desk, ids, slice};
+use crate::editor::hold;
 use crate::editor::place::card_id;
 use crate::editor::{browser, commands, item_text};
 use crate::ui::{Button, ButtonKind, IconButton, IconName};
@@ -92,7 +93,7 @@ fn Grid(desk: Desk, window: Window, table: TableId) -> impl IntoView {
 /// Brings the item that is shown into view, by whatever way it was chosen.
 fn show_row(desk: Desk, window: Window) {
     let shown = desk.shown.get();
-    request_animation_frame(move || {
+    hold::in_frame(move || {
         if matches!(shown, Object::Item(..)) {
             browser::scroll_to_row(BODY, &card_id(shown));
         }

@@ -9,6 +9,7 @@ use tablewright_model::{Design, Field, Object, Pattern, PatternId, Table};
 use super::verdict::{Opened, ServedMark};
 use super::window::{BODY, Gap, OPENED, Piece, ROWS, WHOLE, Window};
 use crate::editor::desk::Desk;
+use crate::editor::hold;
 use crate::editor::inspector::Cell;
 use crate::editor::judge::Health;
 use crate::editor::place::{card_id, of_card};
@@ -155,7 +156,7 @@ fn show_row(desk: Desk, window: Window, listed: Listed, asked: RwSignal<String>)
         asked.set(String::new());
     }
     // Once it is drawn, with all that it opens.
-    request_animation_frame(move || {
+    hold::in_frame(move || {
         browser::scroll_to_row(BODY, &card_id(shown));
         window.look();
     });
