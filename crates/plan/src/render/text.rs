@@ -158,11 +158,7 @@ fn migration(out: &mut String, migration: &Migration) -> std::fmt::Result {
             Actor::Tool => "Tablewright",
             Actor::Owner => "the application's owner",
         };
-        let steps = match (stage.steps.first(), stage.steps.last()) {
-            (Some(first), Some(last)) if first != last => format!(", steps {first} to {last}"),
-            (Some(only), _) => format!(", step {only}"),
-            _ => String::new(),
-        };
+        let steps = super::steps(&stage.steps).map(|steps| format!(", {steps}")).unwrap_or_default();
         writeln!(out, "{number:>3}. {} (by {by}{steps})", stage.kind.label())?;
         stage.tasks.iter().try_for_each(|task| writeln!(out, "     - {task}"))?;
         writeln!(out, "     Until {}", stage.done_when)?;
