@@ -102,6 +102,7 @@ mod tests {
             region: "eu-central-1".to_owned(),
             endpoint: None,
             name_template: "{table}".to_owned(),
+            copies: None,
         };
         plan(
             digest_of(&design),

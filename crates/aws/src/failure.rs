@@ -126,6 +126,12 @@ fn classify(operation: &str, code: &str, message: &str, status: u16) -> Failure 
             Failure::Busy
         }
         "ResourceNotFoundException" | "TableNotFoundException" => Failure::Missing,
+        // So many exports or imports at a time; one more is taken when another has ended.
+        "LimitExceededException" if matches!(operation, "ExportTableToPointInTime" | "ImportTable") => {
+            Failure::Busy
+        }
+        // Recovery that was just switched on may not be there for everybody yet.
+        "PointInTimeRecoveryUnavailableException" | "InvalidExportTimeException" => Failure::Retryable,
         "LimitExceededException" => limit(message),
         // UpdateTimeToLive may succeed once an hour; until then it answers with this sentence.
         "ValidationException" if message.contains("modified multiple times within a fixed interval") => {

@@ -96,6 +96,7 @@ async fn make<'a>(options: &PlanOptions, design: &'a Design) -> Result<Planned<'
         region: options.region.clone(),
         endpoint: options.endpoint.clone(),
         name_template: options.name_template.clone(),
+        copies: None,
     };
     let managed = as_if_managed(&desired, &live);
     let plan = plan(digest_of(design), environment, &desired, &live, &managed, NO_BACKUP);
