@@ -117,6 +117,29 @@ pub(crate) enum Copying {
     },
 }
 
+impl Actor {
+    /// Who that is.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Tool => "Tablewright",
+            Self::Owner => "the application's owner",
+        }
+    }
+}
+
+impl MigrationProgress {
+    /// How far that is.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Planned => "begins with this plan",
+            Self::UnderWay => "under way",
+        }
+    }
+}
+
 impl Migration {
     /// From a table that is there to the table that the design wants.
     pub(crate) fn new(
