@@ -165,6 +165,13 @@ async fn a_table_with_the_same_key_is_copied_by_the_run_that_begins_its_migratio
     assert!(request.contains("/Scores/AWSDynamoDB/<id of the export>/data/"), "{request}");
     approved_and_applied(&app, &reviewers, &second, &[]).await;
 
+    let body = json!({"version": 2, "environment": environment});
+    let idle = app.post(&app.admin, &format!("/designs/{id}/plans"), body).await.ok();
+    assert_eq!(idle["steps"], json!([]));
+    let copy = &idle["migrations"][0]["stages"][2];
+    assert_eq!((&copy["kind"], &copy["by"]), (&json!("copy"), &json!("tool")));
+    assert!(copy["tasks"][0].as_str().unwrap().starts_with("A run exported `Scores` to s3://"), "{copy}");
+
     let body = json!({"version": 2, "environment": environment, "table": "Scores"});
     let found = app.post(&app.admin, &format!("/designs/{id}/comparisons"), body).await.ok();
     assert_eq!((&found["findings"], &found["new_items"]), (&json!([]), &json!(3)));

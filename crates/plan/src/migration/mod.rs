@@ -7,8 +7,10 @@
 //!
 //! Deliberately absent: doing any of it (`engine`), and reading items to compare them (`aws`).
 
+mod copied;
 mod stages;
 
+pub use copied::note_copies;
 use serde::{Deserialize, Serialize};
 
 use crate::{Call, CopyPlace, LiveTable, Step, TableState};

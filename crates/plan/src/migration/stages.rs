@@ -1,7 +1,7 @@
 //! What is done in each stage, told for the two tables at hand (recipe M1 of the change matrix, Developer Guide on
 //! migrations).
 
-mod copy;
+pub(super) mod copy;
 
 use std::collections::BTreeSet;
 

@@ -3,8 +3,8 @@
 use serde_json::json;
 use tablewright_model::{AttributeType, Design, Table, TableId};
 use tablewright_plan::{
-    Call, CopyPlace, EnvironmentIdentity, ExportStatus, ImportStatus, LiveTable, Managed, MigrationProgress,
-    Progress, TableStatus,
+    Actor, Call, CopyPlace, EnvironmentIdentity, ExportStatus, ImportStatus, LiveTable, Made, Managed,
+    MigrationProgress, Progress, StageKind, TableStatus, note_copies,
 };
 use tablewright_testkit::{TableBuilder, design};
 
@@ -176,4 +176,39 @@ fn a_migration_under_way_needs_no_second_copy() {
     let plan = world.plan(&moved);
     assert_eq!(plan.steps, []);
     assert_eq!(plan.migrations[0].progress, MigrationProgress::UnderWay);
+}
+
+#[test]
+fn what_runs_have_copied_is_told_of_a_migration_under_way() {
+    let mut world = world();
+    let moved = scores("Scores-v2");
+    let [export, import] = calls(&world);
+    let desired = wanted(&moved, &world.environment);
+    let state = desired.states["Scores-v2"].clone();
+    let new = LiveTable::as_if_applied(state.clone());
+    world.managed.insert("Scores-v2".to_owned(), managed(&new, desired.sources["Scores-v2"]));
+    world.live.tables.insert("Scores-v2".to_owned(), new);
+    let create = Call::CreateTable { table: Box::new(state.at_creation()) };
+    for (calls, by, told) in [
+        (vec![export.clone(), import.clone()], Actor::Tool, "by an import"),
+        (
+            vec![export.clone(), create.clone()],
+            Actor::Owner,
+            "Write the items of s3://copies/tablewright-1/Scores/",
+        ),
+        (
+            vec![export, import, create.clone()],
+            Actor::Owner,
+            "Write the items of s3://copies/tablewright-1/Scores/",
+        ),
+        (vec![create], Actor::Owner, "Or scan `Scores`"),
+        (vec![], Actor::Owner, "Or scan `Scores`"),
+    ] {
+        let mut plan = world.plan(&moved);
+        let made: Vec<_> = calls.into_iter().map(|call| Made { call, at: 0 }).collect();
+        note_copies(&mut plan, &made);
+        let stage = plan.migrations[0].stages.iter().find(|stage| stage.kind == StageKind::Copy).unwrap();
+        assert_eq!(stage.by, by, "{told}");
+        assert!(stage.tasks.iter().any(|task| task.contains(told)), "{told}: {:?}", stage.tasks);
+    }
 }

@@ -11,23 +11,67 @@ pub(super) fn stage_of(tables: &Tables<'_>) -> Stage {
     }
 }
 
+/// What runs have seen to of a migration that is under way.
+pub(crate) enum Copied<'a> {
+    /// They made the new table of an export at this place.
+    Imported(&'a CopyPlace),
+    /// They exported the old table to this place.
+    Exported(&'a CopyPlace),
+    /// Nothing.
+    Nothing,
+}
+
+/// The stage of a migration that is under way, by what is known of its runs.
+pub(crate) fn noted(old: &str, new: &str, copied: &Copied<'_>) -> Stage {
+    match copied {
+        Copied::Imported(place) => {
+            let tasks = [
+                format!("A run exported `{old}` to {place} and made `{new}` of that by an import"),
+                STAYS.to_owned(),
+                paid_twice(old),
+            ];
+            stage(StageKind::Copy, Actor::Tool, tasks, IMPORTED.to_owned())
+        }
+        Copied::Exported(place) => {
+            let tasks = [
+                format!("A run exported `{old}` to {place}"),
+                write_from(&folder(place), new),
+                scan(old, new),
+                paid_twice(old),
+            ];
+            stage(StageKind::Copy, Actor::Owner, tasks, written(new))
+        }
+        Copied::Nothing => alone(old, new, None),
+    }
+}
+
+const STAYS: &str =
+    "What the export wrote holds every item: it stays in the bucket until somebody deletes it";
+const IMPORTED: &str = "the import is COMPLETED and left nothing out, which the run sees to";
+
 fn by_owner(tables: &Tables<'_>, is_unplaced: bool) -> Stage {
     let Tables { old, new, .. } = tables;
+    let hint = is_unplaced && tables.progress != MigrationProgress::UnderWay;
+    let hint = hint.then(|| {
+        format!(
+            "Or name a place for copies in the environment, a bucket of S3, and plan again: the run then exports `{old}` \
+             itself, and makes `{new}` of that by an import where an import serves"
+        )
+    });
+    alone(old, new, hint)
+}
+
+fn alone(old: &str, new: &str, hint: Option<String>) -> Stage {
     let mut tasks = vec![
         format!(
             "Export `{old}` to S3 (ExportTableToPointInTime, from a time after the consumer began), which takes no \
              read capacity, and write the items to `{new}` (StartBulkPutItems, or a job of your own where keys have to \
              be made); ImportTable does not serve here, since it makes a table of its own"
         ),
-        scan(tables),
-        paid_twice(tables),
+        scan(old, new),
+        paid_twice(old),
     ];
-    if is_unplaced && tables.progress != MigrationProgress::UnderWay {
-        tasks.push(format!(
-            "Or name a place for copies in the environment, a bucket of S3, and plan again: the run then exports `{old}` \
-             itself, and makes `{new}` of that by an import where an import serves"
-        ));
-    }
+    tasks.extend(hint);
     let done =
         format!("every item of the export, or of the scan, was written to `{new}` or found there newer");
     stage(StageKind::Copy, Actor::Owner, tasks, done)
@@ -45,23 +89,17 @@ fn exported(tables: &Tables<'_>, place: &CopyPlace, why: &str) -> Stage {
         ),
     };
     let folder = match tables.progress {
-        MigrationProgress::Planned => {
-            format!("s3://{}/{}", place.bucket(), place.data_of("<id of the export>"))
-        }
+        MigrationProgress::Planned => folder(place),
         _ => "the folder `data` of that export".to_owned(),
     };
     let tasks = [
         export,
-        format!(
-            "Write the items of {folder} to `{new}` under the same condition as the consumer (StartBulkPutItems, or a job \
-             of your own where keys have to be made)"
-        ),
+        write_from(&folder, new),
         format!("ImportTable does not serve here: {why}"),
-        scan(tables),
-        paid_twice(tables),
+        scan(old, new),
+        paid_twice(old),
     ];
-    let done = format!("every item of the export was written to `{new}` or found there newer");
-    stage(StageKind::Copy, Actor::Owner, tasks, done)
+    stage(StageKind::Copy, Actor::Owner, tasks, written(new))
 }
 
 fn imported(tables: &Tables<'_>, place: &CopyPlace) -> Stage {
@@ -86,22 +124,34 @@ fn imported(tables: &Tables<'_>, place: &CopyPlace) -> Stage {
              the run then fails and says how many there are"
         ));
     }
-    tasks.push(
-        "What the export wrote holds every item: it stays in the bucket until somebody deletes it".to_owned(),
-    );
-    tasks.push(paid_twice(tables));
-    let done = "the import is COMPLETED and left nothing out, which the run sees to".to_owned();
-    stage(StageKind::Copy, Actor::Tool, tasks, done)
+    tasks.push(STAYS.to_owned());
+    tasks.push(paid_twice(old));
+    stage(StageKind::Copy, Actor::Tool, tasks, IMPORTED.to_owned())
 }
 
-fn scan(Tables { old, new, .. }: &Tables<'_>) -> String {
+fn folder(place: &CopyPlace) -> String {
+    format!("s3://{}/{}", place.bucket(), place.data_of("<id of the export>"))
+}
+
+fn write_from(folder: &str, new: &str) -> String {
+    format!(
+        "Write the items of {folder} to `{new}` under the same condition as the consumer (StartBulkPutItems, or a job of your \
+         own where keys have to be made)"
+    )
+}
+
+fn written(new: &str) -> String {
+    format!("every item of the export was written to `{new}` or found there newer")
+}
+
+fn scan(old: &str, new: &str) -> String {
     format!(
         "Or scan `{old}` in parallel and write each item to `{new}` under the same condition as the consumer; that takes \
          the read capacity of `{old}`"
     )
 }
 
-fn paid_twice(Tables { old, .. }: &Tables<'_>) -> String {
+fn paid_twice(old: &str) -> String {
     format!(
         "Storage and writes are paid twice until `{old}` is gone; TTL times stay as they are in the items"
     )
