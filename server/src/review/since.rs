@@ -20,8 +20,12 @@ pub(crate) fn since(before: &Plan, after: &Plan) -> Vec<String> {
 
 fn elsewhere(before: &Plan, after: &Plan) -> Vec<String> {
     let (old, new) = (&before.environment, &after.environment);
-    let place = |plan: &EnvironmentIdentity| {
-        plan.copies.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string)
+    let place = |plan: &EnvironmentIdentity| match &plan.copies {
+        None => "none".to_owned(),
+        Some(place) => match place.owner() {
+            None => place.to_string(),
+            Some(owner) => format!("{place} of account {owner}"),
+        },
     };
     let (wrote, writes) = (place(old), place(new));
     let none = || "the region's own".to_owned();
@@ -66,7 +70,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use tablewright_model::Digest;
-    use tablewright_plan::{Call, Estimate, Reverse, Risk};
+    use tablewright_plan::{Call, CopyPlace, Estimate, Reverse, Risk};
 
     use super::*;
 
@@ -128,6 +132,10 @@ mod tests {
             (
                 elsewhere(|now| now.endpoint = Some("http://x".to_owned())),
                 "The endpoint is http://x; it was the region's own.",
+            ),
+            (
+                elsewhere(|now| now.copies = CopyPlace::parse("s3://copies", Some("123456789012")).ok()),
+                "The place for copies is s3://copies of account 123456789012; it was none.",
             ),
             (plan(vec![step(1, "A", "x")]), "No longer: TagResource B: set team."),
             (

@@ -153,6 +153,8 @@ async fn a_table_with_the_same_key_is_copied_by_the_run_that_begins_its_migratio
         app.aws("PutItem", &json!({"TableName": "Scores", "Item": item})).await;
     }
 
+    let place = app.get(&app.admin, "/environments").await.ok()[0]["copies"].clone();
+    assert_eq!(place, json!("s3://tablewright-sandbox/copies"));
     second_version(&app, &id, &scores("Scores-v2", "Game")).await;
     let second = open(2, None).await.ok();
     assert_eq!((&second["needed"], &second["typed"]), (&json!(1), &json!([])));
