@@ -79,6 +79,14 @@ impl Doing<'_> {
         GatewayError::Protocol { operation: self.operation, object: self.object.to_owned(), why: why.into() }
     }
 
+    /// Something that the call needs is not there, or not yet for everybody who asks.
+    pub(crate) fn missing(&self, code: &str, why: String) -> GatewayError {
+        let (operation, object, code) = (self.operation.to_owned(), self.object.to_owned(), code.to_owned());
+        let failure = Failure::Missing;
+        let refusal = Refusal { failure, operation, object, code, message: why, request_id: None };
+        GatewayError::Service(Box::new(refusal))
+    }
+
     fn refused(
         &self,
         code: Option<&str>,

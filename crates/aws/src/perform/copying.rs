@@ -27,7 +27,7 @@ pub(super) fn export(client: &Client, arn: &str, to: &CopyPlace) -> ExportTableT
         .client_token(to.token())
 }
 
-/// The id of the export of a table to this place, which must be completed.
+/// The id of the export of a table to this place, which must be completed. Lists of exports may be a little old.
 pub(super) async fn exported(
     place: &Place,
     doing: Doing<'_>,
@@ -39,7 +39,10 @@ pub(super) async fn exported(
     let old = old.ok_or_else(|| doing.not_understood(format!("table {table} does not exist any more")))?;
     match read::export(asking, &old.arn, to).await? {
         Some(export) if export.status == ExportStatus::Completed => Ok(export.id),
-        _ => Err(doing.not_understood(format!("there is no finished export of table {table} to {to}"))),
+        _ => {
+            let why = format!("there is no finished export of table {table} to {to}");
+            Err(doing.missing("ExportNotFoundException", why))
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use tablewright_aws::{Gateway, GatewayError, REQUIRED_ACTIONS};
+use tablewright_aws::{Failure, Gateway, REQUIRED_ACTIONS};
 use tablewright_plan::{Call, ExportStatus, ImportStatus, TableState};
 
 use crate::answers::described;
@@ -84,7 +84,7 @@ async fn an_import_reads_what_the_export_wrote_and_is_else_as_the_plan_shows_it(
 async fn nothing_is_imported_before_the_export_is_there() {
     let endpoint = exporting(shown("IN_PROGRESS")).await;
     let error = endpoint.gateway().await.perform(&import(&game_scores(), None), None).await.unwrap_err();
-    assert!(matches!(&error, GatewayError::Protocol { operation: "ImportTable", .. }), "{error}");
+    assert_eq!((error.failure(), error.code()), (Failure::Missing, Some("ExportNotFoundException")));
     assert!(error.to_string().contains("no finished export"), "{error}");
     assert!(endpoint.asked().iter().all(|asked| asked.operation != "ImportTable"));
 }

@@ -2,6 +2,7 @@
 //! through, whatever breaks wherever.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use tablewright_aws::Gateway;
@@ -132,6 +133,21 @@ async fn one_fault_in_five_requests_changes_nothing_about_what_is_copied() {
         let (world, job) = begun(&swapped()).await;
         weathers(&world, &job, seed).await;
         assert_copied(&world, &job, &format!("seed {seed}")).await;
+    }
+}
+
+#[tokio::test]
+async fn lists_that_lag_behind_make_no_call_twice() {
+    for lag in [5, 20, 45, 100] {
+        let (world, job) = begun(&swapped()).await;
+        world.account().faults().lag(Duration::from_secs(lag));
+        let watched = Faulty::fine(&world.gateway);
+        world.start(&job).await.unwrap();
+        let (outcome, happenings) = world.work(&job, &watched).await;
+        assert!(matches!(outcome, Ok(Outcome::Succeeded { .. })), "{lag}: {outcome:?} {happenings:#?}");
+        let planned: Vec<_> = job.plan.steps.iter().map(|step| step.call.clone()).collect();
+        assert_eq!(watched.taken(), planned, "{lag}");
+        assert_copied(&world, &job, &format!("lag {lag}")).await;
     }
 }
 
