@@ -13,7 +13,7 @@ use super::{update, words};
 use crate::{Call, CopyPlace, LiveTable, Reverse, Risk, ScalarType, Step, TableState};
 
 /// Why the new table can't be made of an export of the old one, if there is a reason.
-pub(crate) fn why_no_import(old: &TableState, new: &TableState) -> Option<String> {
+pub(super) fn why_no_import(old: &TableState, new: &TableState) -> Option<String> {
     if key_types(old) != key_types(new) {
         return Some(format!(
             "the key of `{}` has other attributes than that of `{}`, and an import makes nothing of an item without them",

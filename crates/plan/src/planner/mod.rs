@@ -37,7 +37,6 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use copying::why_no_import;
 pub use retire::retirement;
 use tablewright_model::{Consistency, Digest, TableId};
 pub use taking_back::taking_back;
@@ -254,7 +253,7 @@ impl Outcome {
             return Copying::ByOwner { is_unplaced: self.copies.is_none() };
         };
         let place = place.of_plan(plan, &from.state.name);
-        match why_no_import(&from.state, to) {
+        match copying::why_no_import(&from.state, to) {
             Some(why) => Copying::Exported { place, why },
             None => Copying::Imported { place },
         }
