@@ -43,6 +43,7 @@ impl Environments {
             // The sandbox listens on another port after a restart and is the same environment all the same.
             endpoint: environment.endpoint.clone(),
             name_template: environment.name_template.clone(),
+            copies: environment.copies.clone(),
         };
         Ok(Connected { gateway, identity })
     }
@@ -68,6 +69,8 @@ impl Environments {
             profile: environment.profile.clone(),
             role_arn: environment.role_arn.clone(),
             name_template: environment.name_template.clone(),
+            copies: environment.copies.as_ref().map(ToString::to_string),
+            copies_owner: environment.copies.as_ref().and_then(|place| place.owner().map(str::to_owned)),
         }
     }
 

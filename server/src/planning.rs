@@ -6,7 +6,8 @@ use tablewright_aws::{Gateway, GatewayError};
 use tablewright_contract::PatternChange;
 use tablewright_model::{Design, Diagnostic, Digest};
 use tablewright_plan::{
-    Desired, LiveState, Made, Managed, NameTemplate, Plan, RATIONED, desired, is_rationed, plan, used_up,
+    Desired, LiveState, Made, Managed, NameTemplate, Plan, RATIONED, desired, is_rationed, note_copies, plan,
+    used_up,
 };
 use tablewright_storage::{DesignId, Environment, Store, StoreError, Timestamp};
 
@@ -61,6 +62,7 @@ pub(crate) async fn make(
         survey(store, environments, environment, id, design).await?;
     let mut plan = plan(digest, connected.identity, &desired, &live, &managed, &backup_name());
     note_rations(store, environment, &mut plan).await?;
+    note_copied(store, environment, &mut plan).await?;
     Ok(Planned { plan, patterns: effects::effects(design, &desired, &live) })
 }
 
@@ -73,6 +75,17 @@ async fn note_rations(store: &Store, environment: &Environment, plan: &mut Plan)
     let made = store.calls_made(environment.id, Timestamp(now.0 - RATIONED)).await?;
     let made: Vec<_> = made.into_iter().map(|(call, at)| Made { call, at: at.0 }).collect();
     plan.warnings.extend(used_up(plan, &made, now.0));
+    Ok(())
+}
+
+/// Tells what runs have copied of the tables that move.
+async fn note_copied(store: &Store, environment: &Environment, plan: &mut Plan) -> Result<(), StoreError> {
+    if plan.migrations.is_empty() {
+        return Ok(());
+    }
+    let made = store.calls_made(environment.id, Timestamp(0)).await?;
+    let made: Vec<_> = made.into_iter().map(|(call, at)| Made { call, at: at.0 }).collect();
+    note_copies(plan, &made);
     Ok(())
 }
 

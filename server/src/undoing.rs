@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use tablewright_plan::{Call, Plan, taking_back};
+use tablewright_plan::{Plan, taking_back};
 use tablewright_storage::{DesignId, Environment, EnvironmentId, RunId, RunStep, StepState};
 
 use crate::api::Failure;
@@ -19,12 +19,8 @@ pub(crate) fn made(plan: &Plan, steps: &[RunStep]) -> BTreeSet<String> {
 
 /// The tables that steps of a plan create, of the steps with these numbers.
 fn created(plan: &Plan, which: impl Fn(u32) -> bool) -> BTreeSet<String> {
-    let table = |call: &Call| match call {
-        Call::CreateTable { table } => Some(table.name.clone()),
-        _ => None,
-    };
-    let steps = plan.steps.iter().filter(|step| which(step.number));
-    steps.filter_map(|step| table(&step.call)).collect()
+    let steps = plan.steps.iter().filter(|step| which(step.number) && step.call.makes_table());
+    steps.map(|step| step.call.table().to_owned()).collect()
 }
 
 /// The tables of the version that are not there once this run is taken back; a failure when there is another way, or nothing to do.
@@ -102,6 +98,7 @@ mod tests {
             region: "eu-central-1".to_owned(),
             endpoint: None,
             name_template: "{table}".to_owned(),
+            copies: None,
         };
         plan(
             digest_of(&design),

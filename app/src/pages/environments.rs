@@ -14,7 +14,8 @@ use crate::ui::{
     use_form, use_toasts,
 };
 
-const FIELDS: &[&str] = &["name", "region", "endpoint", "profile", "role_arn", "name_template"];
+const FIELDS: &[&str] =
+    &["name", "region", "endpoint", "profile", "role_arn", "name_template", "copies", "copies_owner"];
 
 /// The list, and for administrators the way to add one.
 #[component]
@@ -95,7 +96,17 @@ fn Environments(environments: Vec<EnvironmentView>) -> impl IntoView {
 #[component]
 fn Row(environment: EnvironmentView) -> impl IntoView {
     let EnvironmentView {
-        id, name, kind, account, region, endpoint, profile, role_arn, name_template, ..
+        id,
+        name,
+        kind,
+        account,
+        region,
+        endpoint,
+        profile,
+        role_arn,
+        name_template,
+        copies,
+        ..
     } = environment.clone();
     let editable = (kind == EnvironmentKind::Aws).then_some(Editable(environment));
     let (drift, policy) = (format!("/environments/{id}/drift"), format!("/environments/{id}/policy"));
@@ -115,7 +126,7 @@ fn Row(environment: EnvironmentView) -> impl IntoView {
             <td class="mono" data-label="Account">{account.unwrap_or_else(|| "not known yet".to_owned())}</td>
             <td class="mono nowrap" data-label="Region">{region}</td>
             <td data-label="Access">
-                {line("endpoint", endpoint)} {line("profile", profile)} {line("role", role_arn)} {chain}
+                {line("endpoint", endpoint)} {line("profile", profile)} {line("role", role_arn)} {chain} {line("copies", copies)}
             </td>
             <td data-label="Table names"><code>{name_template}</code></td>
             <td data-label="More">
@@ -172,7 +183,18 @@ fn AddForm(on_added: Callback<()>) -> impl IntoView {
 #[component]
 fn EditForm(environment: EnvironmentView, on_done: Callback<()>) -> impl IntoView {
     let (state, toasts) = (use_form(), use_toasts());
-    let EnvironmentView { id, name, region, endpoint, profile, role_arn, name_template, .. } = environment;
+    let EnvironmentView {
+        id,
+        name,
+        region,
+        endpoint,
+        profile,
+        role_arn,
+        name_template,
+        copies,
+        copies_owner,
+        ..
+    } = environment;
     let path = format!("/environments/{id}");
     let given = CreateEnvironment {
         name: name.clone(),
@@ -181,6 +203,8 @@ fn EditForm(environment: EnvironmentView, on_done: Callback<()>) -> impl IntoVie
         profile,
         role_arn,
         name_template: Some(name_template),
+        copies,
+        copies_owner,
     };
     let removed = path.clone();
     let submit = move |values: Values| {
@@ -217,7 +241,8 @@ fn EditForm(environment: EnvironmentView, on_done: Callback<()>) -> impl IntoVie
 /// What an environment is made of.
 #[component]
 fn Fields(state: FormState, given: CreateEnvironment) -> impl IntoView {
-    let CreateEnvironment { name, region, endpoint, profile, role_arn, name_template } = given;
+    let CreateEnvironment { name, region, endpoint, profile, role_arn, name_template, copies, copies_owner } =
+        given;
     let field = move |id: &'static str,
                       label: &'static str,
                       hint: &'static str,
@@ -245,7 +270,12 @@ fn Fields(state: FormState, given: CreateEnvironment) -> impl IntoView {
             {field("role_arn", "Role to assume", "Its ARN.", "arn:aws:iam::123456789012:role/tablewright", of(role_arn))}
             {field("endpoint", "Endpoint", "Only if it is not the region's own.", "https://dynamodb.example.com", of(endpoint))}
             {field("name_template", "Table names", "Made of {env} and {table}. {table} when empty.", "{env}-{table}", of(name_template))}
+            {field("copies", "Place for copies", "A bucket, so that runs copy tables that are replaced.", "s3://orders-copies/tables", of(copies))}
+            {field("copies_owner", "Owner of the bucket", "Its account, if it is another one.", "123456789012", of(copies_owner))}
         </div>
+        <p class="small muted">
+            "Exports write every item of such a table there: who may read the bucket reads them. Tablewright deletes nothing in it."
+        </p>
         <p class="small muted">"AWS is asked for the account first. Credentials stay on the server's machine."</p>
     }
 }
@@ -258,5 +288,7 @@ fn body(values: &Values) -> CreateEnvironment {
         profile: values.given("profile"),
         role_arn: values.given("role_arn"),
         name_template: values.given("name_template"),
+        copies: values.given("copies"),
+        copies_owner: values.given("copies_owner"),
     }
 }

@@ -5,14 +5,14 @@ use tablewright_contract::PlanView;
 use tablewright_plan::{Action, EnvironmentIdentity, Problem, TableChange, Warning};
 
 use super::changed::words;
-use super::{ChangedTable, Effects, Steps};
+use super::{ChangedTable, Effects, Migrations, Steps};
 use crate::format::short;
 use crate::ui::{Alert, Icon, IconName, Prose, Tone};
 
 /// The whole plan.
 #[component]
 pub(crate) fn PlanBody(plan: PlanView) -> impl IntoView {
-    let PlanView { digest, changes, steps, problems, warnings, patterns, text, .. } = plan;
+    let PlanView { digest, changes, steps, problems, warnings, migrations, patterns, text, .. } = plan;
     let changed: Vec<_> = changes.into_iter().filter(|change| change.action != Action::NoChange).collect();
     let no_changes = changed.is_empty();
     let changed = changed.into_iter().map(|change| view! { <Change change /> }).collect_view();
@@ -28,6 +28,7 @@ pub(crate) fn PlanBody(plan: PlanView) -> impl IntoView {
         })}
         <Effects patterns />
         <Steps steps />
+        <Migrations migrations />
         <p class="small muted">"Digest of this plan: " <code title=digest.clone()>{short(&digest)}</code></p>
     }
 }

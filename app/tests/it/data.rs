@@ -149,6 +149,8 @@ pub(crate) fn environment() -> EnvironmentView {
         profile: None,
         role_arn: None,
         name_template: "{table}".into(),
+        copies: Some("s3://orders-copies/tables".to_owned()),
+        copies_owner: None,
     }
 }
 
@@ -188,6 +190,7 @@ fn plan_view() -> PlanView {
         region: "eu-central-1".into(),
         endpoint: Some("http://127.0.0.1:41234".into()),
         name_template: "{table}".into(),
+        copies: None,
     };
     let wanted = desired(&game_scores(), "Sandbox", &NameTemplate::parse("{table}").unwrap()).unwrap();
     let digest = tablewright_model::digest_of(&game_scores());

@@ -4,5 +4,6 @@
 
 mod controls;
 mod data;
+mod migrations;
 mod pages;
 mod site;

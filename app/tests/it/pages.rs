@@ -283,7 +283,14 @@ async fn lists_of_requests_environments_and_people() {
     has(&page("/requests").await, &["First table", "In review", "Game scores 1", "Sandbox"]);
     has(
         &page("/environments").await,
-        &["Sandbox Built in", "000000000000", "eu-central-1", "http://127.0.0.1:41234", "{table}"],
+        &[
+            "Sandbox Built in",
+            "000000000000",
+            "eu-central-1",
+            "http://127.0.0.1:41234",
+            "copies s3://orders-copies/tables",
+            "{table}",
+        ],
     );
     has(
         &page("/people").await,

@@ -141,6 +141,7 @@ fn planned(mut states: BTreeMap<String, TableState>, live: &LiveState) -> Done<D
         region: REGION.to_owned(),
         endpoint: None,
         name_template: "{table}".to_owned(),
+        copies: None,
     };
     let start = Instant::now();
     let (version, desired) = (Digest::of_bytes(b"bench"), Desired { states, sources, ..Desired::default() });

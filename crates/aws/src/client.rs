@@ -104,8 +104,20 @@ impl Gateway for AwsGateway {
 
     async fn read_for(&self, call: &Call) -> Result<Option<LiveTable>, GatewayError> {
         let Some(mut table) = self.table(call.table(), None).await? else { return Ok(None) };
-        if let Call::BackUp { backup, .. } = call {
-            table.backups = Box::pin(read::backups(self.home.asking(), &table, backup)).await?;
+        let asking = self.home.asking();
+        match call {
+            Call::BackUp { backup, .. } => {
+                table.backups = Box::pin(read::backups(asking, &table, backup)).await?;
+            }
+            Call::Export { to, .. } => {
+                let found = Box::pin(read::export(asking, &table.arn, to)).await?;
+                table.exports.extend(found.map(|export| (to.to_string(), export.status)));
+            }
+            Call::Import { from, .. } => {
+                let found = Box::pin(read::import(asking, &table, from)).await?;
+                table.imports.extend(found.map(|status| (from.to_string(), status)));
+            }
+            _ => {}
         }
         Ok(Some(table))
     }

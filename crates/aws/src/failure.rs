@@ -79,6 +79,14 @@ impl Doing<'_> {
         GatewayError::Protocol { operation: self.operation, object: self.object.to_owned(), why: why.into() }
     }
 
+    /// Something that the call needs is not there, or not yet for everybody who asks.
+    pub(crate) fn missing(&self, code: &str, why: String) -> GatewayError {
+        let (operation, object, code) = (self.operation.to_owned(), self.object.to_owned(), code.to_owned());
+        let failure = Failure::Missing;
+        let refusal = Refusal { failure, operation, object, code, message: why, request_id: None };
+        GatewayError::Service(Box::new(refusal))
+    }
+
     fn refused(
         &self,
         code: Option<&str>,
@@ -126,6 +134,12 @@ fn classify(operation: &str, code: &str, message: &str, status: u16) -> Failure 
             Failure::Busy
         }
         "ResourceNotFoundException" | "TableNotFoundException" => Failure::Missing,
+        // So many exports or imports at a time; one more is taken when another has ended.
+        "LimitExceededException" if matches!(operation, "ExportTableToPointInTime" | "ImportTable") => {
+            Failure::Busy
+        }
+        // Recovery that was just switched on may not be there for everybody yet.
+        "PointInTimeRecoveryUnavailableException" | "InvalidExportTimeException" => Failure::Retryable,
         "LimitExceededException" => limit(message),
         // UpdateTimeToLive may succeed once an hour; until then it answers with this sentence.
         "ValidationException" if message.contains("modified multiple times within a fixed interval") => {

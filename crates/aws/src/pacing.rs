@@ -9,12 +9,16 @@ use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep_until};
 
 /// `DescribeTimeToLive`: 10 a second for an account; Contributor Insights: 5; policies: 100 (Developer Guide, quotas);
-/// `ListBackups`: 5 (API Reference); `GetMetricStatistics`: a tenth of 400 (CloudWatch's quotas).
-const QUOTAS: [(&str, u32); 5] = [
+/// `ListBackups`: 5 (API Reference); exports and imports: 10, a share of what AWS gives no figure for; `GetMetricStatistics`: a tenth of 400 (CloudWatch's quotas).
+const QUOTAS: [(&str, u32); 9] = [
     ("DescribeTimeToLive", 10),
     ("ListContributorInsights", 5),
     ("GetResourcePolicy", 100),
     ("ListBackups", 5),
+    ("ListExports", 10),
+    ("DescribeExport", 10),
+    ("ListImports", 10),
+    ("DescribeImport", 10),
     ("GetMetricStatistics", 40),
 ];
 /// A share of the 2,500 reads a second that an account may make of the control plane.

@@ -14,6 +14,9 @@ pub struct RequiredActions {
     pub apply: &'static [&'static str],
     /// To compare two tables of a migration: the only ones that read items.
     pub compare: &'static [&'static str],
+    /// To copy a table that is replaced by an export and an import: of DynamoDB, and what AWS asks of the caller for the
+    /// bucket and for the log of an import (developer guide, "Requesting a table export" and "Requesting a table import").
+    pub copy: &'static [&'static str],
     /// What AWS asks of whoever adds and removes replicas, in their regions too (developer guide, "Using IAM with
     /// DynamoDB global tables").
     pub replicate: &'static [&'static str],
@@ -33,11 +36,12 @@ pub struct RequiredActions {
 impl RequiredActions {
     /// The statements of the policy in the README, by their names there.
     #[must_use]
-    pub fn statements(&self) -> [(&'static str, Vec<&'static str>); 8] {
+    pub fn statements(&self) -> [(&'static str, Vec<&'static str>); 9] {
         [
             ("TablewrightReads", [self.read, self.watch, self.list].concat()),
             ("TablewrightApplies", self.apply.to_vec()),
             ("TablewrightCompares", self.compare.to_vec()),
+            ("TablewrightCopies", self.copy.to_vec()),
             ("TablewrightReplicates", self.replicate.to_vec()),
             ("TablewrightScales", self.scale.to_vec()),
             ("TablewrightStreams", self.stream.to_vec()),
@@ -85,6 +89,25 @@ pub const REQUIRED_ACTIONS: RequiredActions = RequiredActions {
         "dynamodb:UpdateTimeToLive",
     ],
     compare: &["dynamodb:GetItem", "dynamodb:Scan"],
+    copy: &[
+        "dynamodb:DescribeExport",
+        "dynamodb:DescribeImport",
+        "dynamodb:ExportTableToPointInTime",
+        "dynamodb:ImportTable",
+        "dynamodb:ListExports",
+        "dynamodb:ListImports",
+        "logs:CreateLogGroup",
+        "logs:CreateLogStream",
+        "logs:DescribeLogGroups",
+        "logs:DescribeLogStreams",
+        "logs:PutLogEvents",
+        "logs:PutRetentionPolicy",
+        "s3:AbortMultipartUpload",
+        "s3:GetObject",
+        "s3:ListBucket",
+        "s3:PutObject",
+        "s3:PutObjectAcl",
+    ],
     replicate: &[
         "dynamodb:BatchWriteItem",
         "dynamodb:CreateGlobalTableWitness",

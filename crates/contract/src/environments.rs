@@ -35,6 +35,12 @@ pub struct EnvironmentView {
     pub role_arn: Option<String>,
     /// Makes table names: `{table}`, `{env}-{table}`.
     pub name_template: String,
+    /// Where a run copies the items of a table that is replaced: `s3://bucket/prefix`.
+    #[serde(default)]
+    pub copies: Option<String>,
+    /// The account that owns that bucket, if it is another one.
+    #[serde(default)]
+    pub copies_owner: Option<String>,
 }
 
 /// `POST /environments`
@@ -58,4 +64,10 @@ pub struct CreateEnvironment {
     /// Makes table names; `{table}` when absent.
     #[serde(default)]
     pub name_template: Option<String>,
+    /// Where a run copies the items of a table that is replaced: `s3://bucket/prefix`. Absent, people copy.
+    #[serde(default)]
+    pub copies: Option<String>,
+    /// The account that owns that bucket, if it is another one.
+    #[serde(default)]
+    pub copies_owner: Option<String>,
 }

@@ -102,7 +102,7 @@ pub struct PlanStepView {
     pub table: String,
     /// The call in a few words: `UpdateTable GameScores: create index GameTitleIndex`.
     pub title: String,
-    /// The body of the request, as indented JSON. Only the ARN in requests about tags is not known beforehand.
+    /// The body of the request, as indented JSON. Only ARNs and the id of an export are not known beforehand.
     pub request: String,
     /// Why it is needed.
     pub reason: String,

@@ -1,4 +1,5 @@
-//! Which steps go side by side: tables are independent of each other, and the steps of one go in order.
+//! Which steps go side by side: tables are independent of each other, and the steps of one go in order. A table that is made
+//! of another one shares its lane.
 //!
 //! A step that fails ends the lane of its table; the other lanes go on to their ends. Tables that are deleted come after
 //! all others, as they do in the plan.
@@ -13,9 +14,10 @@ use crate::engine::{Context, Stop};
 use crate::ownership::Ownership;
 use crate::{Outcome, Trouble};
 
-/// The steps of one table, each with its entry in the journal.
+/// The steps of one table, or of several that hang together, each with its entry in the journal.
 #[derive(Debug, Default)]
 struct Lane<'a> {
+    tables: Vec<&'a str>,
     steps: Vec<(&'a Step, &'a RunStep)>,
 }
 
@@ -64,15 +66,18 @@ fn is_broken(stops: &[Stop]) -> bool {
 
 /// In the order of the first step of each.
 fn lanes<'a>(steps: &'a [Step], entries: &'a [RunStep]) -> Vec<Lane<'a>> {
-    let mut lanes: Vec<(&str, Lane<'_>)> = Vec::new();
+    let mut lanes: Vec<Lane<'_>> = Vec::new();
     for (step, entry) in steps.iter().zip(entries) {
-        let table = step.call.table();
-        match lanes.iter_mut().find(|(name, _)| *name == table) {
-            Some((_, lane)) => lane.steps.push((step, entry)),
-            None => lanes.push((table, Lane { steps: vec![(step, entry)] })),
+        let (table, after) = (step.call.table(), step.call.after());
+        let is_own = |lane: &Lane<'_>| lane.tables.iter().any(|own| *own == table || Some(*own) == after);
+        let own = lanes.iter().position(is_own).unwrap_or(lanes.len());
+        if own == lanes.len() {
+            lanes.push(Lane::default());
         }
+        lanes[own].tables.push(table);
+        lanes[own].steps.push((step, entry));
     }
-    lanes.into_iter().map(|(_, lane)| lane).collect()
+    lanes
 }
 
 /// What counts most of several ends: a journal that can't be written, then the first step that failed.

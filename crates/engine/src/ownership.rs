@@ -36,7 +36,7 @@ impl Ownership {
     /// Why the call must not be made on the table as it is now, if there is a reason.
     pub(crate) fn objection(&self, call: &Call, live: Option<&LiveTable>) -> Option<String> {
         let (name, live) = (call.table(), live?);
-        if let Call::CreateTable { .. } = call {
+        if call.makes_table() {
             return None;
         }
         match self.locked().get(name) {

@@ -91,7 +91,7 @@ impl<G: Gateway> Context<'_, G> {
     }
 
     async fn own_if_made(&self, step: &Step, owned: &Ownership, live: &LiveTable) -> Result<(), Stop> {
-        if let Call::CreateTable { .. } = step.call {
+        if step.call.makes_table() {
             self.own(owned, live).await?;
         }
         Ok(())
@@ -155,15 +155,13 @@ impl<G: Gateway> Context<'_, G> {
 /// A table that is there although this run did not call is somebody else's.
 fn not_by_others(step: &Step, progress: Progress, knowledge: &Knowledge) -> Progress {
     let is_there = matches!(progress, Progress::Underway(_) | Progress::Done);
-    match &step.call {
-        Call::CreateTable { table } if is_there && knowledge.known() == Known::NotCalled => {
-            Progress::Diverged(format!(
-                "Table `{}` was made by somebody else meanwhile: make a new plan",
-                table.name
-            ))
-        }
-        _ => progress,
+    if step.call.makes_table() && is_there && knowledge.known() == Known::NotCalled {
+        let table = step.call.table();
+        return Progress::Diverged(format!(
+            "Table `{table}` was made by somebody else meanwhile: make a new plan"
+        ));
     }
+    progress
 }
 
 fn trouble(step: &Step, reason: String) -> Stop {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{IndexState, Replication, ScalarType, Setting, TableState, VectorIndexState};
+use crate::{CopyPlace, IndexState, Replication, ScalarType, Setting, TableState, VectorIndexState};
 
 /// A call that changes one table. What DynamoDB takes only alone is a call of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +17,11 @@ pub enum Call {
     DeleteTable { table: String },
     /// `CreateBackup`: a backup on demand, which stays when the table goes.
     BackUp { table: String, backup: String },
+    /// `ExportTableToPointInTime` of all items as they are now, to a place that no other plan has.
+    Export { table: String, to: CopyPlace },
+    /// `ImportTable`: makes a table of the items that the export of another one wrote, with what an import takes: see
+    /// [`TableState::at_import`]. Where exactly they lie is known once the export is there.
+    Import { table: Box<TableState>, of: String, from: CopyPlace },
     /// `UpdateTable` with one index to create; the definitions are exactly those of all keys then.
     CreateIndex { table: String, definitions: BTreeMap<String, ScalarType>, index: String, state: NewIndex },
     /// `UpdateTable` with one index to delete.
@@ -93,16 +98,32 @@ impl Call {
     #[must_use]
     pub fn table(&self) -> &str {
         match self {
-            Self::CreateTable { table } => &table.name,
+            Self::CreateTable { table } | Self::Import { table, .. } => &table.name,
             Self::At { call, .. } => call.table(),
             Self::DeleteTable { table }
             | Self::BackUp { table, .. }
+            | Self::Export { table, .. }
             | Self::CreateIndex { table, .. }
             | Self::DeleteIndex { table, .. }
             | Self::Set { table, .. }
             | Self::Tag { table, .. }
             | Self::Untag { table, .. }
             | Self::Replicate { table, .. } => table,
+        }
+    }
+
+    /// Whether it makes the table that it names.
+    #[must_use]
+    pub const fn makes_table(&self) -> bool {
+        matches!(self, Self::CreateTable { .. } | Self::Import { .. })
+    }
+
+    /// Another table, whose steps come before it: tables are else independent of each other.
+    #[must_use]
+    pub fn after(&self) -> Option<&str> {
+        match self {
+            Self::Import { of, .. } => Some(of),
+            _ => None,
         }
     }
 
@@ -122,6 +143,8 @@ impl Call {
             Self::CreateTable { .. } => "CreateTable",
             Self::DeleteTable { .. } => "DeleteTable",
             Self::BackUp { .. } => "CreateBackup",
+            Self::Export { .. } => "ExportTableToPointInTime",
+            Self::Import { .. } => "ImportTable",
             Self::CreateIndex { .. } | Self::DeleteIndex { .. } | Self::Replicate { .. } => "UpdateTable",
             Self::At { call, .. } => call.operation(),
             Self::Set { setting, .. } => setting.operation(),

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::{Call, IndexKind, NewIndex, ReplicaState, Setting, TableState};
 
 impl Call {
-    /// Changes the settings of a table that is there as the finished call does; `CreateTable`, `DeleteTable` and
-    /// `CreateBackup` change none.
+    /// Changes the settings of a table that is there as the finished call does; what makes or
+    /// deletes a table or copies its items changes none.
     pub fn effect(&self, state: &mut TableState) {
         let before = (!state.replicas.is_empty() && self.is_followed()).then(|| ReplicaState::of(state));
         self.own_effect(state);
@@ -34,7 +34,11 @@ impl Call {
 
     fn own_effect(&self, state: &mut TableState) {
         match self {
-            Self::CreateTable { .. } | Self::DeleteTable { .. } | Self::BackUp { .. } => {}
+            Self::CreateTable { .. }
+            | Self::Import { .. }
+            | Self::DeleteTable { .. }
+            | Self::BackUp { .. }
+            | Self::Export { .. } => {}
             Self::CreateIndex { definitions, index, state: new, .. } => {
                 state.definitions.clone_from(definitions);
                 match new {

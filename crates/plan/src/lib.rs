@@ -10,6 +10,7 @@
 mod accept;
 mod adoption;
 mod call;
+mod copy_place;
 mod desired;
 mod diff;
 mod drift;
@@ -32,10 +33,14 @@ mod undo;
 pub use accept::accepted;
 pub use adoption::{Adoption, adoption};
 pub use call::{Call, IndexKind, NewIndex, Progress};
+pub use copy_place::{CopyPlace, CopyPlaceError};
 pub use desired::{Desired, desired, state_of};
 pub use drift::{Cause, Drift, TableDrift, drift};
-pub use live::{BackupStatus, IndexStatus, LiveState, LiveTable, STREAM_POLICY, TableStatus, Topic};
-pub use migration::{Actor, Migration, MigrationProgress, Stage, StageKind};
+pub use live::{
+    BackupStatus, ExportStatus, ImportStatus, IndexStatus, LiveState, LiveTable, STREAM_POLICY, TableStatus,
+    Topic,
+};
+pub use migration::{Actor, Migration, MigrationProgress, Stage, StageKind, note_copies};
 pub use planner::{Managed, NO_BACKUP, plan, retirement, taking_back};
 pub use ration::{Made, RATIONED, is_rationed, used_up};
 pub use replication::{Overrides, ReadBound, Replication};

@@ -100,6 +100,12 @@ pub struct LiveTable {
     /// Backups on demand of this very table, by name: only those that a call is about are ever looked for.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub backups: BTreeMap<String, BackupStatus>,
+    /// Exports of this very table by the place that they write to: only those that a call is about are ever looked for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub exports: BTreeMap<String, ExportStatus>,
+    /// Imports that made this table, by the place that they read from; looked for in the same way.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub imports: BTreeMap<String, ImportStatus>,
     /// The aliases of the customer's key that it is encrypted with.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub key_aliases: BTreeSet<String>,
@@ -181,6 +187,8 @@ impl LiveTable {
             unknown: BTreeMap::new(),
             settling: BTreeMap::new(),
             backups: BTreeMap::new(),
+            exports: BTreeMap::new(),
+            imports: BTreeMap::new(),
             key_aliases: BTreeSet::new(),
             state,
         }
@@ -229,6 +237,37 @@ pub enum BackupStatus {
     Creating,
     /// It can be restored from.
     Available,
+}
+
+/// How far an export of a table is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ExportStatus {
+    /// AWS is at it.
+    InProgress,
+    /// All items are in the bucket.
+    Completed,
+    /// It ended without that, for this reason.
+    Failed(String),
+}
+
+/// How far an import is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ImportStatus {
+    /// AWS is at it.
+    InProgress,
+    /// It has read everything. What it could not make an item of it has left out, counted, and told the log group.
+    Completed {
+        /// How many items are in the table.
+        imported: u64,
+        /// How many are not.
+        errors: u64,
+        /// Where AWS says which and why.
+        log: Option<String>,
+    },
+    /// It was ended before that, for this reason.
+    Failed(String),
 }
 
 /// The status of an index.

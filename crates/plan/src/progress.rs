@@ -5,6 +5,8 @@
 //! whether a read may be stale (describing is eventually consistent: `NotStarted` right after the call is one more
 //! reason to look again).
 
+mod copying;
+
 use std::collections::BTreeMap;
 
 use crate::diff::{fields, replaced_for};
@@ -18,10 +20,11 @@ impl Call {
     #[must_use]
     pub fn progress(&self, live: Option<&LiveTable>) -> Progress {
         match (self, live) {
-            (Self::CreateTable { .. }, None) => Progress::NotStarted,
+            (Self::CreateTable { .. } | Self::Import { .. }, None) => Progress::NotStarted,
             (Self::DeleteTable { .. }, None) => Progress::Done,
             (_, None) => Progress::diverged(self.table(), "does not exist any more"),
             (Self::CreateTable { table }, Some(live)) => create_table(table, live),
+            (Self::Import { table, from, .. }, Some(live)) => copying::import(table, from, live),
             (Self::DeleteTable { .. }, Some(live)) => delete_table(live),
             (Self::At { region, call }, Some(live)) => at(region, call, live),
             (_, Some(live)) => match &live.status {
@@ -44,7 +47,9 @@ impl Call {
         match self {
             Self::CreateTable { table } => create_table(table, live),
             Self::DeleteTable { .. } => delete_table(live),
+            Self::Import { table, from, .. } => copying::import(table, from, live),
             Self::BackUp { backup, .. } => back_up(backup, live),
+            Self::Export { to, .. } => copying::export(to, live),
             Self::CreateIndex { definitions, index, state, .. } => {
                 create_index(definitions, index, state, live)
             }

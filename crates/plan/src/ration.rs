@@ -166,6 +166,7 @@ mod tests {
             region: String::new(),
             endpoint: None,
             name_template: String::new(),
+            copies: None,
         };
         Plan {
             version: Digest::of_bytes(b""),

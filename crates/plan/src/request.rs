@@ -9,14 +9,15 @@ use tablewright_model::{Encryption, TableClass};
 
 use crate::setting::{capacity, table as settings, units};
 use crate::{
-    Call, IndexState, KeyElement, KeyRole, LocalIndexState, NewIndex, ProjectionState, ScalarType,
+    Call, CopyPlace, IndexState, KeyElement, KeyRole, LocalIndexState, NewIndex, ProjectionState, ScalarType,
     TableState, VectorIndexState,
 };
 
 impl Call {
     /// The body of the request.
     ///
-    /// `arn` is the table's ARN in the region of the call; only tags need it, since that operation takes no names. Without
+    /// `arn` is the table's ARN in the region of the call; only tags, policies and exports need it, since they take no
+    /// names. Without
     /// it the text `<ARN of NAME>` stands in its place: good for showing, not for sending.
     #[must_use]
     pub fn request(&self, arn: Option<&str>) -> Value {
@@ -24,6 +25,8 @@ impl Call {
             Self::CreateTable { table } => create_table(table),
             Self::DeleteTable { table } => json!({ "TableName": table }),
             Self::BackUp { table, backup } => json!({ "TableName": table, "BackupName": backup }),
+            Self::Export { table, to } => export(to, &resource(arn, table)),
+            Self::Import { table, from, .. } => import(table, from),
             Self::CreateIndex { table, definitions, index, state } => json!({
                 "TableName": table,
                 "AttributeDefinitions": attribute_definitions(definitions),
@@ -44,6 +47,39 @@ impl Call {
             Self::At { call, .. } => call.request(arn),
         }
     }
+}
+
+fn export(to: &CopyPlace, arn: &str) -> Value {
+    let mut body = json!({
+        "TableArn": arn,
+        "S3Bucket": to.bucket(),
+        "S3Prefix": to.prefix(),
+        "ExportFormat": "DYNAMODB_JSON",
+        "ClientToken": to.token(),
+    });
+    if let Some(owner) = to.owner() {
+        body["S3BucketOwner"] = json!(owner);
+    }
+    body
+}
+
+/// The id of the export is AWS's own: it stands for itself until the call is made.
+fn import(table: &TableState, from: &CopyPlace) -> Value {
+    let mut source = json!({ "S3Bucket": from.bucket(), "S3KeyPrefix": from.data_of("<id of the export>") });
+    if let Some(owner) = from.owner() {
+        source["S3BucketOwner"] = json!(owner);
+    }
+    let mut creation = create_table(table);
+    if let Value::Object(fields) = &mut creation {
+        fields.remove("DeletionProtectionEnabled");
+    }
+    json!({
+        "S3BucketSource": source,
+        "InputFormat": "DYNAMODB_JSON",
+        "InputCompressionType": "GZIP",
+        "TableCreationParameters": creation,
+        "ClientToken": from.token(),
+    })
 }
 
 fn create_table(table: &TableState) -> Value {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use tablewright_model::{Digest, digest_of};
 
-use crate::{Call, Migration};
+use crate::{Call, CopyPlace, Migration};
 
 /// What a plan was made for: changes of any of these void an approval.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,9 @@ pub struct EnvironmentIdentity {
     pub endpoint: Option<String>,
     /// The template that makes table names.
     pub name_template: String,
+    /// Where the items of tables that are replaced go through, if a run is to copy them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copies: Option<CopyPlace>,
 }
 
 /// Everything that would happen, in order; nothing is left to decide while it runs.

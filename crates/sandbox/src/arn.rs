@@ -41,6 +41,19 @@ impl Place {
         format!("{}/backup/{label}", self.table(table))
     }
 
+    pub(crate) fn export(&self, table: &str, label: &str) -> String {
+        format!("{}/export/{label}", self.table(table))
+    }
+
+    pub(crate) fn import(&self, table: &str, label: &str) -> String {
+        format!("{}/import/{label}", self.table(table))
+    }
+
+    /// Where imports tell what they left out.
+    pub(crate) fn import_log(&self) -> String {
+        format!("{}log-group:/aws-dynamodb/imports:*", self.prefix("logs"))
+    }
+
     pub(crate) fn stream(&self, table: &str, label: &str) -> String {
         format!("{}/stream/{label}", self.table(table))
     }

@@ -55,7 +55,7 @@ durations! {
     allocate_index = seconds(10);
     /// A new index: CREATING while `Backfilling` is true, on an empty table.
     backfill_base = seconds(15);
-    /// What each item of the table adds to the backfill of an index or of a replica.
+    /// What each item adds to the backfill of an index or of a replica, to an export and to an import.
     backfill_per_item = Duration::from_millis(2);
     /// A dropped index: DELETING before it is gone. The table is UPDATING for as long.
     delete_index = seconds(8);
@@ -79,6 +79,10 @@ durations! {
     backups_unavailable = seconds(12);
     /// CreateBackup: CREATING before AVAILABLE.
     create_backup = seconds(5);
+    /// ExportTableToPointInTime of an empty table: IN_PROGRESS before COMPLETED.
+    export_base = seconds(20);
+    /// ImportTable of nothing: IN_PROGRESS before COMPLETED. The table is CREATING for as long.
+    import_base = seconds(25);
     /// How long a table refuses another change of its resource policy.
     policy_interval = seconds(15);
     /// The time in which UpdateTimeToLive may succeed once per table.
@@ -108,6 +112,18 @@ impl Durations {
     #[must_use]
     pub fn replica(&self, items: u64) -> Duration {
         self.create_replica.saturating_add(self.per_item(items))
+    }
+
+    /// How long an export of a table of `items` items takes.
+    #[must_use]
+    pub fn export(&self, items: u64) -> Duration {
+        self.export_base.saturating_add(self.per_item(items))
+    }
+
+    /// How long an import of `items` items takes.
+    #[must_use]
+    pub fn import(&self, items: u64) -> Duration {
+        self.import_base.saturating_add(self.per_item(items))
     }
 
     fn per_item(&self, items: u64) -> Duration {

@@ -81,8 +81,18 @@ pub struct RecordedCall {
     pub fault: Option<Fault>,
 }
 
-/// The operations of backups on demand.
-const BACKUPS: [&str; 3] = ["CreateBackup", "DescribeBackup", "ListBackups"];
+/// The operations of backups on demand, and those of exports and imports: an emulator has neither, or both.
+const BACKUPS: [&str; 9] = [
+    "CreateBackup",
+    "DescribeBackup",
+    "ListBackups",
+    "ExportTableToPointInTime",
+    "DescribeExport",
+    "ListExports",
+    "ImportTable",
+    "DescribeImport",
+    "ListImports",
+];
 
 #[derive(Debug, Default)]
 struct Switches {

@@ -15,11 +15,13 @@ use crate::partition::Partition;
 use crate::protocol::Refusal;
 
 /// The operations that lag, and how they name a table.
-const READS: [(&str, Names); 10] = [
+const READS: [(&str, Names); 12] = [
     ("DescribeTable", Names::Table),
     ("DescribeTimeToLive", Names::Table),
     ("DescribeContinuousBackups", Names::Table),
     ("ListBackups", Names::Table),
+    ("ListExports", Names::TableArn),
+    ("ListImports", Names::TableArn),
     ("DescribeKinesisStreamingDestination", Names::Table),
     ("DescribeContributorInsights", Names::Table),
     ("ListContributorInsights", Names::Table),
@@ -31,6 +33,7 @@ const READS: [(&str, Names); 10] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Names {
     Table,
+    TableArn,
     Resource,
     Nothing,
 }
@@ -52,6 +55,7 @@ pub(crate) fn remember(partition: &Partition, request: &Value, lag: Duration) {
     let answers = READS.iter().filter_map(|(operation, names)| {
         let asked = match names {
             Names::Table => json!({ "TableName": table }),
+            Names::TableArn => json!({ "TableArn": partition.place.table(&table) }),
             Names::Resource => json!({ "ResourceArn": partition.place.table(&table) }),
             Names::Nothing => json!({}),
         };
@@ -85,7 +89,9 @@ pub(crate) fn recall(
 
 /// The table that a request names, by name or by an ARN.
 fn table(partition: &Partition, request: &Value) -> Option<String> {
-    if let Some(given) = request["TableName"].as_str() {
+    let of_import = &request["TableCreationParameters"]["TableName"];
+    let named = [&request["TableName"], &request["TableArn"], of_import];
+    if let Some(given) = named.into_iter().find_map(Value::as_str) {
         return partition.place.table_name("", given).ok().map(str::to_owned);
     }
     let arn = request["ResourceArn"].as_str()?;

@@ -21,6 +21,7 @@
 
 mod arn;
 mod ask;
+mod buckets;
 mod cbor;
 mod clock;
 mod control;

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, Weak};
 
 use crate::arn::Place;
+use crate::buckets::Buckets;
 use crate::clock::Clock;
 use crate::db::Db;
 use crate::durations::Durations;
@@ -18,6 +19,9 @@ use crate::protocol::Refusal;
 use crate::replication::Marks;
 use crate::state_file::StateFile;
 
+/// What is kept of a partition: its tables, the file of its overlay, and that as it was read.
+pub(crate) type Kept = (Db, Option<StateFile>, Overlay);
+
 #[derive(Debug)]
 pub(crate) struct Partition {
     pub(crate) place: Place,
@@ -27,6 +31,7 @@ pub(crate) struct Partition {
     overlay: RwLock<Overlay>,
     file: Option<StateFile>,
     siblings: Weak<Partitions>,
+    pub(crate) buckets: Arc<Buckets>,
     pub(crate) marks: Marks,
     pub(crate) sweeps: Sweeps,
     pub(crate) past: Past,
@@ -35,12 +40,11 @@ pub(crate) struct Partition {
 impl Partition {
     pub(crate) fn new(
         place: Place,
-        db: Db,
-        overlay: Overlay,
-        file: Option<StateFile>,
+        (db, file, overlay): Kept,
         durations: Durations,
         clock: Arc<dyn Clock>,
         siblings: Weak<Partitions>,
+        buckets: Arc<Buckets>,
     ) -> Self {
         Self {
             place,
@@ -50,6 +54,7 @@ impl Partition {
             overlay: RwLock::new(overlay),
             file,
             siblings,
+            buckets,
             marks: Marks::default(),
             sweeps: Sweeps::default(),
             past: Past::default(),

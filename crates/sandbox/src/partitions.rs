@@ -11,11 +11,12 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use dynoxide::Database;
 
 use crate::arn::Place;
+use crate::buckets::{self, Buckets};
 use crate::db::Db;
 use crate::durations::Durations;
 use crate::options::{SandboxError, SandboxOptions};
 use crate::overlay::Overlay;
-use crate::partition::Partition;
+use crate::partition::{Kept, Partition};
 use crate::protocol::Refusal;
 use crate::reconcile::reconcile;
 use crate::regions;
@@ -26,6 +27,8 @@ use crate::state_file::StateFile;
 pub(crate) struct Partitions {
     options: SandboxOptions,
     open: Mutex<BTreeMap<Place, Arc<Partition>>>,
+    /// By account.
+    buckets: Mutex<BTreeMap<String, Arc<Buckets>>>,
 }
 
 impl Partitions {
@@ -33,7 +36,7 @@ impl Partitions {
     pub(crate) fn open(options: SandboxOptions) -> Result<Arc<Self>, SandboxError> {
         let mut places = options.data.as_deref().map(found).transpose()?.unwrap_or_default();
         places.push(Place { region: options.region.clone(), account: options.account.clone() });
-        let all = Arc::new(Self { options, open: Mutex::default() });
+        let all = Arc::new(Self { options, open: Mutex::default(), buckets: Mutex::default() });
         for place in places {
             all.open_place(place)?;
         }
@@ -77,9 +80,24 @@ impl Partitions {
         if let Some(partition) = open.get(&place) {
             return Ok(Arc::clone(partition));
         }
-        let partition = Arc::new(open_partition(place.clone(), &self.options, Arc::downgrade(self))?);
+        let buckets = self.buckets_of(&place.account)?;
+        let partition = open_partition(place.clone(), &self.options, Arc::downgrade(self), buckets)?;
+        let partition = Arc::new(partition);
         open.insert(place, Arc::clone(&partition));
         Ok(partition)
+    }
+
+    fn buckets_of(&self, account: &str) -> Result<Arc<Buckets>, SandboxError> {
+        let mut open = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(buckets) = open.get(account) {
+            return Ok(Arc::clone(buckets));
+        }
+        let folder = self.options.data.as_deref().map(|data| data.join(buckets::FOLDER).join(account));
+        let path = folder.clone().unwrap_or_default();
+        let cannot = |source| SandboxError::Data { path, source };
+        let buckets = Arc::new(Buckets::open(folder).map_err(cannot)?);
+        open.insert(account.to_owned(), Arc::clone(&buckets));
+        Ok(buckets)
     }
 
     fn opened(&self) -> Vec<Arc<Partition>> {
@@ -90,7 +108,7 @@ impl Partitions {
 /// The places that have a folder, `account/region`.
 fn found(data: &Path) -> Result<Vec<Place>, SandboxError> {
     let mut places = Vec::new();
-    for account in folders(data)? {
+    for account in folders(data)?.into_iter().filter(|name| name != buckets::FOLDER) {
         for region in folders(&data.join(&account))? {
             places.push(Place { region, account: account.clone() });
         }
@@ -117,6 +135,7 @@ fn open_partition(
     place: Place,
     options: &SandboxOptions,
     siblings: Weak<Partitions>,
+    buckets: Arc<Buckets>,
 ) -> Result<Partition, SandboxError> {
     let (db, file, overlay) = match &options.data {
         Some(data) => open_folder(&data.join(&place.account).join(&place.region))?,
@@ -134,10 +153,10 @@ fn open_partition(
         })?;
     let durations = Durations::REALISTIC.scaled(options.time_scale);
     let clock = Arc::clone(&options.clock);
-    Ok(Partition::new(place, db, overlay, file, durations, clock, siblings))
+    Ok(Partition::new(place, (db, file, overlay), durations, clock, siblings, buckets))
 }
 
-fn open_folder(folder: &Path) -> Result<(Db, Option<StateFile>, Overlay), SandboxError> {
+fn open_folder(folder: &Path) -> Result<Kept, SandboxError> {
     fs::create_dir_all(folder).map_err(|source| SandboxError::Data { path: folder.to_owned(), source })?;
     let path = folder.join("tables.sqlite");
     let name = path.to_str().ok_or_else(|| SandboxError::Data {

@@ -28,6 +28,12 @@ pub(crate) fn json<T: DeserializeOwned>(row: &SqliteRow, column: &str) -> Result
     serde_json::from_str(row.try_get(column)?).map_err(|error| unreadable(column, error))
 }
 
+/// A value that is stored as JSON in a column that may be empty.
+pub(crate) fn some_json<T: DeserializeOwned>(row: &SqliteRow, column: &str) -> Result<Option<T>, Error> {
+    let text: Option<&str> = row.try_get(column)?;
+    text.map(serde_json::from_str).transpose().map_err(|error| unreadable(column, error))
+}
+
 /// A design document.
 pub(crate) fn document(row: &SqliteRow, column: &str) -> Result<Design, Error> {
     tablewright_model::from_json(row.try_get(column)?).map_err(|error| unreadable(column, error))

@@ -4,9 +4,12 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sqlx::SqliteConnection;
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, Row, SqliteConnection};
+use tablewright_plan::CopyPlace;
 
 use crate::audit::{Action, Note};
+use crate::column::{some_json, to_json};
 use crate::error::OnConstraint;
 use crate::{EnvironmentId, Store, StoreError, Timestamp};
 
@@ -22,7 +25,7 @@ pub enum EnvironmentKind {
 }
 
 /// Where designs are applied.
-#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Environment {
     /// Its identity.
     pub id: EnvironmentId,
@@ -42,10 +45,31 @@ pub struct Environment {
     pub role_arn: Option<String>,
     /// Makes table names: `{env}-{table}`.
     pub name_template: String,
+    /// Where a run copies the items of a table that is replaced; `None` leaves that to people.
+    pub copies: Option<CopyPlace>,
     /// Counts its changes.
     pub revision: u32,
     /// Since when.
     pub created_at: Timestamp,
+}
+
+impl FromRow<'_, SqliteRow> for Environment {
+    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            id: row.try_get("id")?,
+            name: row.try_get("name")?,
+            kind: row.try_get("kind")?,
+            region: row.try_get("region")?,
+            account: row.try_get("account")?,
+            endpoint: row.try_get("endpoint")?,
+            profile: row.try_get("profile")?,
+            role_arn: row.try_get("role_arn")?,
+            name_template: row.try_get("name_template")?,
+            copies: some_json(row, "copies")?,
+            revision: row.try_get("revision")?,
+            created_at: row.try_get("created_at")?,
+        })
+    }
 }
 
 impl Store {
@@ -130,7 +154,7 @@ impl Store {
         }
         sqlx::query(
             "UPDATE environments SET name = ?, region = ?, account = ?, endpoint = ?, profile = ?, role_arn = ?,
-                 name_template = ?, revision = revision + 1
+                 name_template = ?, copies = ?, revision = revision + 1
              WHERE id = ?",
         )
         .bind(&new.name)
@@ -140,6 +164,7 @@ impl Store {
         .bind(&new.profile)
         .bind(&new.role_arn)
         .bind(&new.name_template)
+        .bind(copies(new)?)
         .bind(new.id)
         .execute(&mut *tx)
         .await
@@ -197,8 +222,8 @@ async fn has_tables(connection: &mut SqliteConnection, id: EnvironmentId) -> Res
 async fn insert(connection: &mut SqliteConnection, environment: &Environment) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO environments (id, name, kind, region, account, endpoint, profile, role_arn, name_template,
-             created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             copies, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(environment.id)
     .bind(&environment.name)
@@ -209,6 +234,7 @@ async fn insert(connection: &mut SqliteConnection, environment: &Environment) ->
     .bind(&environment.profile)
     .bind(&environment.role_arn)
     .bind(&environment.name_template)
+    .bind(copies(environment)?)
     .bind(environment.created_at)
     .execute(connection)
     .await
@@ -216,11 +242,15 @@ async fn insert(connection: &mut SqliteConnection, environment: &Environment) ->
     Ok(())
 }
 
+fn copies(environment: &Environment) -> Result<Option<String>, StoreError> {
+    environment.copies.as_ref().map(|place| to_json("environment", place)).transpose()
+}
+
 /// What the audit log keeps of an environment.
 fn described(environment: &Environment) -> serde_json::Value {
     json!({"name": environment.name, "region": environment.region, "account": environment.account,
         "endpoint": environment.endpoint, "profile": environment.profile, "role_arn": environment.role_arn,
-        "name_template": environment.name_template})
+        "name_template": environment.name_template, "copies": environment.copies.as_ref().map(ToString::to_string)})
 }
 
 fn taken(environment: &Environment) -> StoreError {
@@ -245,11 +275,13 @@ mod tests {
             endpoint: Some("https://dynamodb.example.com".to_owned()),
             profile: Some("prod".to_owned()),
             role_arn: Some("arn:aws:iam::123456789012:role/x".to_owned()),
+            copies: Some(CopyPlace::parse("s3://copies/tables", Some("123456789012")).unwrap()),
             ..environment("production", EnvironmentKind::Aws)
         };
         store.create_environment(&production).await.unwrap();
         assert_eq!(store.environment(production.id).await.unwrap(), Some(production.clone()));
         production.account = None;
+        production.copies = Some(CopyPlace::parse("s3://others", None).unwrap());
         production.name = "Prod".to_owned();
         let changed = store.update_environment(&production, LATER).await.unwrap();
         assert_eq!(changed, Environment { revision: 2, ..production.clone() });

@@ -131,6 +131,7 @@ pub(crate) fn environment(name: &str, kind: EnvironmentKind) -> Environment {
         profile: None,
         role_arn: None,
         name_template: "{table}".to_owned(),
+        copies: None,
         revision: 1,
         created_at: NOW,
     }
@@ -156,6 +157,7 @@ pub(crate) fn plan(steps: u32) -> Plan {
             region: "eu-central-1".to_owned(),
             endpoint: None,
             name_template: "{table}".to_owned(),
+            copies: None,
         },
         fingerprint: Digest::of_bytes(b"live"),
         changes: Vec::new(),

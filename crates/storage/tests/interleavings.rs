@@ -297,6 +297,7 @@ async fn world() -> Store {
         profile: None,
         role_arn: None,
         name_template: "{table}".to_owned(),
+        copies: None,
         revision: 1,
         created_at: Timestamp(0),
     };
@@ -364,6 +365,7 @@ fn plan(variant: u64) -> Plan {
             region: "eu-central-1".to_owned(),
             endpoint: None,
             name_template: "{table}".to_owned(),
+            copies: None,
         },
         fingerprint: Digest::of_bytes(&variant.to_le_bytes()),
         changes: Vec::new(),

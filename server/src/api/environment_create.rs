@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use tablewright_contract::{ApiError, CreateEnvironment, EnvironmentView, ErrorCode};
-use tablewright_plan::NameTemplate;
+use tablewright_plan::{CopyPlace, CopyPlaceError, NameTemplate};
 use tablewright_storage::{Environment, EnvironmentId, EnvironmentKind, Role};
 
 use super::Failure;
@@ -60,6 +60,7 @@ pub(super) fn parse(body: CreateEnvironment) -> Result<Environment, Failure> {
         profile: given(body.profile).map(|profile| text("profile", &profile, 200)).transpose()?,
         role_arn: given(body.role_arn).map(role_arn).transpose()?,
         name_template: template.as_str().to_owned(),
+        copies: copies(given(body.copies), given(body.copies_owner))?,
         revision: 1,
         created_at: now(),
     })
@@ -67,6 +68,20 @@ pub(super) fn parse(body: CreateEnvironment) -> Result<Environment, Failure> {
 
 fn given(value: Option<String>) -> Option<String> {
     value.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+fn copies(uri: Option<String>, owner: Option<String>) -> Result<Option<CopyPlace>, Failure> {
+    let place = match (uri, &owner) {
+        (Some(uri), _) => CopyPlace::parse(&uri, owner.as_deref()).map(Some),
+        (None, Some(_)) => {
+            return Err(Failure::invalid("copies", "Whose bucket is it? Name the bucket as well."));
+        }
+        (None, None) => Ok(None),
+    };
+    place.map_err(|error| {
+        let field = if error == CopyPlaceError::Owner { "copies_owner" } else { "copies" };
+        Failure::invalid(field, format!("{error}."))
+    })
 }
 
 fn region(value: &str) -> Result<String, Failure> {

@@ -12,7 +12,8 @@ use tablewright_aws::{AwsGateway, Connection, Credentials, Gateway};
 use tablewright_contract::PlanView;
 use tablewright_model::{Design, digest_of};
 use tablewright_plan::{
-    Desired, EnvironmentIdentity, LiveState, Managed, NO_BACKUP, NameTemplate, Plan, desired, plan, render,
+    CopyPlace, CopyPlaceError, Desired, EnvironmentIdentity, LiveState, Managed, NO_BACKUP, NameTemplate,
+    Plan, desired, plan, render,
 };
 
 use super::output::{self, plain};
@@ -53,6 +54,14 @@ pub(crate) struct PlanOptions {
     /// What stands for {env} in the name template.
     #[arg(long = "env", value_name = "NAME", default_value = "default")]
     pub(crate) environment: String,
+
+    /// Where a run would copy the items of a table that is replaced: s3://bucket/prefix
+    #[arg(long, value_name = "URI", value_parser = copies)]
+    pub(crate) copies: Option<CopyPlace>,
+}
+
+fn copies(uri: &str) -> Result<CopyPlace, CopyPlaceError> {
+    CopyPlace::parse(uri, None)
 }
 
 /// Reads, plans and writes the plan to standard output.
@@ -96,6 +105,7 @@ async fn make<'a>(options: &PlanOptions, design: &'a Design) -> Result<Planned<'
         region: options.region.clone(),
         endpoint: options.endpoint.clone(),
         name_template: options.name_template.clone(),
+        copies: options.copies.clone(),
     };
     let managed = as_if_managed(&desired, &live);
     let plan = plan(digest_of(design), environment, &desired, &live, &managed, NO_BACKUP);

@@ -4,6 +4,7 @@ use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use tablewright_plan::CopyPlace;
 use tablewright_sandbox::{RunningSandbox, Sandbox, SandboxOptions};
 use tablewright_storage::{Environment, EnvironmentId, EnvironmentKind, Store, Timestamp};
 #[cfg(feature = "otel")]
@@ -143,6 +144,9 @@ fn list_prices(options: &ServeOptions) -> Result<ListPrices, String> {
     ListPrices::new(found.map_err(|failure| failure.message)?.unwrap_or_default())
 }
 
+/// Every name is a bucket of the sandbox's own, so that a migration is carried out there as on AWS.
+const SANDBOX_COPIES: &str = "s3://tablewright-sandbox/copies";
+
 /// The environment that is there from the first start on.
 pub(crate) fn sandbox_environment(id: EnvironmentId) -> Environment {
     Environment {
@@ -155,6 +159,7 @@ pub(crate) fn sandbox_environment(id: EnvironmentId) -> Environment {
         profile: None,
         role_arn: None,
         name_template: "{table}".to_owned(),
+        copies: CopyPlace::parse(SANDBOX_COPIES, None).ok(),
         revision: 1,
         created_at: now(),
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use tablewright_plan::{Plan, Step, render};
+use tablewright_plan::{EnvironmentIdentity, Plan, Step, render};
 
 /// What an approver of `before` has not seen of `after`. Nothing for equal digests.
 pub(crate) fn since(before: &Plan, after: &Plan) -> Vec<String> {
@@ -20,6 +20,14 @@ pub(crate) fn since(before: &Plan, after: &Plan) -> Vec<String> {
 
 fn elsewhere(before: &Plan, after: &Plan) -> Vec<String> {
     let (old, new) = (&before.environment, &after.environment);
+    let place = |plan: &EnvironmentIdentity| match &plan.copies {
+        None => "none".to_owned(),
+        Some(place) => match place.owner() {
+            None => place.to_string(),
+            Some(owner) => format!("{place} of account {owner}"),
+        },
+    };
+    let (wrote, writes) = (place(old), place(new));
     let none = || "the region's own".to_owned();
     let (was, is) = (old.endpoint.clone().unwrap_or_else(none), new.endpoint.clone().unwrap_or_else(none));
     let parts = [
@@ -28,6 +36,7 @@ fn elsewhere(before: &Plan, after: &Plan) -> Vec<String> {
         ("endpoint", &was, &is),
         ("name of the environment", &old.name, &new.name),
         ("template of the tables' names", &old.name_template, &new.name_template),
+        ("place for copies", &wrote, &writes),
     ];
     let moved = parts.into_iter().filter(|(_, was, is)| was != is);
     moved.map(|(part, was, is)| format!("The {part} is {is}; it was {was}.")).collect()
@@ -61,7 +70,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use tablewright_model::Digest;
-    use tablewright_plan::{Call, EnvironmentIdentity, Estimate, Reverse, Risk};
+    use tablewright_plan::{Call, CopyPlace, Estimate, Reverse, Risk};
 
     use super::*;
 
@@ -90,6 +99,7 @@ mod tests {
                 region: "eu-central-1".to_owned(),
                 endpoint: None,
                 name_template: "{table}".to_owned(),
+                copies: None,
             },
             fingerprint: Digest::of_bytes(b"live"),
             changes: Vec::new(),
@@ -122,6 +132,10 @@ mod tests {
             (
                 elsewhere(|now| now.endpoint = Some("http://x".to_owned())),
                 "The endpoint is http://x; it was the region's own.",
+            ),
+            (
+                elsewhere(|now| now.copies = CopyPlace::parse("s3://copies", Some("123456789012")).ok()),
+                "The place for copies is s3://copies of account 123456789012; it was none.",
             ),
             (plan(vec![step(1, "A", "x")]), "No longer: TagResource B: set team."),
             (

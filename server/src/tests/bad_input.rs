@@ -75,6 +75,13 @@ async fn fields_are_named_when_their_values_are_not_acceptable() {
         (json!({"name": "prod", "region": "Frankfurt!"}), "region"),
         (json!({"name": "prod", "region": "eu-central-1", "endpoint": "file:///etc/passwd"}), "endpoint"),
         (json!({"name": "prod", "region": "eu-central-1", "name_template": "no table"}), "name_template"),
+        (json!({"name": "prod", "region": "eu-central-1", "copies": "copies/tables"}), "copies"),
+        (json!({"name": "prod", "region": "eu-central-1", "copies": "s3://copies/../x"}), "copies"),
+        (json!({"name": "prod", "region": "eu-central-1", "copies_owner": "123456789012"}), "copies"),
+        (
+            json!({"name": "prod", "region": "eu-central-1", "copies": "s3://copies", "copies_owner": "12"}),
+            "copies_owner",
+        ),
         (json!({"name": "Sandbox", "region": "eu-central-1"}), "name"),
     ] {
         let reply = app.post(&app.admin, "/environments", body).await;

@@ -32,6 +32,20 @@ async fn version(app: &TestApp, source: Value, into: Option<&str>) -> String {
     id
 }
 
+/// Makes the design what the document says, and saves that as the next version.
+async fn second_version(app: &TestApp, id: &str, text: &Value) {
+    let now = app.get(&app.admin, &format!("/designs/{id}")).await.ok();
+    let was: tablewright_model::Design = serde_json::from_value(now["document"].clone()).unwrap();
+    let document = text["files"]["files"][0]["content"]["text"].as_str().unwrap();
+    let is = tablewright_model::from_json(document).unwrap();
+    let is = tablewright_model::Design { name: was.name.clone(), ..is };
+    let edit = tablewright_model::edit_between(&was, &is).unwrap().unwrap();
+    let edits = json!({"after": 0, "edits": [{"id": "e1", "edit": edit}]});
+    app.post(&app.admin, &format!("/designs/{id}/edits"), edits).await.ok();
+    let seq = app.get(&app.admin, &format!("/designs/{id}")).await.ok()["seq"].clone();
+    app.post(&app.admin, &format!("/designs/{id}/versions"), json!({"message": "v2", "seq": seq})).await.ok();
+}
+
 async fn approved_and_applied(app: &TestApp, reviewers: &[String], request: &Value, typed: &[&str]) {
     let path = format!("/requests/{}", request["summary"]["id"].as_str().unwrap());
     let approval = json!({"digest": request["plan"]["digest"], "typed": typed});
@@ -60,17 +74,7 @@ async fn an_old_table_goes_once_it_was_seen_to_be_in_the_new_one() {
     approved_and_applied(&app, &reviewers, &first, &[]).await;
 
     // The table of another key takes its place in the design, under another name.
-    let text = scores("Scores-v2", "Played");
-    let now = app.get(&app.admin, &format!("/designs/{id}")).await.ok();
-    let was: tablewright_model::Design = serde_json::from_value(now["document"].clone()).unwrap();
-    let document = text["files"]["files"][0]["content"]["text"].as_str().unwrap();
-    let is = tablewright_model::from_json(document).unwrap();
-    let is = tablewright_model::Design { name: was.name.clone(), ..is };
-    let edit = tablewright_model::edit_between(&was, &is).unwrap().unwrap();
-    let edits = json!({"after": 0, "edits": [{"id": "e1", "edit": edit}]});
-    app.post(&app.admin, &format!("/designs/{id}/edits"), edits).await.ok();
-    let seq = app.get(&app.admin, &format!("/designs/{id}")).await.ok()["seq"].clone();
-    app.post(&app.admin, &format!("/designs/{id}/versions"), json!({"message": "v2", "seq": seq})).await.ok();
+    second_version(&app, &id, &scores("Scores-v2", "Played")).await;
     let second = open(2, None).await.ok();
     // It makes a table and destroys none: one approval is enough, and nobody types a name.
     assert_eq!((&second["needed"], &second["typed"]), (&json!(1), &json!([])));
@@ -129,4 +133,50 @@ async fn an_old_table_goes_once_it_was_seen_to_be_in_the_new_one() {
     let again = app.post(&app.admin, &format!("{path}/plan"), json!({})).await.ok();
     approved_and_applied(&app, &reviewers, &again, &["Scores"]).await;
     assert_eq!(open(2, Some("Scores")).await.code(409), "conflict");
+}
+
+#[tokio::test]
+async fn a_table_with_the_same_key_is_copied_by_the_run_that_begins_its_migration() {
+    let app = TestApp::new().await;
+    let reviewers = [app.person("Rita", "reviewer").await, app.person("Rob", "reviewer").await];
+    let environment = app.sandbox().await;
+    let id = version(&app, scores("Scores", "Game"), None).await;
+    let open = async |number: u32, retire: Option<&str>| {
+        let body = json!({"design": id, "version": number, "environment": environment, "title": "T",
+            "retire": retire});
+        app.post(&app.admin, "/requests", body).await
+    };
+    let first = open(1, None).await.ok();
+    approved_and_applied(&app, &reviewers, &first, &[]).await;
+    for user in ["ada", "bob", "eve"] {
+        let item = json!({"User": {"S": user}, "Game": {"S": "Chess"}, "Score": {"N": "3"}});
+        app.aws("PutItem", &json!({"TableName": "Scores", "Item": item})).await;
+    }
+
+    let place = app.get(&app.admin, "/environments").await.ok()[0]["copies"].clone();
+    assert_eq!(place, json!("s3://tablewright-sandbox/copies"));
+    second_version(&app, &id, &scores("Scores-v2", "Game")).await;
+    let second = open(2, None).await.ok();
+    assert_eq!((&second["needed"], &second["typed"]), (&json!(1), &json!([])));
+    let operations: Vec<_> =
+        second["plan"]["steps"].as_array().unwrap().iter().map(|step| step["operation"].clone()).collect();
+    let expected = ["UpdateContinuousBackups", "UpdateTable", "ExportTableToPointInTime", "ImportTable"]
+        .map(Value::from);
+    assert_eq!(operations, expected);
+    let request = second["plan"]["steps"][3]["request"].to_string();
+    assert!(request.contains("/Scores/AWSDynamoDB/<id of the export>/data/"), "{request}");
+    approved_and_applied(&app, &reviewers, &second, &[]).await;
+
+    let body = json!({"version": 2, "environment": environment});
+    let idle = app.post(&app.admin, &format!("/designs/{id}/plans"), body).await.ok();
+    assert_eq!(idle["steps"], json!([]));
+    let copy = &idle["migrations"][0]["stages"][2];
+    assert_eq!((&copy["kind"], &copy["by"]), (&json!("copy"), &json!("tool")));
+    assert!(copy["tasks"][0].as_str().unwrap().starts_with("A run exported `Scores` to s3://"), "{copy}");
+
+    let body = json!({"version": 2, "environment": environment, "table": "Scores"});
+    let found = app.post(&app.admin, &format!("/designs/{id}/comparisons"), body).await.ok();
+    assert_eq!((&found["findings"], &found["new_items"]), (&json!([]), &json!(3)));
+    let retired = open(2, Some("Scores")).await.ok();
+    approved_and_applied(&app, &reviewers, &retired, &["Scores"]).await;
 }

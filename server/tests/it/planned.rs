@@ -65,6 +65,31 @@ fn the_exit_code_says_whether_there_is_something_to_change() {
     assert!(gone.err.contains("does not answer"), "{}", gone.err);
 }
 
+/// The table is made by hand with another key, so that the design would replace it.
+#[test]
+fn a_replacement_says_what_a_place_for_copies_is_good_for() {
+    let sandbox = Alone::start();
+    let server = &sandbox.endpoint;
+    let body = json!({
+        "TableName": "GameScores", "BillingMode": "PAY_PER_REQUEST",
+        "KeySchema": [{"AttributeName": "UserId", "KeyType": "HASH"}],
+        "AttributeDefinitions": [{"AttributeName": "UserId", "AttributeType": "S"}],
+    });
+    crate::server::aws(server, "CreateTable", &body);
+    let plan = |more: &[&str]| {
+        let mut arguments = vec!["plan", GAME_SCORES, "--region", "us-east-1", "--endpoint", server];
+        arguments.extend(more);
+        say(&arguments)
+    };
+    let alone = plan(&[]);
+    assert_eq!(alone.code, 1);
+    assert!(alone.out.contains("Or name a place for copies"), "{}", alone.out);
+    let placed = plan(&["--copies", "s3://copies/tables"]);
+    assert!(placed.out.contains("That plan exports `GameScores` to the place for copies"), "{}", placed.out);
+    let wrong = plan(&["--copies", "copies"]);
+    assert!(wrong.err.contains("begins with s3://"), "{}", wrong.err);
+}
+
 #[test]
 fn after_a_run_of_the_server_there_is_nothing_to_change() {
     let data = tempfile::tempdir().unwrap();

@@ -83,6 +83,8 @@ pub(crate) fn table(description: TableDescription, neighbours: Neighbours) -> Re
         unknown: neighbours.unknown,
         settling,
         backups: BTreeMap::new(),
+        exports: BTreeMap::new(),
+        imports: BTreeMap::new(),
         key_aliases: neighbours.key_aliases,
         members,
         replicas: BTreeMap::new(),

@@ -1,5 +1,6 @@
-//! Making one call: one request to AWS, whose answer is a receipt or an error.
+//! Making one call: one request to AWS that changes something, whose answer is a receipt or an error.
 
+mod copying;
 mod replication;
 mod scaling;
 mod setting;
@@ -31,6 +32,13 @@ pub(crate) async fn call(
         Call::DeleteTable { table } => receipt(doing, client.delete_table().table_name(table).send().await),
         Call::BackUp { table, backup } => {
             receipt(doing, client.create_backup().table_name(table).backup_name(backup).send().await)
+        }
+        Call::Export { to, .. } => {
+            receipt(doing, copying::export(client, arn(doing, live)?, to).send().await)
+        }
+        Call::Import { table, of, from } => {
+            let export = Box::pin(copying::exported(place, doing, of, from)).await?;
+            receipt(doing, doing.built(copying::import(client, table, from, &export))?.send().await)
         }
         Call::CreateIndex { table, definitions, index, state } => {
             let update = doing.built(table::create_index(client, table, definitions, index, state))?;

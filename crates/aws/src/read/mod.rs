@@ -3,7 +3,9 @@
 //! What a table is in our terms is decided in `normalise`; here is who is asked, and what an answer that fails means.
 
 mod backups;
+mod exports;
 mod filling;
+mod imports;
 mod insights;
 mod keys;
 mod kinesis;
@@ -25,9 +27,20 @@ use crate::services::Services;
 use crate::{Connection, Failure, GatewayError};
 
 pub(crate) use backups::{backups, is_without_backups};
+pub(crate) use exports::export;
 pub(crate) use filling::filling;
+pub(crate) use imports::import;
 pub(crate) use names::table_names;
 pub(crate) use survey::Survey;
+
+/// Why AWS ended something, in a line.
+fn why(code: Option<String>, message: Option<String>) -> String {
+    match (code, message) {
+        (Some(code), Some(message)) => format!("{} ({code})", message.trim_end_matches('.')),
+        (Some(one), None) | (None, Some(one)) => one,
+        (None, None) => "AWS gives no reason".to_owned(),
+    }
+}
 
 /// Whom to ask, and how fast.
 #[derive(Debug, Clone, Copy)]

@@ -105,6 +105,8 @@ async fn a_table_comes_back_as_it_was_asked_for() {
         unknown: BTreeMap::new(),
         settling: BTreeMap::new(),
         backups: BTreeMap::new(),
+        exports: BTreeMap::new(),
+        imports: BTreeMap::new(),
         key_aliases: BTreeSet::new(),
         members: BTreeMap::new(),
         replicas: BTreeMap::new(),

@@ -7,9 +7,9 @@ use tablewright_model::{
     Warm,
 };
 use tablewright_plan::{
-    BillingState, Bounds, Call, Dimension, IndexKind, IndexState, KeyElement, KeyRole, KinesisChange,
-    LocalIndexState, NewIndex, Overrides, ProjectionState, ReadBound, Replication, ScalarType, Setting,
-    TableState, Tracking, VectorIndexState, canonical_policy,
+    BillingState, Bounds, Call, CopyPlace, Dimension, IndexKind, IndexState, KeyElement, KeyRole,
+    KinesisChange, LocalIndexState, NewIndex, Overrides, ProjectionState, ReadBound, Replication, ScalarType,
+    Setting, TableState, Tracking, VectorIndexState, canonical_policy,
 };
 
 pub(crate) const ARN: &str = "arn:aws:dynamodb:eu-central-1:000000000000:table/GameScores";
@@ -103,7 +103,11 @@ pub(crate) fn tracking() -> Tracking {
     Tracking { target: 70, scale_in_cooldown: Some(60), scale_out_cooldown: None, only_out: true }
 }
 
-/// Every kind of call, in every form that makes another request.
+pub(crate) fn copies(owner: Option<&str>) -> CopyPlace {
+    CopyPlace::parse("s3://copies/tablewright-1/GameScores", owner).unwrap()
+}
+
+/// Every kind of call but an import, which needs an answer first, in every form that makes another request.
 pub(crate) fn all() -> Vec<Call> {
     let table = || "GameScores".to_owned();
     let bare = TableState {
@@ -132,6 +136,8 @@ pub(crate) fn all() -> Vec<Call> {
     let mut calls = vec![
         Call::DeleteTable { table: table() },
         Call::BackUp { table: table(), backup: "tablewright-1".to_owned() },
+        Call::Export { table: table(), to: copies(None) },
+        Call::Export { table: table(), to: copies(Some("123456789012")) },
         Call::Tag { table: table(), tags: text_map([("team", "scores"), ("stage", "dev")]) },
         Call::Untag { table: table(), keys: ["team", "stage"].map(str::to_owned).into() },
     ];

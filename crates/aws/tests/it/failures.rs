@@ -6,6 +6,7 @@ use tablewright_aws::{AwsGateway, Connection, Credentials, Failure, Gateway, Gat
 use tablewright_plan::{Call, LiveTable, Setting, TableState, Topic};
 use tokio::net::TcpListener;
 
+use crate::calls::copies;
 use crate::endpoint::{Endpoint, gateway};
 
 fn delete() -> Call {
@@ -51,6 +52,23 @@ async fn every_code_has_its_class() {
         let error = refused(status, code, message).await;
         assert_eq!(error.failure(), failure, "{code}: {message}");
         assert_eq!((error.code(), error.request_id()), (Some(code), Some("REQUEST1")));
+    }
+}
+
+#[tokio::test]
+async fn an_export_waits_for_others_and_for_recovery() {
+    for (code, failure) in [
+        ("LimitExceededException", Failure::Busy),
+        ("PointInTimeRecoveryUnavailableException", Failure::Retryable),
+        ("InvalidExportTimeException", Failure::Retryable),
+        ("ExportConflictException", Failure::Refused),
+    ] {
+        let endpoint = Endpoint::start().await;
+        endpoint.refuses("ExportTableToPointInTime", 400, code, "no");
+        let table = LiveTable::as_if_applied(TableState::new("GameScores", Vec::new(), BTreeMap::new()));
+        let call = Call::Export { table: "GameScores".to_owned(), to: copies(None) };
+        let error = endpoint.gateway().await.perform(&call, Some(&table)).await.unwrap_err();
+        assert_eq!(error.failure(), failure, "{code}");
     }
 }
 

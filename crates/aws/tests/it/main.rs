@@ -4,6 +4,7 @@
 
 mod answers;
 mod calls;
+mod copying;
 mod endpoint;
 mod failures;
 mod filling;

@@ -15,10 +15,10 @@ use crate::world::{HALF_A_MINUTE, START, World, pure_plan, wanted};
 /// The calls of both plans as the planner makes them, without anybody having been asked; nothing where there is no plan.
 pub(crate) fn golden(scenario: &Scenario, without_backups: bool) -> Option<Vec<Call>> {
     let nothing = LiveState { without_backups, ..LiveState::default() };
-    let first = pure_plan(&scenario.before, &nothing, &BTreeMap::new());
+    let first = pure_plan(&scenario.before, &nothing, &BTreeMap::new(), None, "tablewright-1");
     let (tables, managed) = applied(wanted(&scenario.before));
     let live = LiveState { tables, ..nothing };
-    let second = pure_plan(&scenario.after, &live, &managed);
+    let second = pure_plan(&scenario.after, &live, &managed, None, "tablewright-1");
     if !first.problems.is_empty() || !second.problems.is_empty() {
         return None;
     }

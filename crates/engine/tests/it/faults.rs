@@ -19,8 +19,7 @@ use crate::faulty::{Fate, Faulty};
 use crate::world::World;
 
 fn tables_made(calls: &[Call]) -> Vec<&str> {
-    let mut made: Vec<_> =
-        calls.iter().filter(|call| call.operation() == "CreateTable").map(Call::table).collect();
+    let mut made: Vec<_> = calls.iter().filter(|call| call.makes_table()).map(Call::table).collect();
     made.sort_unstable();
     made
 }

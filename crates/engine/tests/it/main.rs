@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed setup fails the test")]
 
 mod changes;
+mod copying;
 mod faults;
 mod faulty;
 mod filling;

@@ -11,8 +11,8 @@ use tablewright_aws::{AwsGateway, Connection, Credentials, Gateway, GatewayError
 use tablewright_engine::{Cancel, Engine, EngineError, Event, Events, Happening, Job, Limits, Outcome, Pace};
 use tablewright_model::{AttributeType, Capacity, Design, Id, Projection, Warm, digest_of};
 use tablewright_plan::{
-    BillingState, Desired, Dimension, EnvironmentIdentity, LiveState, LiveTable, Managed, NameTemplate, Plan,
-    ScalingState, TableState, desired, plan, retirement, taking_back,
+    BillingState, CopyPlace, Desired, Dimension, EnvironmentIdentity, LiveState, LiveTable, Managed,
+    NameTemplate, Plan, ScalingState, TableState, desired, plan, retirement, taking_back,
 };
 use tablewright_sandbox::{Clock, ManualClock, RunningSandbox, Sandbox, SandboxOptions};
 use tablewright_storage::{
@@ -68,6 +68,8 @@ pub(crate) struct World {
     pub(crate) clock: ManualClock,
     requests: AtomicU32,
     pub(crate) limits: Limits,
+    /// Where items of tables that are replaced go through.
+    pub(crate) copies: Option<CopyPlace>,
     /// The account, unless somebody else's answers.
     sandbox: Option<(Sandbox, RunningSandbox)>,
 }
@@ -108,7 +110,8 @@ impl World {
         let store = Store::in_memory().await.unwrap();
         // Most states of the sandbox are over at the second look: tests need few requests.
         let limits = Limits { look: HALF_A_MINUTE, look_at_most: HALF_A_MINUTE, ..Limits::default() };
-        let world = Self { store, gateway, clock, requests: AtomicU32::new(0), limits, sandbox };
+        let world =
+            Self { store, gateway, clock, requests: AtomicU32::new(0), limits, copies: None, sandbox };
         world.people_and_design().await;
         world
     }
@@ -140,6 +143,7 @@ impl World {
             profile: None,
             role_arn: None,
             name_template: "{table}".to_owned(),
+            copies: None,
             revision: 1,
             created_at: self.now(),
         };
@@ -178,7 +182,8 @@ impl World {
     pub(crate) async fn propose_if_readable(&self, design: &Design) -> Result<Job, String> {
         let wanted = wanted(design);
         let (live, managed) = self.read(&wanted).await.map_err(|error| error.to_string())?;
-        let plan = pure_plan(design, &live, &managed);
+        let name = format!("tablewright-{}", self.requests.load(Ordering::SeqCst));
+        let plan = pure_plan(design, &live, &managed, self.copies.clone(), &name);
         if !plan.problems.is_empty() {
             return Err(format!("{:?}", plan.problems));
         }
@@ -340,8 +345,15 @@ pub(crate) fn wanted(design: &Design) -> Desired {
 }
 
 /// The plan to a design from what is there, without anything being read.
-pub(crate) fn pure_plan(design: &Design, live: &LiveState, managed: &BTreeMap<String, Managed>) -> Plan {
-    plan(digest_of(design), identity(), &wanted(design), live, managed, "tablewright-1")
+pub(crate) fn pure_plan(
+    design: &Design,
+    live: &LiveState,
+    managed: &BTreeMap<String, Managed>,
+    copies: Option<CopyPlace>,
+    name: &str,
+) -> Plan {
+    let identity = EnvironmentIdentity { copies, ..identity() };
+    plan(digest_of(design), identity, &wanted(design), live, managed, name)
 }
 
 fn identity() -> EnvironmentIdentity {
@@ -351,6 +363,7 @@ fn identity() -> EnvironmentIdentity {
         region: REGION.to_owned(),
         endpoint: None,
         name_template: "{table}".to_owned(),
+        copies: None,
     }
 }
 

@@ -7,11 +7,13 @@
 //!
 //! Deliberately absent: doing any of it (`engine`), and reading items to compare them (`aws`).
 
+mod copied;
 mod stages;
 
+pub use copied::note_copies;
 use serde::{Deserialize, Serialize};
 
-use crate::{LiveTable, Step, TableState};
+use crate::{Call, CopyPlace, LiveTable, Step, TableState};
 
 /// The way from one table to another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,24 +97,81 @@ pub enum Actor {
     Owner,
 }
 
+/// Who copies the items, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Copying {
+    /// The owner does: the environment has no place for copies, or this table can't be exported.
+    ByOwner {
+        /// Whether a place would change that.
+        is_unplaced: bool,
+    },
+    /// A run exports them; the owner writes them to the new table, since an import does not serve.
+    Exported {
+        /// Where to.
+        place: CopyPlace,
+        /// Why no import serves.
+        why: String,
+    },
+    /// A run exports them and makes the new table of them.
+    Imported {
+        /// Through where.
+        place: CopyPlace,
+    },
+}
+
+impl Actor {
+    /// Who that is.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Tool => "Tablewright",
+            Self::Owner => "the application's owner",
+        }
+    }
+}
+
+impl MigrationProgress {
+    /// How far that is.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Planned => "begins with this plan",
+            Self::UnderWay => "under way",
+        }
+    }
+}
+
 impl Migration {
     /// From a table that is there to the table that the design wants.
-    pub(crate) fn new(from: &LiveTable, to: &TableState, because: &str, progress: MigrationProgress) -> Self {
+    pub(crate) fn new(
+        from: &LiveTable,
+        to: &TableState,
+        because: &str,
+        progress: MigrationProgress,
+        copying: &Copying,
+    ) -> Self {
         Self {
             from: from.state.name.clone(),
             to: to.name.clone(),
             because: because.to_owned(),
             progress,
-            stages: stages::of(from, to, progress),
+            stages: stages::of(from, to, progress, copying),
         }
     }
 
-    /// Notes which steps of the plan carry out the first stage.
+    /// Notes which steps of the plan carry out which stage.
     pub(crate) fn number(&mut self, steps: &[Step]) {
-        let own = |step: &&Step| [&self.from, &self.to].iter().any(|table| *table == step.call.table());
-        let numbers: Vec<_> = steps.iter().filter(own).map(|step| step.number).collect();
-        if let Some(stage) = self.stages.iter_mut().find(|stage| stage.kind == StageKind::Create) {
-            stage.steps = numbers;
+        for step in
+            steps.iter().filter(|step| [&self.from, &self.to].contains(&&step.call.table().to_owned()))
+        {
+            let kind = match &step.call {
+                Call::Export { .. } | Call::Import { .. } => StageKind::Copy,
+                _ => StageKind::Create,
+            };
+            if let Some(stage) = self.stages.iter_mut().find(|stage| stage.kind == kind) {
+                stage.steps.push(step.number);
+            }
         }
     }
 }

@@ -1,19 +1,26 @@
 //! What is done in each stage, told for the two tables at hand (recipe M1 of the change matrix, Developer Guide on
 //! migrations).
 
+pub(super) mod copy;
+
 use std::collections::BTreeSet;
 
 use tablewright_model::StreamView;
 
-use super::{Actor, MigrationProgress, Stage, StageKind};
+use super::{Actor, Copying, MigrationProgress, Stage, StageKind};
 use crate::{LiveTable, TableState};
 
-pub(super) fn of(from: &LiveTable, to: &TableState, progress: MigrationProgress) -> Vec<Stage> {
-    let tables = Tables { from, old: &from.state.name, to, new: &to.name };
+pub(super) fn of(
+    from: &LiveTable,
+    to: &TableState,
+    progress: MigrationProgress,
+    copying: &Copying,
+) -> Vec<Stage> {
+    let tables = Tables { from, old: &from.state.name, to, new: &to.name, progress, copying };
     vec![
-        tables.create(progress),
+        tables.create(),
         tables.feed(),
-        tables.copy(),
+        copy::stage_of(&tables),
         tables.compare(),
         tables.cut_over(),
         tables.retire(),
@@ -25,12 +32,14 @@ struct Tables<'a> {
     old: &'a str,
     to: &'a TableState,
     new: &'a str,
+    progress: MigrationProgress,
+    copying: &'a Copying,
 }
 
 impl Tables<'_> {
-    fn create(&self, progress: MigrationProgress) -> Stage {
+    fn create(&self) -> Stage {
         let Self { old, new, .. } = self;
-        let task = match progress {
+        let task = match self.progress {
             MigrationProgress::Proposed => format!(
                 "Rename the table in the design to `{new}`, or to any other name, and plan again: that plan makes the new \
                  table beside `{old}`, switches point-in-time recovery of `{old}` on, and a stream where it has none"
@@ -66,6 +75,12 @@ impl Tables<'_> {
             ),
         ];
         tasks.extend(self.without_place());
+        if matches!(self.copying, Copying::Imported { .. }) {
+            tasks.push(format!(
+                "Attach it once `{new}` is there, within 24 hours of the export: older records are gone by then, and what \
+                 they told is in no export"
+            ));
+        }
         let done =
             "its iterator age stays near zero: less than the 24 hours that the stream keeps its records";
         stage(StageKind::Feed, Actor::Owner, tasks, done.to_owned())
@@ -91,27 +106,6 @@ impl Tables<'_> {
                 self.old, self.new
             )
         })
-    }
-
-    fn copy(&self) -> Stage {
-        let Self { old, new, .. } = self;
-        let tasks = [
-            format!(
-                "Export `{old}` to S3 (ExportTableToPointInTime, from a time after the consumer began), which takes no \
-                 read capacity, and write the items to `{new}` (StartBulkPutItems, or a job of your own where keys have to \
-                 be made); ImportTable does not serve here, since it makes a table of its own"
-            ),
-            format!(
-                "Or scan `{old}` in parallel and write each item to `{new}` under the same condition as the consumer; \
-                 that takes the read capacity of `{old}`"
-            ),
-            format!(
-                "Storage and writes are paid twice until `{old}` is gone; TTL times stay as they are in the items"
-            ),
-        ];
-        let done =
-            format!("every item of the export, or of the scan, was written to `{new}` or found there newer");
-        stage(StageKind::Copy, Actor::Owner, tasks, done)
     }
 
     fn compare(&self) -> Stage {

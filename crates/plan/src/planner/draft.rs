@@ -27,6 +27,12 @@ impl<'a> Draft<'a> {
         Self { wanted, original: now.clone(), now, is_new: true, steps: vec![created] }
     }
 
+    /// Of a table that this step makes with items, and with fewer settings.
+    pub(super) fn of_imported(imported: Step, wanted: &'a TableState) -> Self {
+        let now = wanted.at_import();
+        Self { wanted, original: now.clone(), now, is_new: true, steps: vec![imported] }
+    }
+
     pub(super) fn push(&mut self, mut step: Step) {
         let before = self.now.clone();
         step.call.effect(&mut self.now);

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use tablewright_model::{Recovery, StreamView, TableId};
 
 use super::draft::Draft;
-use super::{Managed, recovery, stream};
+use super::{Managed, copying, create, recovery, stream};
+use crate::migration::Copying;
 use crate::{Call, Desired, LiveState, LiveTable, Setting, Step, TableState, Topic};
 
 /// The old table of a migration and the name of the new one, if the table of this name is an old one.
@@ -26,9 +27,27 @@ pub(super) fn successor<'a>(
     Some((old, new))
 }
 
+/// The steps that begin a migration. With an export the old table comes first, since what is copied has to be as old as
+/// the stream at most.
+pub(super) fn begin(former: &LiveTable, wanted: &TableState, copying: &Copying) -> Vec<Step> {
+    let mut steps = prepare(former);
+    match copying {
+        Copying::ByOwner { .. } => return create::steps(wanted).into_iter().chain(steps).collect(),
+        Copying::Exported { place, .. } => {
+            steps.push(copying::export(former, place.clone()));
+            steps.extend(create::steps(wanted));
+        }
+        Copying::Imported { place } => {
+            steps.push(copying::export(former, place.clone()));
+            steps.extend(copying::imported(wanted, &former.state.name, place.clone()));
+        }
+    }
+    steps
+}
+
 /// What an old table needs before its items can move: a stream to feed the new one from, and recovery to export from. A
 /// recovery that can't be read is left alone.
-pub(super) fn prepare(former: &LiveTable) -> Vec<Step> {
+fn prepare(former: &LiveTable) -> Vec<Step> {
     let old = &former.state;
     let is_open = !former.unknown.contains_key(&Topic::Recovery);
     let wanted = TableState {

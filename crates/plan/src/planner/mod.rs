@@ -8,6 +8,7 @@
 mod backup;
 mod capacity;
 mod class;
+mod copying;
 mod create;
 mod delete;
 mod draft;
@@ -42,10 +43,10 @@ pub use taking_back::taking_back;
 
 use crate::adoption::{Adoption, adoption};
 use crate::diff::{fields, replaced_for};
-use crate::migration::{Migration, MigrationProgress, next_name};
+use crate::migration::{Copying, Migration, MigrationProgress, next_name};
 use crate::open::completed;
 use crate::{
-    Action, Desired, EnvironmentIdentity, FieldChange, LiveState, LiveTable, Plan, Problem, Step,
+    Action, CopyPlace, Desired, EnvironmentIdentity, FieldChange, LiveState, LiveTable, Plan, Problem, Step,
     TableChange, TableState, Topic,
 };
 
@@ -67,7 +68,8 @@ pub const NO_BACKUP: &str = "unnamed";
 /// problems can't be carried out; tables with problems have no steps.
 ///
 /// Tables that go are backed up first, where there are backups, under the name `backup`. It must be one that no earlier
-/// plan had: a backup that is there under it counts as made by this one.
+/// plan had: a backup that is there under it counts as made by this one. So does an export of a table that is replaced,
+/// whose folder has this name, where the environment has a place for copies.
 #[must_use]
 pub fn plan(
     version: Digest,
@@ -80,6 +82,7 @@ pub fn plan(
     let outcome = Outcome {
         region: environment.region.clone(),
         backup: name_of_backup(live, backup),
+        copies: copies(&environment, live).map(|place| (place.clone(), backup.to_owned())),
         ..Outcome::default()
     };
     outcome.planned(version, environment, desired, live, managed)
@@ -88,6 +91,11 @@ pub fn plan(
 /// The name, where there are backups.
 fn name_of_backup(live: &LiveState, name: &str) -> Option<String> {
     (!live.without_backups).then(|| name.to_owned())
+}
+
+/// Where items can be copied through: an endpoint that knows no backups knows no exports.
+fn copies<'a>(environment: &'a EnvironmentIdentity, live: &LiveState) -> Option<&'a CopyPlace> {
+    environment.copies.as_ref().filter(|_| !live.without_backups)
 }
 
 fn numbered(mut steps: Vec<Step>) -> Vec<Step> {
@@ -103,6 +111,8 @@ struct Outcome {
     region: String,
     /// The name of the backup that each table gets before it goes; `None` where there are no backups.
     backup: Option<String>,
+    /// Where items are copied through, and the name of this plan there.
+    copies: Option<(CopyPlace, String)>,
     /// The tables that go although the version has them.
     without: BTreeSet<String>,
     changes: Vec<TableChange>,
@@ -227,18 +237,35 @@ impl Outcome {
         let reason = format!("the items of `{old}` are to move here, since {because}; `{old}` stays");
         let table = wanted.name.clone();
         self.changes.push(TableChange { table, action: Action::Create, reason, fields, unchanged });
-        self.steps_unless_busy(former, || {
-            create::steps(wanted).into_iter().chain(migrating::prepare(former)).collect()
-        });
+        let copying = self.copying(former, wanted);
+        self.steps_unless_busy(former, || migrating::begin(former, wanted, &copying));
         let because = what.unwrap_or("name");
-        self.migrations.push(Migration::new(former, wanted, because, MigrationProgress::Planned));
+        let progress = MigrationProgress::Planned;
+        self.migrations.push(Migration::new(former, wanted, because, progress, &copying));
+    }
+
+    /// Who copies the items of a table that moves. Without recovery there is no export, and one that can't be read is left
+    /// alone.
+    fn copying(&self, from: &LiveTable, to: &TableState) -> Copying {
+        let Some((place, plan)) =
+            self.copies.as_ref().filter(|_| !from.unknown.contains_key(&Topic::Recovery))
+        else {
+            return Copying::ByOwner { is_unplaced: self.copies.is_none() };
+        };
+        let place = place.of_plan(plan, &from.state.name);
+        match copying::why_no_import(&from.state, to) {
+            Some(why) => Copying::Exported { place, why },
+            None => Copying::Imported { place },
+        }
     }
 
     /// An old table whose items move to another one: nothing is done to it before somebody asks for that.
     fn moving(&mut self, old: &LiveTable, new: Option<&TableState>) {
         if let Some(new) = new {
             let because = replaced_for(&old.state, new).unwrap_or("name");
-            self.migrations.push(Migration::new(old, new, because, MigrationProgress::UnderWay));
+            let copying = self.copying(old, new);
+            let progress = MigrationProgress::UnderWay;
+            self.migrations.push(Migration::new(old, new, because, progress, &copying));
         }
     }
 
@@ -256,7 +283,9 @@ impl Outcome {
             self.change(Action::Replace, &reason, Some(&live.state), Some(wanted));
             let proposed = TableState { name: next_name(&wanted.name), ..wanted.clone() };
             self.problems.push(problem::replacement(&wanted.name, what, &proposed.name));
-            self.migrations.push(Migration::new(live, &proposed, what, MigrationProgress::Proposed));
+            let copying = self.copying(live, &proposed);
+            let progress = MigrationProgress::Proposed;
+            self.migrations.push(Migration::new(live, &proposed, what, progress, &copying));
         } else if live.state != *wanted {
             let reason = "its settings differ from the design";
             if self.change(Action::Update, reason, Some(&live.state), Some(wanted)) {

@@ -12,7 +12,8 @@ pub(super) fn former_names<'a>(
 ) -> BTreeMap<&'a str, &'a LiveTable> {
     let left_over = managed.iter().filter(|(old, _)| !desired.states.contains_key(*old));
     let by_source: BTreeMap<_, _> = left_over.map(|(old, known)| (known.source, (old, known))).collect();
-    let is_new = |name: &&String| !managed.contains_key(*name) && !live.tables.contains_key(*name);
+    // A new table that was deleted again in AWS, as after an import that failed, is made once more.
+    let is_new = |name: &&String| !live.tables.contains_key(*name);
     let former = |name: &'a String| {
         let (old, known) = by_source.get(desired.sources.get(name)?)?;
         let table = live.tables.get(*old).filter(|table| table.table_id == known.table_id)?;

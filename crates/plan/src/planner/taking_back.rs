@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tablewright_model::Digest;
 
-use super::{Managed, Outcome, name_of_backup};
+use super::{Managed, Outcome, copies, name_of_backup};
 use crate::{Desired, EnvironmentIdentity, LiveState, Plan};
 
 /// The plan for a version without some of its tables, by their names in AWS.
@@ -26,6 +26,7 @@ pub fn taking_back(
     let outcome = Outcome {
         region: environment.region.clone(),
         backup: name_of_backup(live, backup),
+        copies: copies(&environment, live).map(|place| (place.clone(), backup.to_owned())),
         without: without.clone(),
         ..Outcome::default()
     };

@@ -3,10 +3,7 @@
 use std::fmt::Write as _;
 
 use super::title;
-use crate::{
-    Action, Actor, FieldChange, Migration, MigrationProgress, Plan, Problem, Reverse, Risk, Step,
-    TableChange, Warning,
-};
+use crate::{Action, FieldChange, Migration, Plan, Problem, Reverse, Risk, Step, TableChange, Warning};
 
 /// What an empty plan says, and a run that ended well.
 pub const NO_CHANGES: &str = "No changes. Your tables match the design.";
@@ -147,22 +144,11 @@ fn migrations(out: &mut String, migrations: &[Migration]) -> std::fmt::Result {
 
 fn migration(out: &mut String, migration: &Migration) -> std::fmt::Result {
     let Migration { from, to, because, progress, stages } = migration;
-    let state = match progress {
-        MigrationProgress::Proposed => "proposed",
-        MigrationProgress::Planned => "begins with this plan",
-        MigrationProgress::UnderWay => "under way",
-    };
+    let state = progress.label();
     writeln!(out, "  # {from} moves to {to}, to change the {because}: {state}")?;
     for (stage, number) in stages.iter().zip(1..) {
-        let by = match stage.by {
-            Actor::Tool => "Tablewright",
-            Actor::Owner => "the application's owner",
-        };
-        let steps = match (stage.steps.first(), stage.steps.last()) {
-            (Some(first), Some(last)) if first != last => format!(", steps {first} to {last}"),
-            (Some(only), _) => format!(", step {only}"),
-            _ => String::new(),
-        };
+        let by = stage.by.label();
+        let steps = super::steps(&stage.steps).map(|steps| format!(", {steps}")).unwrap_or_default();
         writeln!(out, "{number:>3}. {} (by {by}{steps})", stage.kind.label())?;
         stage.tasks.iter().try_for_each(|task| writeln!(out, "     - {task}"))?;
         writeln!(out, "     Until {}", stage.done_when)?;

@@ -17,6 +17,8 @@ fn detail(call: &Call) -> Option<String> {
     match call {
         Call::CreateTable { .. } | Call::DeleteTable { .. } => None,
         Call::BackUp { backup, .. } => Some(format!("backup {backup}")),
+        Call::Export { to, .. } => Some(format!("to {to}")),
+        Call::Import { of, .. } => Some(format!("the items of {of}")),
         Call::CreateIndex { index, .. } => Some(format!("create index {index}")),
         Call::DeleteIndex { index, .. } => Some(format!("delete index {index}")),
         Call::Set { setting, .. } => Some(setting.title()),

@@ -133,6 +133,23 @@ impl TableState {
         state
     }
 
+    /// What `ImportTable` makes of it: key, indexes, capacity and encryption, and nothing else.
+    #[must_use]
+    pub fn at_import(&self) -> Self {
+        let made = self.at_creation();
+        let mut state = Self {
+            local_indexes: BTreeMap::new(),
+            billing: made.billing,
+            maximum: made.maximum,
+            indexes: made.indexes,
+            vector_indexes: made.vector_indexes,
+            encryption: made.encryption,
+            ..Self::new(made.name, made.key, made.definitions)
+        };
+        state.indexes.values_mut().for_each(|index| index.warm = None);
+        state
+    }
+
     /// The names of the indexes that can come and go while the table is there; they are unique over all kinds.
     pub fn changeable_indexes(&self) -> impl Iterator<Item = &str> {
         self.indexes.keys().chain(self.vector_indexes.keys()).map(String::as_str)

@@ -4,6 +4,7 @@
 
 mod accept;
 mod account;
+mod copying;
 mod drift;
 mod progress;
 mod properties;

@@ -9,7 +9,8 @@ use std::path::Path;
 use serde::Deserialize;
 use tablewright_model::{Capacity, Design, from_json};
 use tablewright_plan::{
-    BillingState, IndexStatus, LiveState, Managed, Plan, TableState, TableStatus, Topic, render, undo,
+    BillingState, CopyPlace, EnvironmentIdentity, IndexStatus, LiveState, Managed, Plan, TableState,
+    TableStatus, Topic, render, undo,
 };
 use tablewright_testkit::golden;
 
@@ -44,6 +45,8 @@ struct Case {
     items: u64,
     /// Whether the endpoint keeps no backups.
     without_backups: bool,
+    /// Where items of tables that are replaced go through.
+    copies: Option<String>,
     /// The status of replicas, of every table that has them.
     members: BTreeMap<String, TableStatus>,
 }
@@ -65,6 +68,7 @@ impl Default for Case {
             decreases_today: 0,
             items: 0,
             without_backups: false,
+            copies: None,
             members: BTreeMap::new(),
         }
     }
@@ -96,7 +100,9 @@ fn read(folder: &Path) -> (World, Design) {
         Err(_) => Case::default(),
     };
     let (before, after) = (design("before.json"), design("after.json"));
-    let mut world = World::after(&before, environment(&case.environment, &case.template));
+    let copies = case.copies.as_deref().map(|uri| CopyPlace::parse(uri, None).unwrap());
+    let identity = EnvironmentIdentity { copies, ..environment(&case.environment, &case.template) };
+    let mut world = World::after(&before, identity);
     disturb(&mut world, case);
     (world, after)
 }

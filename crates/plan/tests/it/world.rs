@@ -21,6 +21,7 @@ pub(crate) fn environment(name: &str, template: &str) -> EnvironmentIdentity {
         region: "eu-central-1".to_owned(),
         endpoint: None,
         name_template: template.to_owned(),
+        copies: None,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Point-in-time recovery: the setting and its period. Nothing is backed up and nothing can be restored.
+//! Point-in-time recovery: the setting and its period. Nothing can be restored; exports need it.
 
 use serde::Deserialize;
 use serde_json::{Value, json};

@@ -25,16 +25,39 @@ pub(super) fn create_table(partition: &Partition, mut request: Value) -> Result<
     if given.is_some() {
         request["TableName"] = json!(table_of(&partition.place, "CreateTable", &request)?);
     }
-    let wanted: CreateWanted = decode("CreateTable", request.clone())?;
-    if let Value::Object(fields) = &mut request {
-        fields.remove("SSESpecification");
-        fields.remove("WarmThroughput");
-        fields.remove("ResourcePolicy");
+    let creation = Creation::read(request)?;
+    partition.change(|change| creation.create(change))
+}
+
+/// A table that may be created, as far as its request alone tells.
+pub(super) struct Creation {
+    inner: CreateTableRequest,
+    wanted: CreateWanted,
+}
+
+impl Creation {
+    /// Reads and checks what CreateTable takes.
+    pub(super) fn read(mut request: Value) -> Result<Self, Refusal> {
+        let wanted: CreateWanted = decode("CreateTable", request.clone())?;
+        if let Value::Object(fields) = &mut request {
+            fields.remove("SSESpecification");
+            fields.remove("WarmThroughput");
+            fields.remove("ResourcePolicy");
+        }
+        // dynoxide checks names, keys and indexes while it decodes, in the order of the service.
+        let inner: CreateTableRequest = decode("CreateTable", request)?;
+        check(&wanted)?;
+        Ok(Self { inner, wanted })
     }
-    // dynoxide checks names, keys and indexes while it decodes, in the order of the service.
-    let inner: CreateTableRequest = decode("CreateTable", request)?;
-    check(&wanted)?;
-    partition.change(|change| create(change, inner, &wanted))
+
+    pub(super) fn table(&self) -> &str {
+        &self.inner.table_name
+    }
+
+    /// Makes the table, CREATING for a while.
+    pub(super) fn create(self, change: &mut Change<'_>) -> Result<Value, Refusal> {
+        create(change, self.inner, &self.wanted)
+    }
 }
 
 fn check(wanted: &CreateWanted) -> Result<(), Refusal> {

@@ -4,11 +4,14 @@
 
 mod backups;
 mod capacity_rules;
+mod copies;
 mod create_table;
 mod delete_table;
 mod describe_indexes;
 mod describe_table;
 mod encryption;
+mod exports;
+mod imports;
 mod index_changes;
 mod insights;
 mod kept;
@@ -62,6 +65,12 @@ pub(crate) fn handler(operation: &str) -> Option<Handler> {
         "CreateBackup" => kept::create_backup,
         "DescribeBackup" => kept::describe_backup,
         "ListBackups" => kept::list_backups,
+        "ExportTableToPointInTime" => exports::export_table,
+        "DescribeExport" => exports::describe_export,
+        "ListExports" => exports::list_exports,
+        "ImportTable" => imports::import_table,
+        "DescribeImport" => imports::describe_import,
+        "ListImports" => imports::list_imports,
         "PutResourcePolicy" => policy::put_resource_policy,
         "GetResourcePolicy" => policy::get_resource_policy,
         "DeleteResourcePolicy" => policy::delete_resource_policy,

@@ -2,6 +2,7 @@
 //!
 //! Plain data and its reading at a given time. It asks no clock, touches no file and never calls dynoxide.
 
+mod copies;
 mod replication;
 mod scaling;
 mod settings;
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+pub(crate) use copies::{Export, Import, Read};
 pub(crate) use replication::{Consistency, Group, Member, Sent, Witness};
 pub(crate) use scaling::{Dimension, Scaling, ScalingPolicy, Target};
 pub(crate) use settings::{
@@ -33,6 +35,12 @@ pub(crate) struct Overlay {
     /// Backups on demand, by ARN.
     #[serde(default)]
     pub(crate) kept: BTreeMap<String, Backup>,
+    /// Exports of tables, by ARN.
+    #[serde(default)]
+    pub(crate) exports: BTreeMap<String, Export>,
+    /// Imports that made tables, by ARN.
+    #[serde(default)]
+    pub(crate) imports: BTreeMap<String, Import>,
     /// Application Auto Scaling.
     #[serde(default)]
     pub(crate) scaling: Scaling,

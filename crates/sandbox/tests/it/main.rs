@@ -7,6 +7,7 @@ mod backups;
 mod billing;
 mod capacity;
 mod carried_out;
+mod copies;
 mod designs;
 mod differential;
 mod durability;

@@ -33,7 +33,7 @@ const MORNING: u64 = 1_800_000_000_000;
 #[test]
 fn what_the_service_refuses_is_refused_in_its_words() {
     let (mut refused, mut wrong) = (0, Vec::new());
-    for name in ["create-table", "update-table", "other-operations", "replicas"] {
+    for name in ["create-table", "update-table", "other-operations", "exports-and-imports", "replicas"] {
         let text = fs::read_to_string(golden::path(format!("refusals/{name}.json"))).unwrap();
         let rows: Vec<Row> = serde_json::from_str(&text).unwrap();
         refused += rows.len();

@@ -144,7 +144,7 @@ async fn settings_that_the_sandbox_lacks_are_refused_and_not_dropped() -> TestRe
     let joined = on_demand(&account.db, "Orders");
     let joined = joined.global_table_source_arn("arn:aws:dynamodb:eu-west-1:123456789012:table/Orders");
     assert_refused(joined.send().await, "ValidationException", "does not support GlobalTableSourceArn");
-    let unknown = account.db.list_exports().send().await;
-    assert_refused(unknown, "UnknownOperationException", "ListExports");
+    let unknown = account.db.list_global_tables().send().await;
+    assert_refused(unknown, "UnknownOperationException", "ListGlobalTables");
     Ok(())
 }

@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tablewright_model::{Capacity, Consistency, Maximum};
 use tablewright_plan::{
-    BackupStatus, BillingState, Call, Dimension, IndexState, IndexStatus, LiveState, LiveTable, NewCapacity,
-    NewIndex, ScalarType, ScalingState, Setting, TableState, TableStatus,
+    BackupStatus, BillingState, Call, CopyPlace, Dimension, ExportStatus, ImportStatus, IndexState,
+    IndexStatus, LiveState, LiveTable, NewCapacity, NewIndex, ScalarType, ScalingState, Setting, TableState,
+    TableStatus,
 };
 
 #[derive(Debug, Clone, Default)]
@@ -45,6 +46,13 @@ impl Account {
                 self.active(table)?.backups.insert(backup.clone(), BackupStatus::Available);
                 Ok(())
             }
+            Call::Export { table, to } => {
+                let live = self.active(table)?;
+                refuse_if(live.state.recovery.is_none(), "an export needs point-in-time recovery")?;
+                live.exports.insert(to.to_string(), ExportStatus::Completed);
+                Ok(())
+            }
+            Call::Import { table, of, from } => self.import(table, of, from),
             Call::CreateIndex { table, definitions, index, state } => {
                 create_index(self.ready(table)?, definitions, index, state)
             }
@@ -114,6 +122,27 @@ impl Account {
             *status = IndexStatus::Creating { backfilling: false };
         }
         self.live.tables.insert(wanted.name.clone(), table);
+        Ok(())
+    }
+
+    fn import(&mut self, wanted: &TableState, of: &str, from: &CopyPlace) -> Answer {
+        let from = from.to_string();
+        let exported = self.live.tables.get(of).and_then(|table| table.exports.get(&from));
+        refuse_if(exported != Some(&ExportStatus::Completed), "there is nothing to import")?;
+        let parameters = TableState {
+            key: wanted.key.clone(),
+            indexes: wanted.indexes.clone(),
+            vector_indexes: wanted.vector_indexes.clone(),
+            billing: wanted.billing,
+            maximum: wanted.maximum,
+            encryption: wanted.encryption.clone(),
+            ..TableState::new(wanted.name.clone(), Vec::new(), wanted.definitions.clone())
+        };
+        refuse_if(*wanted != parameters, "ImportTable does not take all of this")?;
+        refuse_if(wanted.indexes.values().any(|index| index.warm.is_some()), "an import warms nothing up")?;
+        self.create_table(wanted)?;
+        let completed = ImportStatus::Completed { imported: 0, errors: 0, log: None };
+        self.table(&wanted.name)?.imports.insert(from, completed);
         Ok(())
     }
 
