@@ -46,7 +46,7 @@ pub(super) fn on(draft: &mut Draft<'_>) {
 
 /// A new table has no items that could expire.
 fn on_new_table(table: &str, attribute: &str) -> Step {
-    let reason = format!("The design lets items expire by `{attribute}`; CreateTable does not take TTL");
+    let reason = format!("The design lets items expire by `{attribute}`; no table is made with one");
     let step = step(table, attribute, true, reason, Risk::Safe, at_once());
     Step { precondition: words::active(table), ..step }
 }
