@@ -57,7 +57,7 @@ pub fn after_first_paint(run: impl FnOnce() + 'static) {
     };
     let painted = Closure::<dyn Fn()>::new(go.clone()).into_js_value();
     if let Ok(observer) = PerformanceObserver::new(painted.unchecked_ref()) {
-        let _ = observer.observe(&PerformanceObserverInit::new(&js_sys::Array::of1(&"paint".into())));
+        observer.observe(&PerformanceObserverInit::new(&js_sys::Array::of1(&"paint".into())));
     }
     set_timeout(go, FIRST_PAINT);
 }

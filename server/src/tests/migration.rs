@@ -5,6 +5,7 @@ use tablewright_model::{AttributeType, Table, to_json};
 use tablewright_testkit::{TableBuilder, design};
 
 use super::TestApp;
+use super::app::Reply;
 use super::requests::apply;
 
 fn scores(name: &str, sort: &str) -> Value {
@@ -59,34 +60,53 @@ async fn approved_and_applied(app: &TestApp, reviewers: &[String], request: &Val
     assert_eq!(run["state"], "succeeded", "{run}");
 }
 
-#[tokio::test]
-async fn an_old_table_goes_once_it_was_seen_to_be_in_the_new_one() {
-    let app = TestApp::new().await;
-    let reviewers = [app.person("Rita", "reviewer").await, app.person("Rob", "reviewer").await];
-    let environment = app.sandbox().await;
-    let id = version(&app, scores("Scores", "Game"), None).await;
-    let open = async |number: u32, retire: Option<&str>| {
+/// People with a table of their design in the sandbox.
+struct Team {
+    app: TestApp,
+    reviewers: [String; 2],
+    environment: String,
+    id: String,
+}
+
+impl Team {
+    async fn with_scores() -> Self {
+        let app = TestApp::new().await;
+        let reviewers = [app.person("Rita", "reviewer").await, app.person("Rob", "reviewer").await];
+        let environment = app.sandbox().await;
+        let id = version(&app, scores("Scores", "Game"), None).await;
+        let team = Self { app, reviewers, environment, id };
+        let first = team.open(1, None).await.ok();
+        approved_and_applied(&team.app, &team.reviewers, &first, &[]).await;
+        team
+    }
+
+    async fn open(&self, number: u32, retire: Option<&str>) -> Reply {
+        let Self { app, environment, id, .. } = self;
         let body = json!({"design": id, "version": number, "environment": environment, "title": "T",
             "retire": retire});
         app.post(&app.admin, "/requests", body).await
-    };
-    let first = open(1, None).await.ok();
-    approved_and_applied(&app, &reviewers, &first, &[]).await;
+    }
+}
+
+#[tokio::test]
+async fn an_old_table_goes_once_it_was_seen_to_be_in_the_new_one() {
+    let team = Team::with_scores().await;
+    let Team { app, reviewers, environment, id } = &team;
 
     // The table of another key takes its place in the design, under another name.
-    second_version(&app, &id, &scores("Scores-v2", "Played")).await;
-    let second = open(2, None).await.ok();
+    second_version(app, id, &scores("Scores-v2", "Played")).await;
+    let second = team.open(2, None).await.ok();
     // It makes a table and destroys none: one approval is enough, and nobody types a name.
     assert_eq!((&second["needed"], &second["typed"]), (&json!(1), &json!([])));
     let told = second["plan"]["text"].as_str().unwrap();
     assert!(told.contains("Plan: 1 to add, 0 to change, 0 to destroy."), "{told}");
-    approved_and_applied(&app, &reviewers, &second, &[]).await;
+    approved_and_applied(app, reviewers, &second, &[]).await;
 
     let check = |request: &Value| {
         let checks = request["checks"].as_array().unwrap().clone();
         checks.into_iter().find(|check| check["kind"] == "migration").unwrap()
     };
-    let early = open(2, Some("Scores")).await.ok();
+    let early = team.open(2, Some("Scores")).await.ok();
     assert_eq!((&early["summary"]["state"], &check(&early)["outcome"]), (&json!("checks"), &json!("failed")));
 
     let compare = async || {
@@ -131,23 +151,14 @@ async fn an_old_table_goes_once_it_was_seen_to_be_in_the_new_one() {
     assert_eq!((&bare["typed"], &bare["needed"]), (&again["typed"], &again["needed"]));
     app.faults.without_backups(false);
     let again = app.post(&app.admin, &format!("{path}/plan"), json!({})).await.ok();
-    approved_and_applied(&app, &reviewers, &again, &["Scores"]).await;
-    assert_eq!(open(2, Some("Scores")).await.code(409), "conflict");
+    approved_and_applied(app, reviewers, &again, &["Scores"]).await;
+    assert_eq!(team.open(2, Some("Scores")).await.code(409), "conflict");
 }
 
 #[tokio::test]
 async fn a_table_with_the_same_key_is_copied_by_the_run_that_begins_its_migration() {
-    let app = TestApp::new().await;
-    let reviewers = [app.person("Rita", "reviewer").await, app.person("Rob", "reviewer").await];
-    let environment = app.sandbox().await;
-    let id = version(&app, scores("Scores", "Game"), None).await;
-    let open = async |number: u32, retire: Option<&str>| {
-        let body = json!({"design": id, "version": number, "environment": environment, "title": "T",
-            "retire": retire});
-        app.post(&app.admin, "/requests", body).await
-    };
-    let first = open(1, None).await.ok();
-    approved_and_applied(&app, &reviewers, &first, &[]).await;
+    let team = Team::with_scores().await;
+    let Team { app, reviewers, environment, id } = &team;
     for user in ["ada", "bob", "eve"] {
         let item = json!({"User": {"S": user}, "Game": {"S": "Chess"}, "Score": {"N": "3"}});
         app.aws("PutItem", &json!({"TableName": "Scores", "Item": item})).await;
@@ -155,8 +166,8 @@ async fn a_table_with_the_same_key_is_copied_by_the_run_that_begins_its_migratio
 
     let place = app.get(&app.admin, "/environments").await.ok()[0]["copies"].clone();
     assert_eq!(place, json!("s3://tablewright-sandbox/copies"));
-    second_version(&app, &id, &scores("Scores-v2", "Game")).await;
-    let second = open(2, None).await.ok();
+    second_version(app, id, &scores("Scores-v2", "Game")).await;
+    let second = team.open(2, None).await.ok();
     assert_eq!((&second["needed"], &second["typed"]), (&json!(1), &json!([])));
     let operations: Vec<_> =
         second["plan"]["steps"].as_array().unwrap().iter().map(|step| step["operation"].clone()).collect();
@@ -165,7 +176,7 @@ async fn a_table_with_the_same_key_is_copied_by_the_run_that_begins_its_migratio
     assert_eq!(operations, expected);
     let request = second["plan"]["steps"][3]["request"].to_string();
     assert!(request.contains("/Scores/AWSDynamoDB/<id of the export>/data/"), "{request}");
-    approved_and_applied(&app, &reviewers, &second, &[]).await;
+    approved_and_applied(app, reviewers, &second, &[]).await;
 
     let body = json!({"version": 2, "environment": environment});
     let idle = app.post(&app.admin, &format!("/designs/{id}/plans"), body).await.ok();
@@ -177,6 +188,6 @@ async fn a_table_with_the_same_key_is_copied_by_the_run_that_begins_its_migratio
     let body = json!({"version": 2, "environment": environment, "table": "Scores"});
     let found = app.post(&app.admin, &format!("/designs/{id}/comparisons"), body).await.ok();
     assert_eq!((&found["findings"], &found["new_items"]), (&json!([]), &json!(3)));
-    let retired = open(2, Some("Scores")).await.ok();
-    approved_and_applied(&app, &reviewers, &retired, &["Scores"]).await;
+    let retired = team.open(2, Some("Scores")).await.ok();
+    approved_and_applied(app, reviewers, &retired, &["Scores"]).await;
 }

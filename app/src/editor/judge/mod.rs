@@ -18,9 +18,9 @@ use tablewright_model::{Edit, Object, PatternId};
 pub(super) use self::findings::Findings;
 use self::worker::{Heard, Worker};
 use super::desk::Desk;
-use super::hold;
 use super::session::Move;
 use super::watch::Watch;
+use super::{browser, hold};
 use crate::client;
 
 /// How the judge is.
@@ -113,7 +113,8 @@ impl Judge {
             self.tell_design(desk);
             return;
         }
-        if !moves.is_empty() && self.health.try_get_untracked() == Some(Health::Well) {
+        let is_well = self.health.try_get_untracked() == Some(Health::Well);
+        if is_well && !moves.is_empty() && !browser::is_hidden() {
             hold::begin();
         }
         for way in moves {

@@ -11,8 +11,9 @@ use tablewright_model::{Design, Projection};
 use tablewright_plan::{Call, CopyPlace, MigrationProgress, ScalarType, TableState};
 use tablewright_testkit::TableBuilder;
 
-use crate::faults::{Counts, dies_at, dies_in, kill_after_call, weathers};
+use crate::faults::{Counts, dies_in, kill_after_call, weathers};
 use crate::faulty::{Fate, Faulty};
+use crate::leaving::dies_everywhere;
 use crate::ordinary::{Scenario, with_a_place};
 use crate::world::{World, wanted};
 
@@ -110,21 +111,8 @@ fn swapped() -> Scenario {
 #[tokio::test]
 async fn a_process_that_dies_at_any_request_goes_on_when_it_copies() {
     let scenario = swapped();
-    for fate in [Fate::DiesBefore, Fate::DiesAfter] {
-        let (mut at, mut counts) = (0, Counts::of_one());
-        loop {
-            let (world, job) = begun(&scenario).await;
-            let died = dies_in(&world, &job, dies_at(at, fate), &format!("at {at} {fate:?}")).await;
-            assert_copied(&world, &job, "swapped").await;
-            if died.is_none() {
-                break;
-            }
-            counts.add(died);
-            at += 1;
-        }
-        assert!(at > 1, "it died {at} times");
-        println!("{fate:?}: {counts}");
-    }
+    let seen = async |world: &World, job: &Job| assert_copied(world, job, "swapped").await;
+    dies_everywhere(|| begun(&scenario), seen).await;
 }
 
 #[tokio::test]

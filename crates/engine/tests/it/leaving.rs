@@ -37,12 +37,17 @@ async fn taking_back() -> (World, Job) {
     (world, job)
 }
 
-async fn dies_everywhere<F: Future<Output = (World, Job)>>(begin: impl Fn() -> F) {
+/// Lets the process of a run die before and after each request in turn, and go on; `seen` looks at how each ends.
+pub(crate) async fn dies_everywhere<F: Future<Output = (World, Job)>>(
+    begin: impl Fn() -> F,
+    seen: impl AsyncFn(&World, &Job),
+) {
     for fate in [Fate::DiesBefore, Fate::DiesAfter] {
         let (mut at, mut counts) = (0, Counts::of_one());
         loop {
             let (world, job) = begin().await;
             let died = dies_in(&world, &job, dies_at(at, fate), &format!("at {at} {fate:?}")).await;
+            seen(&world, &job).await;
             if died.is_none() {
                 break;
             }
@@ -56,12 +61,12 @@ async fn dies_everywhere<F: Future<Output = (World, Job)>>(begin: impl Fn() -> F
 
 #[tokio::test]
 async fn a_process_that_dies_at_any_request_goes_on_when_it_retires_a_table() {
-    dies_everywhere(retiring).await;
+    dies_everywhere(retiring, async |_, _| ()).await;
 }
 
 #[tokio::test]
 async fn a_process_that_dies_at_any_request_goes_on_when_it_takes_a_run_back() {
-    dies_everywhere(taking_back).await;
+    dies_everywhere(taking_back, async |_, _| ()).await;
 }
 
 #[tokio::test]
@@ -116,7 +121,7 @@ async fn where_there_are_no_backups_the_plan_says_so_and_the_table_goes() {
 
 #[tokio::test]
 async fn a_process_that_dies_at_any_request_goes_on_where_there_are_no_backups() {
-    dies_everywhere(retiring_for_good).await;
+    dies_everywhere(retiring_for_good, async |_, _| ()).await;
 }
 
 #[tokio::test]
