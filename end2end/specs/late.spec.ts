@@ -9,8 +9,13 @@ import { oneServer } from "../support/server";
 
 const server = oneServer();
 
+let api: Api;
+
+test.beforeAll(async () => {
+  api = await Api.joined(server(), server().link, ADA);
+});
+
 test("panels that could not be loaded say so, and come when they are asked for again", async ({ browser }) => {
-  const api = await Api.joined(server(), server().link, ADA);
   const context = await browser.newContext({ baseURL: server().base, storageState: await api.cookies() });
   const page = await context.newPage();
   const editor = new Editor(page);
@@ -55,5 +60,26 @@ test("panels that could not be loaded say so, and come when they are asked for a
   await expect(again).toHaveCount(0);
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("combobox", { name: /Name of a place/ })).toBeFocused();
+  await context.close();
+});
+
+test("what is added before the settings are there has the focus once they come", async ({ browser }) => {
+  const context = await browser.newContext({ baseURL: server().base, storageState: await api.cookies() });
+  const page = await context.newPage();
+  const editor = new Editor(page);
+  let bring = () => {};
+  const isWanted = new Promise<void>((resolve) => { bring = resolve; });
+  await page.route(/\/pkg\/split_\w+\.wasm/, async (route) => {
+    await isWanted;
+    await route.continue();
+  });
+  const { id } = await api.example();
+  await page.goto(`/designs/${id}`);
+  await expect(editor.card("GameScores")).toBeVisible();
+  await page.keyboard.press("t");
+  await expect(editor.card("NewTable").getByRole("button", { name: /^NewTable/ })).toBeFocused();
+  bring();
+  await expect(editor.setting("Name")).toBeFocused();
+  await expect(editor.setting("Name")).toHaveValue("NewTable");
   await context.close();
 });

@@ -62,6 +62,8 @@ pub(super) struct Desk {
     pub(super) shown: RwSignal<Object>,
     /// Where Tab enters the canvas: at what is shown, else at its table, else at the first.
     entry: StoredValue<Object>,
+    /// The elements that were to have the focus last, the first that is there.
+    wanted_focus: StoredValue<Vec<String>>,
     /// Who asks whether one object is shown, or is where Tab enters.
     chosen: Watch,
     pub(super) judge: Judge,
@@ -104,6 +106,7 @@ impl Desk {
             selected: StoredValue::new(Object::Design),
             shown: RwSignal::new(Object::Design),
             entry: StoredValue::new(Object::Design),
+            wanted_focus: StoredValue::new(Vec::new()),
             chosen: Watch::new(),
             judge: Judge::new(),
             read_only: RwSignal::new(false),

@@ -43,10 +43,22 @@ impl Desk {
         });
     }
 
-    /// Puts the focus on the first of these elements once the page is repainted.
+    /// Puts the focus on the first of these elements once the page is repainted; where the settings are yet to come, once
+    /// more when they are there.
     pub(in crate::editor) fn focus_after(self, ids: Vec<String>) {
         hold::in_frame(move || {
             browser::focus_first(&ids);
+            let _ = self.wanted_focus.try_set_value(ids);
+        });
+    }
+
+    /// The settings are there. What had to do without them gets the focus, unless the person has moved it meanwhile.
+    pub(in crate::editor) fn settings_came(self) {
+        hold::in_frame(move || {
+            let ids = self.wanted_focus.try_get_value().unwrap_or_default();
+            if browser::focused_id().is_some_and(|focused| ids.contains(&focused)) {
+                browser::focus_first(&ids);
+            }
         });
     }
 }

@@ -49,6 +49,7 @@ pub(super) const INSPECTOR: &str = "inspector";
 #[component]
 pub(super) fn Inspector(desk: Desk) -> impl IntoView {
     let folds: Folds = StoredValue::new(BTreeMap::new());
+    Effect::new(move || desk.settings_came());
     Effect::new(move || {
         desk.shown.track();
         browser::scroll_to_start(INSPECTOR);
