@@ -26,10 +26,10 @@ fn Moving(migration: Migration) -> impl IntoView {
     let words = format!("To change the {because}: {}.", progress.label());
     let stages = stages.into_iter().map(|stage| view! { <StageItem stage /> }).collect_view();
     view! {
-        <div class="panel">
+        <div class="panel moving">
             <h3>{title}</h3>
             <p class="small muted">{words}</p>
-            <ol>{stages}</ol>
+            <ol class="stages">{stages}</ol>
         </div>
     }
 }
@@ -42,7 +42,7 @@ fn StageItem(stage: Stage) -> impl IntoView {
     let tasks = tasks.into_iter().map(|task| view! { <li><Prose text=task /></li> }).collect_view();
     view! {
         <li>
-            <p><b>{kind.label()}</b> <span class="muted">{who}</span></p>
+            <p><b class="stage-name">{kind.label()}</b> <span class="muted">{who}</span></p>
             <ul>{tasks}</ul>
             <p class="small muted"><Prose text=format!("Until {done_when}.") /></p>
         </li>
