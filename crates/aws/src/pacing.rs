@@ -9,7 +9,8 @@ use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep_until};
 
 /// `DescribeTimeToLive`: 10 a second for an account; Contributor Insights: 5; policies: 100 (Developer Guide, quotas);
-/// `ListBackups`: 5 (API Reference); exports and imports: 10, a share of what AWS gives no figure for; `GetMetricStatistics`: a tenth of 400 (CloudWatch's quotas).
+/// `ListBackups`: 5 (API Reference); exports and imports: 10, a share of what AWS gives no figure for;
+/// `GetMetricStatistics`: a tenth of 400 (CloudWatch's quotas).
 const QUOTAS: [(&str, u32); 9] = [
     ("DescribeTimeToLive", 10),
     ("ListContributorInsights", 5),

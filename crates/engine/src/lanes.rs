@@ -17,7 +17,6 @@ use crate::{Outcome, Trouble};
 /// The steps of one table, or of several that hang together, each with its entry in the journal.
 #[derive(Debug, Default)]
 struct Lane<'a> {
-    tables: Vec<&'a str>,
     steps: Vec<(&'a Step, &'a RunStep)>,
 }
 
@@ -68,14 +67,14 @@ fn is_broken(stops: &[Stop]) -> bool {
 fn lanes<'a>(steps: &'a [Step], entries: &'a [RunStep]) -> Vec<Lane<'a>> {
     let mut lanes: Vec<Lane<'_>> = Vec::new();
     for (step, entry) in steps.iter().zip(entries) {
-        let (table, after) = (step.call.table(), step.call.after());
-        let is_own = |lane: &Lane<'_>| lane.tables.iter().any(|own| *own == table || Some(*own) == after);
-        let own = lanes.iter().position(is_own).unwrap_or(lanes.len());
-        if own == lanes.len() {
-            lanes.push(Lane::default());
+        let tables = [Some(step.call.table()), step.call.after()];
+        let is_own = |lane: &&mut Lane<'_>| {
+            lane.steps.iter().any(|(known, _)| tables.contains(&Some(known.call.table())))
+        };
+        match lanes.iter_mut().find(is_own) {
+            Some(lane) => lane.steps.push((step, entry)),
+            None => lanes.push(Lane { steps: vec![(step, entry)] }),
         }
-        lanes[own].tables.push(table);
-        lanes[own].steps.push((step, entry));
     }
     lanes
 }

@@ -17,8 +17,7 @@ impl Call {
     /// The body of the request.
     ///
     /// `arn` is the table's ARN in the region of the call; only tags, policies and exports need it, since they take no
-    /// names. Without
-    /// it the text `<ARN of NAME>` stands in its place: good for showing, not for sending.
+    /// names. Without it the text `<ARN of NAME>` stands in its place: good for showing, not for sending.
     #[must_use]
     pub fn request(&self, arn: Option<&str>) -> Value {
         match self {

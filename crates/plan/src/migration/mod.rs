@@ -162,9 +162,8 @@ impl Migration {
 
     /// Notes which steps of the plan carry out which stage.
     pub(crate) fn number(&mut self, steps: &[Step]) {
-        for step in
-            steps.iter().filter(|step| [&self.from, &self.to].contains(&&step.call.table().to_owned()))
-        {
+        let own = [self.from.as_str(), self.to.as_str()];
+        for step in steps.iter().filter(|step| own.contains(&step.call.table())) {
             let kind = match &step.call {
                 Call::Export { .. } | Call::Import { .. } => StageKind::Copy,
                 _ => StageKind::Create,
