@@ -55,6 +55,27 @@ where
     }))
 }
 
+/// One view for each place of a list: what is at a place can become another, and its view follows.
+///
+/// For lists that are told anew as a whole. A view that is made again writes all its attributes, whatever is in them.
+#[component]
+pub fn ByPlace<T>(
+    /// The list.
+    list: Memo<Vec<T>>,
+    /// The view of what is at a place. Nothing is there for the moment in which the list has become shorter.
+    row: fn(Memo<Option<T>>) -> AnyView,
+) -> AnyView
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    let count = Memo::new(move |_| list.with(Vec::len));
+    let row = move |at: usize| row(Memo::new(move |_| list.with(|list| list.get(at).cloned())));
+    rows(Arc::new(move || {
+        let keys = (0..count.get()).map(|at| at.to_string()).collect();
+        Rows { keys, views: Arc::new(Places { row }) }
+    }))
+}
+
 /// What a list is now, with its types left behind. Views are made later, of the rows that are new.
 struct Rows {
     keys: Vec<String>,
@@ -79,6 +100,16 @@ where
     fn take(&self, at: usize) -> Option<AnyView> {
         let entry = self.entries.lock().ok()?.get_mut(at)?.take()?;
         Some((self.children)(entry).into_any())
+    }
+}
+
+struct Places<R> {
+    row: R,
+}
+
+impl<R: Fn(usize) -> AnyView> Views for Places<R> {
+    fn take(&self, at: usize) -> Option<AnyView> {
+        Some((self.row)(at))
     }
 }
 

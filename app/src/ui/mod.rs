@@ -42,7 +42,7 @@ pub use empty::EmptyState;
 pub use erased::AtOnce;
 pub use field::Field;
 pub use files::{FileDrop, ReadFile};
-pub use flow::{For, Show};
+pub use flow::{ByPlace, For, Show};
 pub use form::{Form, FormAlert, FormState, Values, use_form};
 pub use icon::{Icon, IconName};
 pub use input::{TextArea, TextInput};

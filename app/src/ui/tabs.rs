@@ -13,8 +13,8 @@ pub fn Tabs(
     /// What the row chooses, for assistive technology.
     #[prop(into)]
     label: String,
-    /// The tabs' texts.
-    names: Vec<String>,
+    /// The tabs' texts, in which only what changes is written anew.
+    names: Vec<Signal<String>>,
     /// The index of the chosen one.
     selected: RwSignal<usize>,
 ) -> impl IntoView {
@@ -29,7 +29,7 @@ pub fn Tabs(
 }
 
 #[component]
-fn Tab(id: &'static str, index: usize, name: String, selected: RwSignal<usize>) -> impl IntoView {
+fn Tab(id: &'static str, index: usize, name: Signal<String>, selected: RwSignal<usize>) -> impl IntoView {
     let chosen = move || selected.get() == index;
     view! {
         <button

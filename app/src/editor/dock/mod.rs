@@ -91,22 +91,25 @@ fn Heads(desk: Desk) -> impl IntoView {
     let problems = memo(move |_| desk.judge.findings.with(|findings| findings.list.len()));
     let patterns = memo(move |_| desk.design.with(|design| design.patterns.len()));
     let items = memo(move |_| {
-        let table = shown_table(desk)?;
-        desk.design.with(|design| design.table(table).map(|table| table.items.len()))
+        let table = shown_table(desk);
+        desk.design.with(|design| table.and_then(|table| design.table(table)).map_or(0, |table| table.items.len()))
     });
-    let names = move || {
-        let with_count =
-            |name: &str, count: usize| if count == 0 { name.to_owned() } else { format!("{name} {count}") };
-        vec![
-            with_count("Problems", problems.get()),
-            with_count("Access patterns", patterns.get()),
-            "Coverage".to_owned(),
-            with_count("Items", items.get().unwrap_or_default()),
-            "Stream".to_owned(),
-            "Cost".to_owned(),
-        ]
+    let counted = |name: &'static str, count: Memo<usize>| {
+        Signal::derive(move || match count.get() {
+            0 => name.to_owned(),
+            count => format!("{name} {count}"),
+        })
     };
-    move || view! { <Tabs id="dock" label="Panels" names=names() selected=desk.panel /> }
+    let plain = |name: &str| Signal::stored(name.to_owned());
+    let names = vec![
+        counted("Problems", problems),
+        counted("Access patterns", patterns),
+        plain("Coverage"),
+        counted("Items", items),
+        plain("Stream"),
+        plain("Cost"),
+    ];
+    view! { <Tabs id="dock" label="Panels" names selected=desk.panel /> }
 }
 
 /// What the judge lays out about the table that is looked at.

@@ -9,7 +9,7 @@ use tablewright_model::PatternId;
 use super::paper::Paper;
 use super::ways::Ways;
 use crate::editor::desk::{Desk, fresh_id};
-use crate::ui::{Button, ButtonKind, Icon, IconName, Prose};
+use crate::ui::{Button, ButtonKind, ByPlace, Icon, IconName, Prose};
 
 /// Sign, word and colour.
 pub(super) const fn face(served: Served) -> (IconName, &'static str, &'static str) {
@@ -23,16 +23,17 @@ pub(super) const fn face(served: Served) -> (IconName, &'static str, &'static st
 /// How well a pattern is served; a dash until that is known.
 #[component]
 pub(super) fn ServedMark(#[prop(into)] served: Signal<Option<Served>>) -> impl IntoView {
-    move || match served.get().map(face) {
-        Some((icon, word, tone)) => view! {
-            <span class="served" data-tone=tone>
-                <Icon name=icon />
-                {word}
+    let face = move || face(served.get().unwrap_or(Served::Not));
+    view! {
+        <Show
+            when=move || served.with(Option::is_some)
+            fallback=|| view! { <span class="grid-none"><span class="visually-hidden">"not judged yet"</span></span> }
+        >
+            <span class="served" data-tone=move || face().2>
+                <Icon name=Signal::derive(move || face().0) />
+                {move || face().1}
             </span>
-        },
-        None => {
-            view! { <span class="grid-none"><span class="visually-hidden">"not judged yet"</span></span> }
-        }
+        </Show>
     }
 }
 
@@ -43,8 +44,8 @@ pub(super) fn Opened(desk: Desk, id: PatternId) -> impl IntoView {
         Seen::Verdict(verdict) => Some(verdict),
         _ => None,
     });
+    let is_seen = move || seen.with(|seen| seen.as_ref().is_some_and(|seen| seen.pattern == id));
     let served = memo(move |_| desk.judge.verdict(id).map(|line| line.served));
-    let full = move || seen.get().filter(|seen| seen.pattern == id).map(|seen| view! { <Full seen /> });
     let way = RwSignal::new(0);
     let topic = move || if way.get() == 1 { Topic::Ran(id) } else { Topic::Code(id) };
     view! {
@@ -57,7 +58,7 @@ pub(super) fn Opened(desk: Desk, id: PatternId) -> impl IntoView {
                     view! { <Paper desk topic=topic() given /> }
                 }
             >
-                {full}
+                <Show when=is_seen><Full seen /></Show>
                 <Show when=move || served.get().is_some_and(|served| served != Served::Well)>
                     <Advice desk id />
                 </Show>
@@ -66,42 +67,74 @@ pub(super) fn Opened(desk: Desk, id: PatternId) -> impl IntoView {
     }
 }
 
+/// All of it. It is told anew after each edit, and then only what is another is written.
 #[component]
-fn Full(seen: VerdictView) -> impl IntoView {
-    let VerdictView { facts, prices, notes, considered, .. } = seen;
-    let fact = |(label, text): (String, String)| view! { <dt>{label}</dt><dd><code>{text}</code></dd> };
-    let said = |tone: &'static str, icon: IconName, text: String| {
-        view! {
-            <li class="served" data-tone=tone>
-                <Icon name=icon />
-                <span><Prose text /></span>
-            </li>
-        }
-    };
-    let prices = prices.into_iter().map(|text| said("change", IconName::Warning, text));
-    let notes = notes.into_iter().map(|text| said("accent", IconName::Info, text));
-    let said: Vec<_> = prices.chain(notes).collect();
+fn Full(seen: Memo<Option<VerdictView>>) -> impl IntoView {
+    let facts = part(seen, |seen| seen.facts.clone());
+    let said = part(seen, |seen| {
+        let prices = seen.prices.iter().map(|text| ("change", IconName::Warning, text.clone()));
+        let notes = seen.notes.iter().map(|text| ("accent", IconName::Info, text.clone()));
+        prices.chain(notes).collect()
+    });
+    let considered = part(seen, |seen| seen.considered.clone());
     view! {
-        {(!facts.is_empty()).then(|| view! {
+        <Show when=move || facts.with(|facts| !facts.is_empty())>
             <section class="verdict-part" aria-label="The request">
-                <dl class="facts-inline">{facts.into_iter().map(fact).collect_view()}</dl>
-                {(!said.is_empty()).then(|| view! { <ul class="verdict-said">{said}</ul> })}
+                <dl class="facts-inline"><ByPlace list=facts row=fact /></dl>
+                <Show when=move || said.with(|said| !said.is_empty())>
+                    <ul class="verdict-said"><ByPlace list=said row=remark /></ul>
+                </Show>
             </section>
-        })}
+        </Show>
         <section class="verdict-part" aria-label="The table and each index">
-            <ul class="considered">{considered.into_iter().map(|one| view! { <Considered one /> }).collect_view()}</ul>
+            <ul class="considered"><ByPlace list=considered row=place_considered /></ul>
         </section>
     }
 }
 
-#[component]
-fn Considered(one: ConsideredView) -> impl IntoView {
-    let ConsideredView { place, served, why } = one;
-    let why = if why.is_empty() { "serves it".to_owned() } else { why };
+/// A list in the verdict that is seen.
+fn part<T>(seen: Memo<Option<VerdictView>>, list: fn(&VerdictView) -> Vec<T>) -> Memo<Vec<T>>
+where
+    T: PartialEq + Send + Sync + 'static,
+{
+    memo(move |_| seen.with(|seen| seen.as_ref().map(list).unwrap_or_default()))
+}
+
+/// A part of the request, with its name.
+fn fact(fact: Memo<Option<(String, String)>>) -> AnyView {
+    let label = move || fact.get().map(|(label, _)| label);
+    let text = move || fact.get().map(|(_, text)| text);
+    view! {
+        <dt>{label}</dt>
+        <dd><code>{text}</code></dd>
+    }
+}
+
+/// What is paid, or good to know.
+fn remark(remark: Memo<Option<(&'static str, IconName, String)>>) -> AnyView {
+    let said = move || remark.get().map(|(tone, name, text)| {
+        view! {
+            <li class="served" data-tone=tone>
+                <Icon name />
+                <span><Prose text /></span>
+            </li>
+        }
+    });
+    said.into_any()
+}
+
+/// A place that was considered, and why it was not chosen.
+fn place_considered(one: Memo<Option<ConsideredView>>) -> AnyView {
+    let served = Signal::derive(move || one.with(|one| one.as_ref().map(|one| one.served)));
+    let place = move || one.get().map(|one| one.place);
+    let why = move || {
+        let why = one.get().map(|one| one.why).filter(|why| !why.is_empty());
+        view! { <Prose text=why.unwrap_or_else(|| "serves it".to_owned()) lower=true /> }
+    };
     view! {
         <li>
-            <ServedMark served=Signal::stored(Some(served)) />
-            <span><code>{place}</code>": "<Prose text=why lower=true /></span>
+            <ServedMark served />
+            <span><code>{place}</code>": "{why}</span>
         </li>
     }
 }

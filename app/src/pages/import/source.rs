@@ -18,7 +18,7 @@ pub(super) fn Sources(import: Import, environments: Vec<EnvironmentView>) -> imp
     // A link can lead straight to the tables.
     let is_live = use_query_map().read_untracked().get("from").is_some_and(|from| from == "live");
     let selected = RwSignal::new(if is_live { 2 } else { 0 });
-    let names = ["Files", "Text", "Live tables"].map(str::to_owned).to_vec();
+    let names = ["Files", "Text", "Live tables"].map(|name| Signal::stored(name.to_owned())).to_vec();
     let environments = StoredValue::new(environments);
     view! {
         <Tabs id="source" label="Source" names selected />
