@@ -139,10 +139,14 @@ fn Finder(asked: RwSignal<String>, count: Memo<usize>, found: Signal<usize>) -> 
 
 /// The patterns that have every word of the question in their name, kind, or the name of their table.
 fn listed(design: &Design, asked: &str) -> Vec<(usize, PatternId)> {
+    let words: Vec<&str> = asked.split_whitespace().collect();
     let is_meant = |pattern: &Pattern| {
-        let table = design.table(pattern.table).map(|table| table.name.as_str()).unwrap_or_default();
-        let texts = [pattern.name.as_str(), pattern.kind.label(), table];
-        asked.split_whitespace().all(|word| texts.iter().any(|text| words::find(text, word).is_some()))
+        // At each edit, of each pattern: mostly nothing is looked for.
+        words.is_empty() || {
+            let table = design.table(pattern.table).map(|table| table.name.as_str()).unwrap_or_default();
+            let texts = [pattern.name.as_str(), pattern.kind.label(), table];
+            words.iter().all(|word| texts.iter().any(|text| words::find(text, word).is_some()))
+        }
     };
     let numbered = design.patterns.iter().enumerate().filter(|(_, pattern)| is_meant(pattern));
     numbered.map(|(at, pattern)| (at, pattern.id)).collect()
