@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use crate::prelude::*;
 use tablewright_contract::judge::{Look, News, Seen, Splice, Told, VerdictLine, Word};
-use tablewright_model::{Edit, Object, PatternId};
+use tablewright_model::{DesignField, Edit, Object, PatternId, apply};
 
 pub(super) use self::findings::Findings;
 use self::worker::{Heard, Worker};
@@ -170,6 +170,19 @@ impl Judge {
         }
     }
 
+    /// Tells it an edit that changes nothing: a browser prepares code when it first runs, and no edit of the person is to
+    /// wait for that.
+    fn rehearse(self, desk: Desk) {
+        let edit = desk.with_session(|session| {
+            let shown = session.shown();
+            let edit = Edit::SetDesign { field: DesignField::Name(shown.name.clone()) };
+            apply(shown, &edit).is_ok().then_some(edit)
+        });
+        if let Some(edit) = edit.flatten() {
+            self.tell(News::Edit(Box::new(edit)));
+        }
+    }
+
     fn tell(self, news: News) {
         let Some(line) = self.line.try_get_value().flatten() else { return };
         line.try_update_value(|line| {
@@ -196,6 +209,7 @@ impl Judge {
         let line = Line { worker, seq: 0, has_spoken: false, is_second };
         self.line.set_value(Some(StoredValue::new_local(line)));
         self.tell_design(desk);
+        self.rehearse(desk);
         self.tell(News::Against(self.against.get_value()));
         if let Some(prices) = self.prices.get_value() {
             self.tell(News::Prices(prices));
@@ -217,6 +231,8 @@ impl Judge {
             self.found(Findings::default().spliced(findings, silenced));
             self.judged(Verdicts::default().spliced(verdicts));
             self.health.set(Health::Well);
+            // Whoever reads the design does so once more, in the same frame (see `rehearse`).
+            desk.design.notify();
         } else {
             if let Some(now) = self.findings.with_untracked(|before| before.unless_same(findings, silenced)) {
                 self.found(now);
