@@ -3,6 +3,9 @@
 //! A view's type spells out its whole content, and the code for building, hydrating and changing it is made anew for
 //! each type: left alone, this interface is twice its size in the browser. So `view!` gives an `AnyView` here, and
 //! `Show`, `For` and `memo` are compiled once. They are used as their namesakes in `leptos`.
+//!
+//! A trap of the library: a closure that reads a memo made of another memo first, and then that other one, is not run
+//! again where only the other one has changed. Read the other one first, or, better, in a closure of its own (`Show`).
 
 pub(crate) use leptos::prelude::*;
 

@@ -137,6 +137,56 @@ test("verdicts follow each edit, and advice is taken by one click", async () => 
   expect(heard).toEqual([]);
 });
 
+test("an edit writes nothing in the panels and on the cards that stays as it is", async () => {
+  const design = await api.example();
+  await page.goto(`/designs/${design.id}?select=pattern:top-scores-of-game`);
+  const row = panel(/^Access patterns/).getByRole("row", { name: /Top scores of a game/ });
+  await expect(row).toContainText("Served");
+  const strong = editor.setting("Must see the latest write");
+  expect(await idly(() => strong.click(), () => expect(row).toContainText("Not served"))).toEqual([]);
+});
+
+test("the focus stays in the matrix while somebody else changes what it says", async () => {
+  const design = await api.example();
+  await page.goto(`/designs/${design.id}`);
+  const coverage = await openPanel(/^Coverage/);
+  const row = coverage.getByRole("row", { name: /Top scores of a game/ });
+  await expect(row).toContainText("by this one");
+  const button = row.getByRole("button");
+  await button.focus();
+  const { seq } = await api.get<{ seq: number }>(`/designs/${design.id}`);
+  const edit = { set_pattern: { pattern: "top-scores-of-game", field: { consistent: true } } };
+  await api.post(`/designs/${design.id}/edits`, { after: seq, edits: [{ id: "another", edit }] });
+  await expect(row).not.toContainText("by this one");
+  await expect(button).toBeFocused();
+});
+
+/** The attributes that an edit wrote without changing them. */
+async function idly(edit: () => Promise<void>, shown: () => Promise<void>): Promise<string[]> {
+  await page.evaluate(() => {
+    const before = new Map<Element, Map<string, string | null>>();
+    const observer = new MutationObserver((changes) => {
+      for (const { target, attributeName, oldValue } of changes) {
+        const of = before.get(target as Element) ?? new Map<string, string | null>();
+        before.set(target as Element, of);
+        if (attributeName && !of.has(attributeName)) of.set(attributeName, oldValue);
+      }
+    });
+    for (const part of document.querySelectorAll(".dock, .world")) {
+      observer.observe(part, { subtree: true, attributes: true, attributeOldValue: true });
+    }
+    Object.assign(window, { idly: () => {
+      observer.disconnect();
+      const told = (element: Element, of: Map<string, string | null>) =>
+        [...of].filter(([name, value]) => element.getAttribute(name) === value).map(([name]) => `${element.className} ${name}`);
+      return [...before].flatMap(([element, of]) => told(element, of));
+    } });
+  });
+  await edit();
+  await shown();
+  return page.evaluate(() => (window as unknown as { idly: () => string[] }).idly());
+}
+
 test("a worker that dies is started again, once", async () => {
   const design = await api.example();
   await page.goto(`/designs/${design.id}`);

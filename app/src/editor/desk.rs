@@ -22,7 +22,7 @@ use super::place;
 use super::saving::Saver;
 use super::session::{GestureId, Notice, Session};
 use super::slices::{entry, is_other, nearest, other};
-pub(super) use super::slices::{ids, slice};
+pub(super) use super::slices::{ids, part, slice};
 use super::talk::Talk;
 use super::watch::Watch;
 use crate::ui::ToastsHandle;

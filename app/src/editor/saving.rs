@@ -16,6 +16,8 @@ use super::live;
 use super::session::{OutOfStep, Session};
 use super::transport::{self, Trouble};
 
+/// Making a request takes a millisecond, which the frame that shows the edit does not have.
+const FRAME: Duration = Duration::from_millis(17);
 /// After the last keystroke.
 const TYPING_PAUSE: Duration = Duration::from_millis(300);
 /// Between looks for the edits of others.
@@ -75,10 +77,11 @@ impl Saver {
             self.set(Saving::Underway);
         }
         let Some(design) = self.design.try_get_value() else { return };
-        spawn_local(async move {
+        let send = async move {
             let answer = transport::post(&design, &request).await;
             self.answered(desk, answer);
-        });
+        };
+        set_timeout(move || spawn_local(send), FRAME);
     }
 
     fn answered(self, desk: Desk, answer: Result<EditsView, Trouble>) {

@@ -30,6 +30,15 @@ where
 
 type Part<T, V> = Box<dyn Fn(&T) -> V + Send + Sync>;
 
+/// A part of what the judge has told; nothing of it once it is not told any more.
+pub(super) fn part<T, V>(told: Memo<Option<T>>, part: fn(&T) -> V) -> Memo<V>
+where
+    T: Send + Sync + 'static,
+    V: Default + PartialEq + Send + Sync + 'static,
+{
+    memo(move |_| told.with(|told| told.as_ref().map(part).unwrap_or_default()))
+}
+
 /// The ids of a list, for `For`.
 pub(super) fn ids<'a, T: Identified + 'a>(list: impl IntoIterator<Item = &'a Arc<T>>) -> Vec<T::Id> {
     list.into_iter().map(|entity| entity.id()).collect()

@@ -63,16 +63,17 @@ pub fn ByPlace<T>(
     /// The list.
     list: Memo<Vec<T>>,
     /// The view of what is at a place. Nothing is there for the moment in which the list has become shorter.
-    row: fn(Memo<Option<T>>) -> AnyView,
+    row: impl Fn(Memo<Option<T>>) -> AnyView + Send + Sync + 'static,
 ) -> AnyView
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
     let count = Memo::new(move |_| list.with(Vec::len));
     let row = move |at: usize| row(Memo::new(move |_| list.with(|list| list.get(at).cloned())));
+    let views = Arc::new(Places { row });
     rows(Arc::new(move || {
         let keys = (0..count.get()).map(|at| at.to_string()).collect();
-        Rows { keys, views: Arc::new(Places { row }) }
+        Rows { keys, views: Arc::clone(&views) as _ }
     }))
 }
 

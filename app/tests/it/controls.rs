@@ -115,7 +115,7 @@ fn tabs_and_panels_name_each_other() {
     let tabs = html(|| {
         let selected = RwSignal::new(1);
         view! {
-            <Tabs id="t" label="Format" names=vec!["A".to_owned(), "B".to_owned()] selected />
+            <Tabs id="t" label="Format" names=["A", "B"].map(|name| Signal::stored(name.to_owned())).to_vec() selected />
             <TabPanel id="t" index=0 selected>"first"</TabPanel>
             <TabPanel id="t" index=1 selected>"second"</TabPanel>
         }

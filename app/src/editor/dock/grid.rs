@@ -4,36 +4,47 @@ use crate::prelude::*;
 use tablewright_contract::paper::{Grid, Head, Kind, Row, Tone};
 use tablewright_model::Object;
 
-use crate::editor::desk::Desk;
-use crate::ui::Prose;
+use crate::editor::desk::{Desk, part};
+use crate::ui::{ByPlace, Prose};
 
+/// The table is told anew after each edit, and then only the rows that are others are written.
 #[component]
-pub(super) fn Cells(desk: Desk, grid: Grid) -> impl IntoView {
-    let Grid { title, heads, rows, note } = grid;
-    let label = title.replace('`', "");
-    let kinds: Vec<Kind> = heads.iter().map(|head| head.kind).collect();
-    let rows: Vec<_> = rows.into_iter().map(|row| line(desk, &kinds, row)).collect();
+pub(super) fn Cells(desk: Desk, grid: Memo<Option<Grid>>) -> impl IntoView {
+    let title = part(grid, |grid| grid.title.clone());
+    let note = part(grid, |grid| grid.note.clone());
+    let heads = part(grid, |grid| grid.heads.clone());
+    let kinds = memo(move |_| heads.with(|heads| heads.iter().map(|head| head.kind).collect::<Vec<_>>()));
+    let rows = part(grid, |grid| grid.rows.clone());
+    let row = move |row: Memo<Option<Row>>| {
+        (move || row.get().map(|row| kinds.with(|kinds| line(desk, kinds, row)))).into_any()
+    };
     view! {
         // No heading: the levels around a panel are not its own, and the region below has its name.
-        <p class="paper-title"><Prose text=title lower=true /></p>
+        <p class="paper-title">{move || view! { <Prose text=title.get() lower=true /> }}</p>
         // It can be scrolled, so it must be reachable with the keyboard.
-        <div class="grid-box" tabindex="0" role="region" aria-label=label>
+        <div class="grid-box" tabindex="0" role="region" aria-label=move || title.get().replace('`', "")>
             <table class="grid paper-grid">
                 <thead>
-                    <tr>{heads.into_iter().map(head).collect::<Vec<_>>()}</tr>
+                    <tr><ByPlace list=heads row=head /></tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody><ByPlace list=rows row /></tbody>
             </table>
         </div>
-        {(!note.is_empty()).then(|| view! { <p class="paper-note">{note}</p> })}
+        <Show when=move || note.with(|note| !note.is_empty())>
+            <p class="paper-note">{move || note.get()}</p>
+        </Show>
     }
 }
 
-fn head(head: Head) -> AnyView {
-    let Head { text, kind } = head;
-    view! {
-        <th scope="col" class=class(kind)>{worded(kind, text)}</th>
-    }
+fn head(head: Memo<Option<Head>>) -> AnyView {
+    let head = move || {
+        head.get().map(|Head { text, kind }| {
+            view! {
+                <th scope="col" class=class(kind)>{worded(kind, text)}</th>
+            }
+        })
+    };
+    head.into_any()
 }
 
 fn line(desk: Desk, kinds: &[Kind], row: Row) -> AnyView {

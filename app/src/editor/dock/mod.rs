@@ -92,7 +92,8 @@ fn Heads(desk: Desk) -> impl IntoView {
     let patterns = memo(move |_| desk.design.with(|design| design.patterns.len()));
     let items = memo(move |_| {
         let table = shown_table(desk);
-        desk.design.with(|design| table.and_then(|table| design.table(table)).map_or(0, |table| table.items.len()))
+        desk.design
+            .with(|design| table.and_then(|table| design.table(table)).map_or(0, |table| table.items.len()))
     });
     let counted = |name: &'static str, count: Memo<usize>| {
         Signal::derive(move || match count.get() {

@@ -141,14 +141,28 @@ fn Drawn(desk: Desk, said: Said, given: RwSignal<Given>, key: (usize, String)) -
             </div>
         };
     }
-    (move || match part.get() {
+    let grid = memo(move |_| {
+        part.with(|part| match part {
+            Some(Part::Grid(grid)) => Some(grid.clone()),
+            _ => None,
+        })
+    });
+    view! {
+        // It can be long: what is another in it is written by its rows.
+        <Show when=move || grid.with(Option::is_some) fallback=move || move || small(part.get())>
+            <Cells desk grid />
+        </Show>
+    }
+}
+
+/// A part of a few words, or a text.
+fn small(part: Option<Part>) -> AnyView {
+    match part {
         Some(Part::Said(tone, text)) => view! { <Sentence tone text /> },
         Some(Part::Facts(facts)) => view! { <Facts facts /> },
-        Some(Part::Grid(grid)) => view! { <Cells desk grid /> },
         Some(Part::Code(what, text)) => view! { <Written what text /> },
-        Some(Part::Press(..)) | None => ().into_any(),
-    })
-    .into_any()
+        Some(Part::Press(..) | Part::Grid(_)) | None => ().into_any(),
+    }
 }
 
 fn done(desk: Desk, given: RwSignal<Given>, deed: Deed) {

@@ -8,7 +8,7 @@ use tablewright_model::PatternId;
 
 use super::paper::Paper;
 use super::ways::Ways;
-use crate::editor::desk::{Desk, fresh_id};
+use crate::editor::desk::{Desk, fresh_id, part};
 use crate::ui::{Button, ButtonKind, ByPlace, Icon, IconName, Prose};
 
 /// Sign, word and colour.
@@ -74,7 +74,7 @@ fn Full(seen: Memo<Option<VerdictView>>) -> impl IntoView {
     let said = part(seen, |seen| {
         let prices = seen.prices.iter().map(|text| ("change", IconName::Warning, text.clone()));
         let notes = seen.notes.iter().map(|text| ("accent", IconName::Info, text.clone()));
-        prices.chain(notes).collect()
+        prices.chain(notes).collect::<Vec<_>>()
     });
     let considered = part(seen, |seen| seen.considered.clone());
     view! {
@@ -92,14 +92,6 @@ fn Full(seen: Memo<Option<VerdictView>>) -> impl IntoView {
     }
 }
 
-/// A list in the verdict that is seen.
-fn part<T>(seen: Memo<Option<VerdictView>>, list: fn(&VerdictView) -> Vec<T>) -> Memo<Vec<T>>
-where
-    T: PartialEq + Send + Sync + 'static,
-{
-    memo(move |_| seen.with(|seen| seen.as_ref().map(list).unwrap_or_default()))
-}
-
 /// A part of the request, with its name.
 fn fact(fact: Memo<Option<(String, String)>>) -> AnyView {
     let label = move || fact.get().map(|(label, _)| label);
@@ -112,14 +104,16 @@ fn fact(fact: Memo<Option<(String, String)>>) -> AnyView {
 
 /// What is paid, or good to know.
 fn remark(remark: Memo<Option<(&'static str, IconName, String)>>) -> AnyView {
-    let said = move || remark.get().map(|(tone, name, text)| {
-        view! {
-            <li class="served" data-tone=tone>
-                <Icon name />
-                <span><Prose text /></span>
-            </li>
-        }
-    });
+    let said = move || {
+        remark.get().map(|(tone, name, text)| {
+            view! {
+                <li class="served" data-tone=tone>
+                    <Icon name />
+                    <span><Prose text /></span>
+                </li>
+            }
+        })
+    };
     said.into_any()
 }
 
