@@ -6,8 +6,8 @@ use tablewright_aws::{Gateway, GatewayError};
 use tablewright_contract::PatternChange;
 use tablewright_model::{Design, Diagnostic, Digest};
 use tablewright_plan::{
-    Desired, LiveState, Made, Managed, NameTemplate, Plan, RATIONED, desired, is_rationed, note_copies, plan,
-    used_up,
+    Desired, LiveState, Made, Managed, NameTemplate, Plan, RATIONED, desired, is_copying, is_rationed,
+    note_copies, plan, used_up,
 };
 use tablewright_storage::{DesignId, Environment, Store, StoreError, Timestamp};
 
@@ -80,7 +80,7 @@ async fn note_rations(store: &Store, environment: &Environment, plan: &mut Plan)
 
 /// Tells what runs have copied of the tables that move.
 async fn note_copied(store: &Store, environment: &Environment, plan: &mut Plan) -> Result<(), StoreError> {
-    if plan.migrations.is_empty() {
+    if !is_copying(plan) {
         return Ok(());
     }
     let made = store.calls_made(environment.id, Timestamp(0)).await?;

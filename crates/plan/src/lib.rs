@@ -40,7 +40,7 @@ pub use live::{
     BackupStatus, ExportStatus, ImportStatus, IndexStatus, LiveState, LiveTable, STREAM_POLICY, TableStatus,
     Topic,
 };
-pub use migration::{Actor, Migration, MigrationProgress, Stage, StageKind, note_copies};
+pub use migration::{Actor, Migration, MigrationProgress, Stage, StageKind, is_copying, note_copies};
 pub use planner::{Managed, NO_BACKUP, plan, retirement, taking_back};
 pub use ration::{Made, RATIONED, is_rationed, used_up};
 pub use replication::{Overrides, ReadBound, Replication};

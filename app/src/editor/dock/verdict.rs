@@ -95,7 +95,8 @@ fn Full(seen: Memo<Option<VerdictView>>) -> impl IntoView {
 /// A part of the request, with its name.
 fn fact(fact: Memo<Option<(String, String)>>) -> AnyView {
     let label = move || fact.get().map(|(label, _)| label);
-    let text = move || fact.get().map(|(_, text)| text);
+    // All of it is set as code.
+    let text = move || fact.get().map(|(_, text)| text.replace('`', ""));
     view! {
         <dt>{label}</dt>
         <dd><code>{text}</code></dd>

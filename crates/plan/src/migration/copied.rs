@@ -6,13 +6,21 @@ use super::stages::copy::{Copied, noted};
 use super::{Migration, MigrationProgress, StageKind};
 use crate::{Call, Made, Plan};
 
+/// Whether a migration of the plan is under way; for another one nobody needs to look back.
+#[must_use]
+pub fn is_copying(plan: &Plan) -> bool {
+    plan.migrations.iter().any(is_under_way)
+}
+
 /// Tells, of the migrations that are under way, how far runs have copied; `made` are their calls, the oldest first.
 pub fn note_copies(plan: &mut Plan, made: &[Made]) {
-    for migration in &mut plan.migrations {
-        if migration.progress == MigrationProgress::UnderWay {
-            note(migration, made);
-        }
+    for migration in plan.migrations.iter_mut().filter(|migration| is_under_way(migration)) {
+        note(migration, made);
     }
+}
+
+fn is_under_way(migration: &Migration) -> bool {
+    migration.progress == MigrationProgress::UnderWay
 }
 
 fn note(migration: &mut Migration, made: &[Made]) {

@@ -10,7 +10,7 @@
 mod copied;
 mod stages;
 
-pub use copied::note_copies;
+pub use copied::{is_copying, note_copies};
 use serde::{Deserialize, Serialize};
 
 use crate::{Call, CopyPlace, LiveTable, Step, TableState};
