@@ -4,6 +4,7 @@ import { type Page, expect, test } from "@playwright/test";
 import { Api } from "../support/api";
 import { Editor } from "../support/editor";
 import { ADA } from "../support/people";
+import { type Repaint, repainted, tell } from "../support/repaint";
 import { oneServer } from "../support/server";
 
 const server = oneServer();
@@ -179,12 +180,26 @@ test("two hundred tables: usable, and moving", async () => {
   await page.goto(`/designs/${design.id}`);
   await expect(editor.cards().first()).toBeVisible();
   console.log(`200 tables: usable after ${await editor.usable()} ms`);
+  // The judge has spoken.
+  await expect(page.getByRole("tab", { name: /^Problems \d/ })).toBeVisible();
+  await edits("200 tables, all in view: edit to repainted problems");
   console.log(`200 tables, all in view: ${await framesPerSecond(0, 8)} frames a second while panning`);
   await page.keyboard.press("0");
   await expect.poll(() => editor.cards().count()).toBeLessThan(60);
+  await edits("200 tables, life size: edit to repainted problems");
   console.log(`200 tables, life size: ${await framesPerSecond(0, 24)} frames a second while panning`);
   console.log(`200 tables: ${await framesPerSecond(12, 0)} frames a second while zooming`);
 });
+
+/** Turns a finding off and on. */
+async function edits(what: string): Promise<void> {
+  const times: Repaint[] = [];
+  const protection = editor.setting("Deletion protection");
+  for (let round = 0; round < 6; round += 1) {
+    times.push(await protection.evaluate(repainted, { part: ".dock .tabs", word: "Problems" }));
+  }
+  tell(what, times);
+}
 
 /** One wheel event a frame for a hundred frames. */
 async function framesPerSecond(zoom: number, pan: number): Promise<number> {

@@ -5,6 +5,7 @@ import { Api } from "../support/api";
 import { audit } from "../support/audit";
 import { Editor } from "../support/editor";
 import { ADA } from "../support/people";
+import { type Repaint, repainted, tell } from "../support/repaint";
 import { oneServer } from "../support/server";
 import { complaints } from "../support/watch";
 
@@ -236,60 +237,13 @@ test("an edit to repainted verdicts, on fifty tables and four hundred patterns",
   const times: Repaint[] = [];
   const judged: number[] = [];
   for (let round = 0; round < 8; round += 1) {
-    times.push(await strong.evaluate(repainted));
+    times.push(await strong.evaluate(repainted, { part: ".patterns tbody", word: "erved" }));
     await expect(row).toContainText(round % 2 ? "Served" : "Not served");
     judged.push((await page.workers()[0]?.evaluate(() => performance.getEntriesByName("judge").at(-1)?.duration)) ?? Number.NaN);
   }
-  const told = (list: number[]) => list.map((time) => time.toFixed(1)).join(", ");
-  console.log(`edit to repainted verdict, ms: ${told(times.map(({ work }) => work))}`);
-  console.log(`with the wait for the screen's next frame, ms: ${told(times.map(({ all }) => all))}`);
-  console.log(`edits in one frame with their verdict: ${times.filter(({ frames }) => frames === 1).length} of ${times.length}`);
-  console.log(`of that in the worker, ms: ${told(judged)}`);
+  tell("edit to repainted verdict", times);
+  console.log(`of that in the worker, ms: ${judged.map((time) => time.toFixed(1)).join(", ")}`);
 });
-
-/** What the browser does from an edit to the frame that shows another verdict. */
-interface Repaint {
-  /** Milliseconds of work. */
-  work: number;
-  /** The same with the wait between the last change and the screen's next frame: up to a sixtieth of a second. */
-  all: number;
-  /** Frames from the first change of the page to the one with the verdict. */
-  frames: number;
-}
-
-/** Presses a switch, and looks at the frames until another verdict is shown. */
-async function repainted(element: Element): Promise<Repaint> {
-  const patterns = document.querySelector(".patterns tbody");
-  const start = performance.now();
-  let frames = 0;
-  let isDone = false;
-  const changed = new Promise<void>((resolve) => {
-    const observer = new MutationObserver((changes) => {
-      // A frame is counted from when there is something to paint; the switch paints itself.
-      if (frames === 0) requestAnimationFrame(function count() {
-        if (!isDone) requestAnimationFrame(count);
-        frames += 1;
-      });
-      if (!changes.some(({ target }) => patterns?.contains(target) && (target.textContent ?? "").match(/erved/))) return;
-      observer.disconnect();
-      resolve();
-    });
-    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
-  });
-  (element as HTMLElement).click();
-  await changed;
-  isDone = true;
-  const judged = performance.now();
-  // The frame after the change is painted when the message comes.
-  const framed = await new Promise<number>((resolve) => requestAnimationFrame(() => {
-    const { port1, port2 } = new MessageChannel();
-    const now = performance.now();
-    port1.onmessage = () => resolve(now);
-    port2.postMessage(undefined);
-  }));
-  const end = performance.now();
-  return { work: judged - start + (end - framed), all: end - start, frames: Math.max(frames, 1) };
-}
 
 function table(at: number): unknown {
   const names = ["PK", "SK", "Status", "Owner", "Created", "Total"];
