@@ -62,7 +62,7 @@ fn Matrix(desk: Desk, window: Window, seen: Memo<Option<CoverageView>>) -> impl 
             let row = memo(move |_| rows.with(|rows| rows.get(at).cloned()));
             view! { <Row desk at row /> }
         }
-        Piece::Gap { rows, .. } => view! { <Gap rows columns=columns.get_untracked() /> },
+        Piece::Gap { rows, .. } => view! { <Gap rows columns /> },
     };
     let hole = move |gap: Memo<Option<(Object, String)>>| {
         (move || gap.get().map(|(object, text)| view! { <Hole desk object text /> })).into_any()

@@ -75,7 +75,7 @@ fn Grid(desk: Desk, window: Window, table: TableId) -> impl IntoView {
                         <For each=move || pieces.get() key=Clone::clone let:piece>
                             {match piece {
                                 Piece::Row(at, id) => view! { <Row desk table columns at id /> },
-                                Piece::Gap { rows, .. } => view! { <Gap rows columns=columns.with_untracked(Vec::len) + 2 /> },
+                                Piece::Gap { rows, .. } => view! { <Gap rows columns=Signal::derive(move || columns.with(Vec::len) + 2) /> },
                             }}
                         </For>
                     </tbody>

@@ -89,7 +89,7 @@ impl Window {
 
 /// The room of rows that are not drawn.
 #[component]
-pub(super) fn Gap(rows: usize, columns: usize) -> impl IntoView {
+pub(super) fn Gap(rows: usize, #[prop(into)] columns: Signal<usize>) -> impl IntoView {
     view! {
         <tr class="grid-gap" aria-hidden="true">
             <td colspan=columns style:block-size=format!("{}rem", rows * TALL)></td>
